@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "bulkhead",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "bulkhead", targets: ["Bulkhead"]),
+    .executable(name: "benchmark", targets: ["Benchmark"]),
+  ],
+  dependencies: [],
+  targets: [
+    // Packages, lowest layer first.
+    .target(name: "Platform", path: "packages/Platform/Sources"),
+    .target(name: "JSON", path: "packages/JSON/Sources"),
+    .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
+    .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
+    .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/ArchRules/Sources"),
+
+    // Tools.
+    .executableTarget(name: "Bulkhead", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead"),
+    .executableTarget(name: "Benchmark", dependencies: ["JSON", "Platform"], path: "Sources/benchmark"),
+
+    // Tests.
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"], path: "packages/Platform/Tests"),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], path: "packages/JSON/Tests"),
+    .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports"], path: "packages/SwiftImports/Tests"),
+    .testTarget(name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform"], path: "packages/PackageGraph/Tests"),
+    .testTarget(name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph"], path: "packages/ArchRules/Tests"),
+    .testTarget(name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform"], path: "Tests/BulkheadTests"),
+    .testTarget(name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform"], path: "Tests/RepositoryTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

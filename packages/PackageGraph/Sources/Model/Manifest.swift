@@ -1,0 +1,109 @@
+/// What one `Package.swift` declares, read statically or by SwiftPM. Equal manifests build the same targets.
+public struct Manifest: Sendable, Equatable {
+  /// The package's name.
+  public var name: String
+  public var toolsVersion: ToolsVersion
+  public var products: [Product] = []
+  public var dependencies: [Dependency] = []
+  public var targets: [Target] = []
+
+  public init(name: String, toolsVersion: ToolsVersion) {
+    self.name = name
+    self.toolsVersion = toolsVersion
+  }
+
+  public struct Product: Sendable, Equatable {
+    public enum Kind: String, Sendable { case library, executable, plugin }
+    public var name: String
+    public var kind: Kind
+    public var targets: [String]
+
+    public init(name: String, kind: Kind, targets: [String]) {
+      self.name = name
+      self.kind = kind
+      self.targets = targets
+    }
+  }
+
+  /// A package that this one depends on.
+  public struct Dependency: Sendable, Equatable {
+    public enum Location: Sendable, Equatable {
+      /// A folder, as written: relative to the manifest's, or absolute.
+      case path(String)
+      case url(String)
+      case registry(String)
+    }
+    /// The name given explicitly (`.package(name:path:)`), which manifests may call the package by.
+    public var name: String?
+    public var location: Location
+
+    public init(name: String? = nil, location: Location) {
+      self.name = name
+      self.location = location
+    }
+  }
+
+  public struct Target: Sendable, Equatable {
+    public var name: String
+    public var kind: TargetKind
+    /// The folder as written, relative to the manifest's; `nil` for the default place.
+    public var path: String?
+    /// The files and folders that are sources, relative to the target's folder; `nil` for all.
+    public var sources: [String]?
+    public var exclude: [String] = []
+    public var dependencies: [TargetDependency] = []
+
+    public init(name: String, kind: TargetKind) {
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  /// What a target says it depends on.
+  public struct TargetDependency: Sendable, Equatable {
+    public enum Reference: Sendable, Equatable {
+      case target(name: String)
+      case product(name: String, package: String?)
+      /// A bare name: a target of the package, or else a product of a dependency.
+      case byName(name: String)
+    }
+    public var reference: Reference
+    /// `.when(platforms:configuration:traits:)` as text; `nil` for unconditional.
+    public var condition: String?
+    /// Module name as built → name this target imports it by (SE-0339).
+    public var moduleAliases: [String: String] = [:]
+
+    public init(_ reference: Reference, condition: String? = nil, moduleAliases: [String: String] = [:]) {
+      self.reference = reference
+      self.condition = condition
+      self.moduleAliases = moduleAliases
+    }
+
+    public var name: String {
+      switch reference {
+      case .target(let name), .byName(let name), .product(let name, _): name
+      }
+    }
+  }
+}
+
+public enum TargetKind: String, Sendable, CaseIterable {
+  case library, executable, test, plugin, macro, system, binary
+}
+
+/// The version on a manifest's first line: `// swift-tools-version: 6.2`.
+public struct ToolsVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+  public var major: Int
+  public var minor: Int
+  public var patch: Int
+
+  public init(_ major: Int, _ minor: Int = 0, _ patch: Int = 0) {
+    (self.major, self.minor, self.patch) = (major, minor, patch)
+  }
+
+  public static func < (left: ToolsVersion, right: ToolsVersion) -> Bool {
+    (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
+  }
+
+  public var description: String { "\(major).\(minor).\(patch)" }
+}

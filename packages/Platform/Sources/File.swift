@@ -1,0 +1,90 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Whole files: read, written, asked about, removed.
+public enum File {
+  /// The bytes of the file at `path`.
+  public static func read(_ path: String) throws(PlatformError) -> [UInt8] {
+    var reader = FileReader(capacity: 64 * 1024)
+    return try reader.read(path) { Array($0) }
+  }
+
+  /// Replaces the file at `path` as a whole: a reader sees the old bytes or the new ones, never a part,
+  /// and a failure leaves the old file as it was.
+  public static func write(_ bytes: [UInt8], to path: String) throws(PlatformError) {
+    let temporary = "\(path).\(getpid()).tmp"
+    do throws(PlatformError) {
+      try writeNew(bytes, to: temporary)
+      if rename(temporary, path) != 0 { throw PlatformError("write", path) }
+    } catch {
+      unlink(temporary)
+      throw PlatformError("write", path, code: error.code)
+    }
+  }
+
+  private static func writeNew(_ bytes: [UInt8], to path: String) throws(PlatformError) {
+    let file = try FileDescriptor(opening: path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o666)
+    try writeAll(bytes, to: file.number, name: path)
+  }
+
+  public static func remove(_ path: String) throws(PlatformError) {
+    if unlink(path) != 0 { throw PlatformError("remove", path) }
+  }
+
+  public enum Kind: Sendable { case file, folder, link, other }
+
+  public struct Status: Sendable, Equatable {
+    public let kind: Kind
+    /// Length in bytes.
+    public let size: Int
+    /// Two paths with the same identity are the same file.
+    public let identity: Identity
+  }
+
+  public struct Identity: Sendable, Hashable {
+    let device: UInt64
+    let inode: UInt64
+  }
+
+  /// What is at `path`, or `nil` where nothing is. A link is followed unless `followingLink` is false.
+  public static func status(_ path: String, followingLink: Bool = true) throws(PlatformError) -> Status? {
+    var status = stat()
+    if (followingLink ? stat(path, &status) : lstat(path, &status)) != 0 {
+      let error = PlatformError("look at", path)
+      if error.isNotFound { return nil }
+      throw error
+    }
+    let kind: Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .other
+      }
+    let identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
+    return Status(kind: kind, size: Int(status.st_size), identity: identity)
+  }
+
+  /// The path with every link and `..` resolved.
+  public static func realPath(_ path: String) throws(PlatformError) -> String {
+    guard let resolved = realpath(path, nil) else { throw PlatformError("resolve", path) }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
+
+/// Writes all of `bytes`, however many calls that takes.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(PlatformError) {
+  var offset = 0
+  while offset < bytes.count {
+    let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + offset, bytes.count - offset) }
+    if written < 0 {
+      if errno == EINTR { continue }
+      throw PlatformError("write", name)
+    }
+    offset += written
+  }
+}

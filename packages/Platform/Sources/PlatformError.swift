@@ -1,0 +1,25 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A system call that failed: what was tried, on what, and the system's own word for why.
+public struct PlatformError: Error, Equatable, CustomStringConvertible {
+  /// What was tried, as a verb: "open", "create".
+  public let operation: String
+  /// The file, folder or program it was tried on.
+  public let subject: String
+  /// The system's error number (`errno`).
+  public let code: Int32
+
+  public init(_ operation: String, _ subject: String, code: Int32 = errno) {
+    self.operation = operation
+    self.subject = subject
+    self.code = code
+  }
+
+  public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
+
+  public var description: String { "cannot \(operation) \(subject): \(String(cString: strerror(code)))" }
+}

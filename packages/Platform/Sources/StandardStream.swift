@@ -1,0 +1,21 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The two streams a process writes to.
+public enum StandardStream: Int32, Sendable {
+  case output = 1
+  case error = 2
+
+  /// Writes all of `bytes`. A reader that went away is an error with code `EPIPE`, where the process ignores `SIGPIPE`.
+  public func write(_ bytes: [UInt8]) throws(PlatformError) {
+    try writeAll(bytes, to: rawValue, name: self == .output ? "standard output" : "standard error")
+  }
+
+  public func write(_ text: String) throws(PlatformError) { try write(Array(text.utf8)) }
+
+  /// Whether a person is likely to be reading: the stream is a terminal.
+  public var isTerminal: Bool { isatty(rawValue) == 1 }
+}

@@ -23,29 +23,35 @@ public enum Threads {
     }
   }
 
-  private final class Start {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
   private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     let start = Unmanaged.passRetained(Start(body))
     #if canImport(Darwin)
       var thread: pthread_t?
-      let main: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { run($0) }
     #else
       var thread = pthread_t()
-      let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { run($0!) }
     #endif
-    if pthread_create(&thread, nil, main, start.toOpaque()) != 0 {
+    if pthread_create(&thread, nil, threadMain, start.toOpaque()) != 0 {
       start.release()
       return nil
     }
     return thread
   }
+}
 
-  private static func run(_ start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+/// What a thread has to do, boxed to pass through C.
+private final class Start {
+  let body: @Sendable () -> Void
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+#if canImport(Darwin)
+  private func threadMain(_ start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
     Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body()
     return nil
   }
-}
+#else
+  private func threadMain(_ start: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    Unmanaged<Start>.fromOpaque(start!).takeRetainedValue().body()
+    return nil
+  }
+#endif

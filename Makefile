@@ -1,0 +1,43 @@
+# The front door. Only the Swift toolchain, git and make are needed; `make help` lists the targets.
+
+# The tests and the tool they run share these flags, so that each file is compiled once.
+DEBUG_FLAGS := -Xswiftc -warnings-as-errors
+# A static standard library halves the time a process takes to start (Linux only: macOS brings its own).
+RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+SWIFT_SOURCES := $(wildcard Package.swift Sources packages services Tests)
+VENV := .build/venv
+
+# Python is the independent other side of some tests. Without it they say that they were skipped.
+export BULKHEAD_TEST_PYTHON := $(CURDIR)/$(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: run test check build format clean help python
+
+run: ## build everything and check the walls
+	swift build $(RELEASE_FLAGS)
+	.build/release/bulkhead check
+
+test: python ## check formatting, warnings and walls, then run every test
+	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	swift build --build-tests $(DEBUG_FLAGS)
+	.build/debug/bulkhead check
+	swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
+
+check: ## check the walls alone
+	@swift build $(RELEASE_FLAGS) --product bulkhead
+	.build/release/bulkhead check
+
+build: ## build everything in release
+	swift build $(RELEASE_FLAGS)
+
+format: ## format the sources in place
+	swift format format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+clean: ## remove what was built
+	rm -rf .build
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+python:
+	@.ci/venv $(VENV) requirements-test.txt

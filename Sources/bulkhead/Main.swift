@@ -1,6 +1,21 @@
+import Platform
+
+/// The process around the tool: what it is started with goes in, its standard output and exit status come out.
 @main
 enum Main {
   static func main() {
-    print("bulkhead")
+    ThisProcess.ignoreBrokenPipes()
+    let invocation = ThisProcess.invocation { text in try? StandardStream.error.write(text) }
+    let outcome = Tool.run(invocation)
+    do {
+      try StandardStream.output.write(outcome.output)
+    } catch {
+      // A reader that went away has what it wanted; a full disk has not.
+      if !error.isBrokenPipe {
+        invocation.writeDiagnostic("bulkhead: \(error)\n")
+        ThisProcess.exit(.failure)
+      }
+    }
+    ThisProcess.exit(outcome.code)
   }
 }

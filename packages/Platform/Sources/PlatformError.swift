@@ -20,6 +20,8 @@ public struct PlatformError: Error, Equatable, CustomStringConvertible {
   }
 
   public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
+  /// The reader of a pipe went away.
+  public var isBrokenPipe: Bool { code == EPIPE }
 
   public var description: String { "cannot \(operation) \(subject): \(String(cString: strerror(code)))" }
 }

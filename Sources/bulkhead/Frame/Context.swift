@@ -1,0 +1,30 @@
+import ArchRules
+
+/// What a command works with: its arguments, the repository, and where its words go.
+struct Context {
+  let command: Command
+  let arguments: Arguments
+  let invocation: Invocation
+  /// The repository's root, an absolute path.
+  let root: String
+  /// Standard output.
+  let output: Output
+  let style: Style
+
+  var environment: [String: String] { invocation.environment }
+
+  /// Writes a line to standard error.
+  func note(_ text: String) { invocation.writeDiagnostic("bulkhead: \(text)\n") }
+
+  /// A path of the command line as an absolute one.
+  func absolutePath(_ path: String) -> String { Path.join(invocation.currentFolder, path) }
+}
+
+/// Collects a command's standard output, which is then written in one go: a run that fails leaves no half of a result.
+final class Output {
+  private(set) var bytes: [UInt8] = []
+
+  func write(_ text: String) { bytes += text.utf8 }
+  func write(_ more: [UInt8]) { bytes += more }
+  func writeLine(_ text: String = "") { write(text + "\n") }
+}

@@ -1,0 +1,33 @@
+import ArchRules
+
+/// What the tool is started with. Tests make one by hand and run the tool in their own process.
+struct Invocation: Sendable {
+  /// Without the program's name.
+  var arguments: [String]
+  var environment: [String: String] = [:]
+  /// An absolute path: what relative paths of the arguments start from.
+  var currentFolder: String
+  /// The day (UTC) that exceptions are judged by, unless `--today` says another.
+  var today: CalendarDate
+  /// Whether standard output is a terminal.
+  var isTerminal = false
+  /// Takes each piece of standard error as it comes.
+  var writeDiagnostic: @Sendable (String) -> Void = { _ in }
+}
+
+/// What a run leaves behind.
+struct Outcome: Sendable {
+  var code: ExitCode
+  /// Standard output, whole.
+  var output: [UInt8]
+}
+
+/// The status a command ends with.
+enum ExitCode: Int32, Sendable {
+  /// What was asked for is so; warnings alone are no findings.
+  case success = 0
+  /// There are findings.
+  case findings = 1
+  /// The tool could not do its job: usage, broken configuration, input that cannot be read.
+  case failure = 2
+}

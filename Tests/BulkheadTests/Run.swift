@@ -1,0 +1,26 @@
+import ArchRules
+import Synchronization
+
+@testable import Bulkhead
+
+/// One run of the tool inside the test's own process.
+struct Run {
+  let code: ExitCode
+  let output: String
+  let diagnostics: String
+
+  init(_ arguments: String..., in folder: String = "/", environment: [String: String] = [:], isTerminal: Bool = false) {
+    let written = Diagnostics()
+    let invocation = Invocation(
+      arguments: arguments, environment: environment, currentFolder: folder, today: CalendarDate("2026-11-21")!, isTerminal: isTerminal,
+      writeDiagnostic: { text in written.text.withLock { $0 += text } })
+    let outcome = Tool.run(invocation)
+    code = outcome.code
+    output = String(decoding: outcome.output, as: UTF8.self)
+    diagnostics = written.text.withLock { $0 }
+  }
+
+  private final class Diagnostics: Sendable {
+    let text = Mutex("")
+  }
+}

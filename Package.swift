@@ -16,19 +16,24 @@ let package = Package(
     .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
     .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/ArchRules/Sources"),
+    .target(name: "TestSupport", dependencies: ["Platform"], path: "packages/TestSupport/Sources"),
 
     // Tools.
     .executableTarget(name: "Bulkhead", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead"),
     .executableTarget(name: "Benchmark", dependencies: ["JSON", "Platform"], path: "Sources/benchmark"),
 
     // Tests.
-    .testTarget(name: "PlatformTests", dependencies: ["Platform"], path: "packages/Platform/Tests"),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"], path: "packages/JSON/Tests"),
-    .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports"], path: "packages/SwiftImports/Tests"),
-    .testTarget(name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform"], path: "packages/PackageGraph/Tests"),
-    .testTarget(name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph"], path: "packages/ArchRules/Tests"),
-    .testTarget(name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform"], path: "Tests/BulkheadTests"),
-    .testTarget(name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform"], path: "Tests/RepositoryTests"),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/JSON/Tests"),
+    .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/SwiftImports/Tests"),
+    .testTarget(name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform", "TestSupport"], path: "packages/PackageGraph/Tests"),
+    .testTarget(
+      name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "packages/ArchRules/Tests"),
+    .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
+    .testTarget(
+      name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/BulkheadTests"),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/RepositoryTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -46,7 +46,8 @@ import Testing
     print("seed \(seed)")
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<40 {
-      let random = RandomGraph(count: Int.random(in: 2...40, using: &generator), density: .random(in: 0.02...0.3, using: &generator), using: &generator)
+      let count = Int.random(in: 2...40, using: &generator)
+      let random = RandomGraph(count: count, density: .random(in: 0.02...0.3, using: &generator), using: &generator)
       var removed: [(from: Int, to: Int)] = []
       for component in random.graph.stronglyConnectedComponents() {
         removed += random.graph.cycleBreakers(in: component, weight: random.weight)

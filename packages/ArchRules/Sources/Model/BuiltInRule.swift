@@ -1,0 +1,72 @@
+import PackageGraph
+
+/// What is checked whether or not a rule asks for it, so that nothing passes silently. Ids never change their meaning.
+public enum BuiltInRule: String, Sendable, CaseIterable {
+  // About the rules file and the baseline.
+  case unmatchedGlob = "unmatched-glob"
+  case unboundRule = "unbound-rule"
+  case needlessOptional = "needless-optional"
+  case staleException = "stale-exception"
+  case staleBaseline = "stale-baseline"
+  // About the repository: the notices of its graph, by the same names.
+  case conflictMarker = "conflict-marker"
+  case foreignSource = "foreign-source"
+  case sharedSource = "shared-source"
+  case emptyTarget = "empty-target"
+  case unknownDependency = "unknown-dependency"
+  case missingCheckout = "missing-checkout"
+
+  public init(_ notice: Notice.Kind) { self.init(rawValue: notice.rawValue)! }
+
+  public init?(id: String) {
+    guard id.hasPrefix(Self.prefix) else { return nil }
+    self.init(rawValue: String(id.dropFirst(Self.prefix.count)))
+  }
+
+  /// As findings name it: `bulkhead/unmatched-glob`.
+  public var id: String { Self.prefix + rawValue }
+
+  private static let prefix = "bulkhead/"
+
+  /// Whether a baseline may record its findings. Those about the rules file and the baseline itself are mended in that file, not tolerated.
+  public var isBaselinable: Bool {
+    switch self {
+    case .unmatchedGlob, .unboundRule, .needlessOptional, .staleException, .staleBaseline: false
+    case .conflictMarker, .foreignSource, .sharedSource, .emptyTarget, .unknownDependency, .missingCheckout: true
+    }
+  }
+
+  /// What a finding of it says, in a sentence.
+  public var summary: String {
+    switch self {
+    case .unmatchedGlob: "A path glob of a group or selector matches the folder of no target."
+    case .unboundRule: "A rule binds no target, so it can refuse nothing."
+    case .needlessOptional: "A group is marked optional, but something matches it."
+    case .staleException: "An exception excepts nothing: no import that its rule would refuse matches it."
+    case .staleBaseline: "A baseline entry records more findings than there are."
+    case .conflictMarker: "A source has a version-control conflict marker; the compiler skips the text behind it."
+    case .foreignSource: "A source folder or file is a link into another target's folder or out of the repository."
+    case .sharedSource: "Two targets own the same source file."
+    case .emptyTarget: "A target's folder is missing or has no sources."
+    case .unknownDependency: "A target declares a dependency that neither its package nor a dependency of it provides."
+    case .missingCheckout: "A package that is depended on is not at hand, so which modules it supplies is not known."
+    }
+  }
+
+  /// How to mend a finding of it.
+  public var remedy: String {
+    switch self {
+    case .unmatchedGlob: "Correct the glob, remove it, or, where its first target is still to come, say so with \"optional\" and why."
+    case .unboundRule: "Correct what the rule names, remove the rule, or mark the groups that are still empty as \"optional\"."
+    case .needlessOptional: "Remove the \"optional\" marker: from now on the group must have a member."
+    case .staleException: "Remove the exception: the wall stands without it."
+    case .staleBaseline: "Run bulkhead check --shrink-baseline, so that what was mended stays mended."
+    case .conflictMarker: "Resolve the conflict and remove the markers."
+    case .foreignSource: "Move the source to the target that owns it, and let others import that target."
+    case .sharedSource: "Let one target own the file, and let the other import that target."
+    case .emptyTarget: "Add the target's sources, correct its path, or remove it from the manifest."
+    case .unknownDependency: "Correct the name, or add the package that provides it."
+    case .missingCheckout: "Run swift package resolve, so that the package is there to be read."
+    }
+  }
+}

@@ -20,6 +20,8 @@ public struct Finding: Sendable, Equatable {
   public var reason: String?
   /// The imports that lead from `from` to `to`, in order; empty where a single import is the finding.
   public var chain: [Step]
+  /// The modules that reach one another, in order of name: what the cycle of `chain` is the shortest of. Empty where no cycle is the finding.
+  public var cycle: [String]
   /// Where the rules file makes the rule (or the exception, or the glob) that this is about.
   public var rulePosition: JSONPosition?
 
@@ -40,7 +42,8 @@ public struct Finding: Sendable, Equatable {
 
   public init(
     rule: String, severity: Severity = .error, from: String? = nil, to: String? = nil, target: String? = nil, path: String,
-    position: SourcePosition? = nil, message: String, reason: String? = nil, chain: [Step] = [], rulePosition: JSONPosition? = nil
+    position: SourcePosition? = nil, message: String, reason: String? = nil, chain: [Step] = [], cycle: [String] = [],
+    rulePosition: JSONPosition? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -52,6 +55,7 @@ public struct Finding: Sendable, Equatable {
     self.message = message
     self.reason = reason
     self.chain = chain
+    self.cycle = cycle
     self.rulePosition = rulePosition
   }
 }

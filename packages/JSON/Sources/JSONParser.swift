@@ -25,6 +25,7 @@ private struct JSONParser {
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       offset = 3
+      lineStart = 3
     }
   }
 
@@ -60,14 +61,14 @@ private struct JSONParser {
   mutating func parseMembers(depth: Int) throws(JSONError) -> [JSONValue.Member] {
     offset += 1
     var members: [JSONValue.Member] = []
-    var keys: Set<String> = []
+    var keys: Set<[UInt8]> = []
     skipWhitespace()
     if take("}") { return [] }
     while true {
       guard current == UInt8(ascii: "\"") else { throw error("expected a key in double quotes, found \(found)") }
       let keyPosition = position
       let key = try parseString()
-      if !keys.insert(key).inserted { throw JSONError("the key \"\(key)\" stands twice in one object", at: keyPosition) }
+      if !keys.insert(Array(key.utf8)).inserted { throw JSONError("the key \"\(key)\" stands twice in one object", at: keyPosition) }
       skipWhitespace()
       guard take(":") else { throw error("expected ':' after the key \"\(key)\", found \(found)") }
       skipWhitespace()

@@ -65,10 +65,14 @@ extension JSONValue {
   public var object: [Member]? { if case .object(let members) = content { members } else { nil } }
   /// The number as an integer, if it is written as one and fits.
   public var int: Int? { if case .number(let text) = content { Int(text) } else { nil } }
-  public var double: Double? { if case .number(let text) = content { Double(text) } else { nil } }
+  /// The number rounded to a `Double`, if it is not beyond the largest of them.
+  public var double: Double? {
+    guard case .number(let text) = content, let value = Double(text), value.isFinite else { return nil }
+    return value
+  }
 
   /// The first member with this key, if the value is an object that has one.
-  public subscript(key: String) -> JSONValue? { object?.first { $0.key == key }?.value }
+  public subscript(key: String) -> JSONValue? { object?.first { areSame($0.key, key) }?.value }
 
   /// What kind of value this is, in words: for messages such as "expected a string, found an array".
   public var kind: String {
@@ -90,13 +94,16 @@ extension JSONValue: Equatable {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.number(let a), .number(let b)): a == b
-    case (.string(let a), .string(let b)): a == b
+    case (.string(let a), .string(let b)): areSame(a, b)
     case (.array(let a), .array(let b)): a == b
-    case (.object(let a), .object(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+    case (.object(let a), .object(let b)): a.count == b.count && zip(a, b).allSatisfy { areSame($0.key, $1.key) && $0.value == $1.value }
     default: false
     }
   }
 }
+
+/// Code point by code point, as section 8.3 has it: a `String`'s own `==` takes different spellings of one character for the same.
+private func areSame(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral

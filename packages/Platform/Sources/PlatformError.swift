@@ -19,7 +19,8 @@ public struct PlatformError: Error, Equatable, CustomStringConvertible {
     self.code = code
   }
 
-  public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
+  /// Nothing is there, or only links that lead in a circle.
+  public var isNotFound: Bool { code == ENOENT || code == ENOTDIR || code == ELOOP }
   /// The reader of a pipe went away.
   public var isBrokenPipe: Bool { code == EPIPE }
 

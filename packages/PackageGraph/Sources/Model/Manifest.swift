@@ -51,6 +51,8 @@ public struct Manifest: Sendable, Equatable {
     /// The files and folders that are sources, relative to the target's folder; `nil` for all.
     public var sources: [String]?
     public var exclude: [String] = []
+    /// The files and folders that are resources, relative to the target's folder: nothing in them is compiled.
+    public var resources: [String] = []
     public var dependencies: [TargetDependency] = []
 
     public init(name: String, kind: TargetKind) {

@@ -1,0 +1,71 @@
+import SwiftImports
+
+extension Baseline {
+  /// What a baseline leaves of the findings of a run.
+  public struct Outcome: Sendable, Equatable {
+    /// The findings that are not known, in their order.
+    public var new: [Finding]
+    /// How many were known.
+    public var baselined: Int
+    /// One `bulkhead/stale-baseline` for each entry that stands for more than there is, at the entry's place.
+    public var stale: [Finding]
+  }
+
+  /// Takes the known findings away. Of findings that are alike the first ones are the known ones.
+  public func apply(to findings: [Finding]) -> Outcome {
+    let (new, uses) = match(findings)
+    let stale = zip(entries, uses).compactMap { entry, used in used < entry.count ? staleFinding(entry, used: used) : nil }
+    return Outcome(new: new, baselined: uses.reduce(0, +), stale: stale)
+  }
+
+  /// The baseline without what the findings no longer need. Nothing is added.
+  public func shrunk(to findings: [Finding]) -> Baseline {
+    let kept = zip(entries, match(findings).uses).filter { $1 > 0 }
+    return Baseline(path: path, entries: kept.map { Entry(identity: $0.identity, count: $1, position: $0.position) })
+  }
+
+  private func match(_ findings: [Finding]) -> (new: [Finding], uses: [Int]) {
+    let places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.identity, $0) })
+    var uses = [Int](repeating: 0, count: entries.count)
+    var new: [Finding] = []
+    for finding in findings {
+      if let identity = Identity(finding), let place = places[identity], uses[place] < entries[place].count {
+        uses[place] += 1
+      } else {
+        new.append(finding)
+      }
+    }
+    return (new, uses)
+  }
+
+  private func staleFinding(_ entry: Entry, used: Int) -> Finding {
+    let identity = entry.identity
+    let edge = [identity.from, identity.to].compactMap(\.self).joined(separator: " → ")
+    let what = identity.cycle.isEmpty ? edge : identity.cycle.joined(separator: ", ")
+    let about = [identity.rule, what, identity.path ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    let state = used == 0 ? "matches no finding" : "stands for \(entry.count) findings, of which \(used) \(used == 1 ? "is" : "are") left"
+    return Finding(
+      rule: BuiltInRule.staleBaseline.id, from: identity.from, to: identity.to, path: path,
+      position: entry.position.map { SourcePosition(line: $0.line, column: $0.column) },
+      message: "The entry (\(about)) \(state). \(BuiltInRule.staleBaseline.remedy)")
+  }
+}
+
+/// The baselines of several packages, taken together. Each finding is known to at most one of them.
+extension [Baseline] {
+  public func apply(to findings: [Finding]) -> Baseline.Outcome {
+    reduce(into: Baseline.Outcome(new: findings, baselined: 0, stale: [])) { total, baseline in
+      let outcome = baseline.apply(to: total.new)
+      total = Baseline.Outcome(new: outcome.new, baselined: total.baselined + outcome.baselined, stale: total.stale + outcome.stale)
+    }
+  }
+
+  /// Each baseline without what the findings no longer need, in the same order; one may be left without entries.
+  public func shrunk(to findings: [Finding]) -> [Baseline] {
+    var rest = findings
+    return map { baseline in
+      defer { rest = baseline.apply(to: rest).new }
+      return baseline.shrunk(to: rest)
+    }
+  }
+}

@@ -14,12 +14,18 @@ public enum ChildProcess {
       case timedOut
     }
     public let ending: Ending
+    /// What it wrote, up to its end or the deadline.
     public let output: [UInt8]
     public let errorOutput: [UInt8]
+    /// From just before the start to just after the end.
+    public let duration: Duration
+    /// The most memory that the program, or one it waited for, had resident at one time, in bytes.
+    /// Linux never says less than what the caller itself had when it started the program.
+    public let peakMemory: Int
   }
 
   /// Starts `arguments[0]`, found on this process's `PATH` unless it holds a slash, in a process group of its own, with no
-  /// standard input, and waits for its end, at most `seconds`.
+  /// standard input and the default answer to every signal, and waits for its end, at most `seconds`.
   ///
   /// - Parameters:
   ///   - environment: `KEY=VALUE` strings, the whole environment of the child.
@@ -27,29 +33,32 @@ public enum ChildProcess {
   public static func run(
     _ arguments: [String], environment: [String], seconds: Int = 300
   ) throws(PlatformError) -> Outcome {
-    let output = try Pipe()
-    let errorOutput = try Pipe()
-    let process = try spawn(arguments, environment, output.writingEnd, errorOutput.writingEnd)
-    output.closeWritingEnd()
-    errorOutput.closeWritingEnd()
-    let collected = collect([output.readingEnd, errorOutput.readingEnd], deadline: monotonicMilliseconds() + seconds * 1000)
-    if collected == nil { kill(-process, SIGKILL) }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    guard let collected else { return Outcome(ending: .timedOut, output: [], errorOutput: []) }
+    let start = ContinuousClock.now
+    let deadline = start + .seconds(seconds)
+    let child = try RunningChild(starting: arguments, environment)
+    var collected: [[UInt8]] = [[], []]
+    var ended = collect(child.streams, into: &collected, until: deadline) ? wait(for: child.process, until: deadline) : nil
+    let isInTime = ended != nil
+    if !isInTime {
+      kill(-child.process, SIGKILL)
+      ended = wait(for: child.process, until: nil)
+    }
+    let (status, usage) = ended!
     let signal = status & 0x7F
-    return Outcome(ending: signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal), output: collected[0], errorOutput: collected[1])
+    return Outcome(
+      ending: !isInTime ? .timedOut : signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal),
+      output: collected[0], errorOutput: collected[1],
+      duration: ContinuousClock.now - start, peakMemory: peakMemory(usage))
   }
 
-  /// What comes from each descriptor until all of them end, or `nil` when the deadline comes first.
-  private static func collect(_ descriptors: [Int32], deadline: Int) -> [[UInt8]]? {
-    var collected: [[UInt8]] = descriptors.map { _ in [] }
-    var polls = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  /// Collects what comes until all streams end. False when the deadline comes first.
+  private static func collect(_ streams: [Pipe], into collected: inout [[UInt8]], until deadline: ContinuousClock.Instant) -> Bool {
+    var polls = streams.map { pollfd(fd: $0.readingEnd, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while polls.contains(where: { $0.fd >= 0 }) {
-      let left = deadline - monotonicMilliseconds()
-      if left <= 0 { return nil }
-      if poll(&polls, nfds_t(polls.count), Int32(min(left, 60_000))) < 0 && errno != EINTR { return nil }
+      let left = (deadline - ContinuousClock.now) / .milliseconds(1)
+      if left <= 0 { return false }
+      if poll(&polls, nfds_t(polls.count), Int32(min(left, 60_000).rounded(.up))) < 0 { continue }
       for index in polls.indices where polls[index].fd >= 0 && polls[index].revents != 0 {
         let count = read(polls[index].fd, &buffer, buffer.count)
         if count > 0 {
@@ -59,69 +68,33 @@ public enum ChildProcess {
         }
       }
     }
-    return collected
+    return true
   }
 
-  private static func spawn(
-    _ arguments: [String], _ environment: [String], _ output: Int32, _ errorOutput: Int32
-  ) throws(PlatformError) -> pid_t {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, errorOutput, STDERR_FILENO)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawnattr_setpgroup(&attributes, 0)
-
-    var process = pid_t()
-    let code = withCStrings(arguments) { argv in
-      withCStrings(environment) { envp in posix_spawnp(&process, argv[0]!, &actions, &attributes, argv, envp) }
+  /// The process's status and usage once it has ended; `nil` when the deadline comes first.
+  ///
+  /// A process that closed its streams has nearly always ended, or is about to; one that lives on is looked at ever less often.
+  private static func wait(for process: pid_t, until deadline: ContinuousClock.Instant?) -> (Int32, rusage)? {
+    var status: Int32 = 0
+    var usage = rusage()
+    var pause = timespec(tv_sec: 0, tv_nsec: 20_000)
+    while true {
+      let ended = wait4(process, &status, deadline == nil ? 0 : WNOHANG, &usage)
+      if ended == process { return (status, usage) }
+      if ended < 0 && errno != EINTR { preconditionFailure("process \(process) was waited for elsewhere") }
+      if let deadline, ended == 0 {
+        if ContinuousClock.now >= deadline { return nil }
+        nanosleep(&pause, nil)
+        pause.tv_nsec = min(pause.tv_nsec * 2, 20_000_000)
+      }
     }
-    if code != 0 { throw PlatformError("run", arguments[0], code: code) }
-    return process
   }
 
-  private static func withCStrings<Result>(_ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
-    let pointers = strings.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return body(pointers)
-  }
-
-  private static func monotonicMilliseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
-  }
-}
-
-/// A pipe whose ends close when it goes out of scope; neither end outlives an `exec` by itself.
-private final class Pipe {
-  let readingEnd: Int32
-  private(set) var writingEnd: Int32
-
-  init() throws(PlatformError) {
-    var ends: [Int32] = [-1, -1]
-    if pipe(&ends) != 0 { throw PlatformError("open", "a pipe") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    (readingEnd, writingEnd) = (ends[0], ends[1])
-  }
-
-  func closeWritingEnd() {
-    if writingEnd >= 0 { close(writingEnd) }
-    writingEnd = -1
-  }
-
-  deinit {
-    closeWritingEnd()
-    close(readingEnd)
+  private static func peakMemory(_ usage: rusage) -> Int {
+    #if canImport(Darwin)
+      Int(usage.ru_maxrss)
+    #else
+      Int(usage.ru_maxrss) * 1024
+    #endif
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -14,19 +16,33 @@ public enum File {
 
   /// Replaces the file at `path` as a whole: a reader sees the old bytes or the new ones, never a part,
   /// and a failure leaves the old file as it was.
+  ///
+  /// The file keeps its permissions, and a link keeps pointing where it did: its target is replaced. That the bytes survive a
+  /// loss of power is not promised.
   public static func write(_ bytes: [UInt8], to path: String) throws(PlatformError) {
-    let temporary = "\(path).\(getpid()).tmp"
     do throws(PlatformError) {
-      try writeNew(bytes, to: temporary)
-      if rename(temporary, path) != 0 { throw PlatformError("write", path) }
+      var target = path
+      if try status(path, followingLink: false)?.kind == .link, try status(path) != nil { target = try realPath(path) }
+      let temporary = "\(target).\(getpid())-\(writes.add(1, ordering: .relaxed).newValue).tmp"
+      do throws(PlatformError) {
+        try writeNew(bytes, to: temporary, replacing: target)
+        if rename(temporary, target) != 0 { throw PlatformError("write", path) }
+      } catch {
+        unlink(temporary)
+        throw error
+      }
     } catch {
-      unlink(temporary)
       throw PlatformError("write", path, code: error.code)
     }
   }
 
-  private static func writeNew(_ bytes: [UInt8], to path: String) throws(PlatformError) {
+  /// Tells the temporary files of one process apart.
+  private static let writes = Atomic<Int>(0)
+
+  private static func writeNew(_ bytes: [UInt8], to path: String, replacing old: String) throws(PlatformError) {
     let file = try FileDescriptor(opening: path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o666)
+    var status = stat()
+    if stat(old, &status) == 0 { _ = fchmod(file.number, status.st_mode & 0o7777) }
     try writeAll(bytes, to: file.number, name: path)
   }
 

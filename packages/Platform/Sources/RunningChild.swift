@@ -1,0 +1,96 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A child process that was started, and the pipes that its output and error output come from.
+struct RunningChild {
+  let process: pid_t
+  let streams: [Pipe]
+
+  /// One start at a time: a child that starts between the making of another's pipe and its marking as close-on-exec would
+  /// keep that pipe open for as long as it runs.
+  private static let starting = Mutex(())
+
+  init(starting arguments: [String], _ environment: [String]) throws(PlatformError) {
+    self = try Self.starting.withLock { _ throws(PlatformError) in
+      let output = try Pipe()
+      let errorOutput = try Pipe()
+      let process = try Self.spawn(arguments, environment, output: output.writingEnd, errorOutput: errorOutput.writingEnd)
+      output.closeWritingEnd()
+      errorOutput.closeWritingEnd()
+      return RunningChild(process: process, streams: [output, errorOutput])
+    }
+  }
+
+  private init(process: pid_t, streams: [Pipe]) {
+    self.process = process
+    self.streams = streams
+  }
+
+  private static func spawn(
+    _ arguments: [String], _ environment: [String], output: Int32, errorOutput: Int32
+  ) throws(PlatformError) -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errorOutput, STDERR_FILENO)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    for fixed in [SIGKILL, SIGSTOP] { sigdelset(&signals, fixed) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setpgroup(&attributes, 0)
+
+    var process = pid_t()
+    let code = withCStrings(arguments) { argv in
+      withCStrings(environment) { envp in posix_spawnp(&process, argv[0]!, &actions, &attributes, argv, envp) }
+    }
+    if code != 0 { throw PlatformError("run", arguments[0], code: code) }
+    return process
+  }
+
+  private static func withCStrings<Result>(_ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
+    let pointers = strings.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    return body(pointers)
+  }
+}
+
+/// A pipe whose ends close when it goes out of scope; neither end outlives an `exec` by itself.
+final class Pipe {
+  let readingEnd: Int32
+  private(set) var writingEnd: Int32
+
+  init() throws(PlatformError) {
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) != 0 { throw PlatformError("open", "a pipe") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    (readingEnd, writingEnd) = (ends[0], ends[1])
+  }
+
+  func closeWritingEnd() {
+    if writingEnd >= 0 { close(writingEnd) }
+    writingEnd = -1
+  }
+
+  deinit {
+    closeWritingEnd()
+    close(readingEnd)
+  }
+}

@@ -1,0 +1,48 @@
+import ArchRules
+import JSON
+
+/// The report as `docs/schemas/check.schema.json` describes it.
+enum CheckJSON {
+  static func render(_ report: CheckReport) -> [UInt8] {
+    JSONValue.object([
+      .init("version", 1),
+      .init(
+        "summary",
+        .object([
+          .init("errors", .number(report.errors)),
+          .init("warnings", .number(report.warnings)),
+          .init("baselined", .number(report.baselined)),
+          .init("targets", .number(report.targets)),
+          .init("files", .number(report.files)),
+          .init("imports", .number(report.imports)),
+        ])),
+      .init("findings", .array(report.findings.map(value))),
+    ]).line()
+  }
+
+  private static func value(of finding: Finding) -> JSONValue {
+    .members([
+      ("rule", .string(finding.rule)),
+      ("severity", .string(finding.severity.rawValue)),
+      ("from", finding.from.map { .string($0) }),
+      ("to", finding.to.map { .string($0) }),
+      ("target", finding.target.map { .string($0) }),
+      ("path", .string(finding.path)),
+      ("line", finding.position.map { .number($0.line) }),
+      ("column", finding.position.map { .number($0.column) }),
+      ("message", .string(finding.message)),
+      ("reason", finding.reason.map { .string($0) }),
+      ("chain", finding.chain.isEmpty ? nil : .array(finding.chain.map(value))),
+    ])
+  }
+
+  static func value(of step: Finding.Step) -> JSONValue {
+    .object([
+      .init("from", .string(step.from)),
+      .init("to", .string(step.to)),
+      .init("path", .string(step.path)),
+      .init("line", .number(step.position.line)),
+      .init("column", .number(step.position.column)),
+    ])
+  }
+}

@@ -5,7 +5,7 @@ import Platform
 enum Main {
   static func main() {
     ThisProcess.ignoreBrokenPipes()
-    let invocation = ThisProcess.invocation { text in try? StandardStream.error.write(text) }
+    let invocation = Invocation.ofThisProcess { text in try? StandardStream.error.write(text) }
     let outcome = Tool.run(invocation)
     do {
       try StandardStream.output.write(outcome.output)
@@ -13,9 +13,9 @@ enum Main {
       // A reader that went away has what it wanted; a full disk has not.
       if !error.isBrokenPipe {
         invocation.writeDiagnostic("bulkhead: \(error)\n")
-        ThisProcess.exit(.failure)
+        ThisProcess.exit(ExitCode.failure.rawValue)
       }
     }
-    ThisProcess.exit(outcome.code)
+    ThisProcess.exit(outcome.code.rawValue)
   }
 }

@@ -26,6 +26,6 @@ extension Threads {
 
   /// Calls `body` for every number below `count`, shared over `workers` threads, and returns the results in order of the numbers.
   public static func map<Result>(_ count: Int, workers: Int = processorCount, _ body: @Sendable (_ index: Int) -> Result) -> [Result] {
-    map(count, workers: workers, state: {}) { _, index in body(index) }
+    map(count, workers: workers, state: {}, { _, index in body(index) })
   }
 }

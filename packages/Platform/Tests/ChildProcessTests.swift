@@ -2,12 +2,6 @@ import Platform
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 @Suite struct ChildProcessTests {
   private func run(_ script: String, environment: [String] = Environment.forChildren, seconds: Int = 60) throws -> ChildProcess.Outcome {
     try ChildProcess.run(["sh", "-c", script], environment: environment, seconds: seconds)
@@ -80,7 +74,7 @@ import Testing
   }
 
   @Test func `signals have their default answer in the child`() throws {
-    signal(SIGPIPE, SIG_IGN)
+    ThisProcess.ignoreBrokenPipes()
     #expect(try run("kill -PIPE $$; exit 9").ending == .signal(13))
   }
 

@@ -1,15 +1,11 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The environment that the tests run in.
 public enum Environment {
   /// The variable's value, or `nil` where it is unset or empty.
   public static subscript(name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
+    guard let value = ThisProcess.environment[name], !value.isEmpty else { return nil }
+    return value
   }
 
   /// What a child process needs to find programs and a place for its caches, and nothing that would change what they answer.

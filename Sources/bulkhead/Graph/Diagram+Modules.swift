@@ -1,0 +1,115 @@
+import ArchRules
+import PackageGraph
+
+extension Diagram {
+  /// A box for each visible module, or one for each group.
+  ///
+  /// - Throws: `GraphError` where `options.focus` is no module of the graph.
+  init(_ subject: GraphSubject, _ options: GraphOptions) throws(GraphError) {
+    let selection = try GraphSelection(subject, options)
+    self = options.collapsesGroups ? Diagram(groupsOf: subject, selection) : Diagram(modulesOf: subject, selection)
+    title = Diagram.title(subject, selection, options)
+  }
+
+  private init(modulesOf subject: GraphSubject, _ selection: GraphSelection) {
+    let visible = subject.graph.modules.indices.filter { selection.isVisible[$0] }
+    let labels = Diagram.labels(of: visible, in: subject)
+    var place: [ModuleID: Int] = [:]
+    var nodes: [Node] = []
+    for (module, label) in zip(visible, labels) {
+      place[module] = nodes.count
+      nodes.append(
+        Node(
+          label: label, details: Diagram.details(of: module, in: subject), group: subject.groups[module].first,
+          shape: Shape(subject.graph.modules[module]), violations: subject.moduleFindings[module]))
+    }
+    let edges: [Edge] = subject.edges.compactMap { edge in
+      guard let from = place[edge.from], let to = place[edge.to] else { return nil }
+      return Edge(
+        from: from, to: to, kind: edge.kind, count: edge.importCount,
+        details: edge.details(from: subject.graph.modules[edge.from].name, to: subject.graph.modules[edge.to].name), violations: edge.violations)
+    }
+    self.init(title: "", groups: subject.groupNames, nodes: nodes, edges: edges)
+  }
+
+  /// The modules' names; where several share one, each with its package's folder.
+  private static func labels(of modules: [ModuleID], in subject: GraphSubject) -> [String] {
+    let counts = Dictionary(grouping: modules) { subject.graph.modules[$0].name }.mapValues(\.count)
+    return modules.map { id in
+      let module = subject.graph.modules[id]
+      guard counts[module.name]! > 1 else { return module.name }
+      return "\(module.name) (\(module.package.map { subject.graph.packages[$0].folder } ?? module.origin.rawValue))"
+    }
+  }
+
+  static func title(_ subject: GraphSubject, _ selection: GraphSelection, _ options: GraphOptions) -> String {
+    let visible = subject.graph.modules.indices.filter { selection.isVisible[$0] }
+    let edges = subject.edges.filter { selection.isVisible[$0.from] && selection.isVisible[$0.to] }
+    let targets = visible.count { subject.graph.modules[$0].origin == .repository }
+    let violations = edges.count { !$0.violations.isEmpty } + visible.count { !subject.moduleFindings[$0].isEmpty }
+    let focus = options.focus.map { "around \($0): " } ?? ""
+    return focus + "\(counted(targets, "target")), \(counted(edges.reduce(0) { $0 + $1.importCount }, "import")), \(counted(violations, "violation"))"
+  }
+
+  private static func details(of id: ModuleID, in subject: GraphSubject) -> [String] {
+    let module = subject.graph.modules[id]
+    var lines: [String] = []
+    if let package = module.package, let target = module.target, let kind = module.kind {
+      lines.append("\(kind.rawValue) target \(target) of package \(subject.graph.packages[package].name)")
+    } else {
+      lines.append(module.origin == .product ? "product of a package that is not at hand" : "module from outside the repository")
+    }
+    if let folder = module.folder { lines.append("\(folder), \(counted(module.fileCount, "Swift file"))") }
+    if !subject.groups[id].isEmpty { lines.append("in " + subject.groups[id].map { subject.groupNames[$0] }.joined(separator: ", ")) }
+    return lines + subject.moduleFindings[id].map(\.sentence)
+  }
+}
+
+extension Diagram.Shape {
+  init(_ module: Module) {
+    guard module.origin == .repository, let kind = module.kind else {
+      self = .external
+      return
+    }
+    self =
+      switch kind {
+      case .library: .library
+      case .executable: .executable
+      case .test: .test
+      case .plugin: .plugin
+      case .macro: .macro
+      case .system: .system
+      case .binary: .binary
+      }
+  }
+}
+
+extension Violation {
+  var sentence: String { "\(severity == .error ? "breaks" : "warned of by") \(rule)" }
+}
+
+extension ModuleEdge {
+  /// Places where a source imports the module or names it as a macro's implementation.
+  var importCount: Int { places.count { $0.kind != .canImport } }
+
+  /// What the edge is, and where it comes from: enough places to go and look.
+  func details(from: String, to: String) -> [String] {
+    let shown = 8
+    var lines: [String]
+    switch kind {
+    case .imported: lines = ["\(from) imports \(to)"]
+    case .asked: lines = ["\(from) asks canImport(\(to))"]
+    case .declared: lines = ["\(from) declares \(to) and does not import it"]
+    }
+    lines += violations.map(\.sentence)
+    lines += places.prefix(shown).map { place in
+      "\(place.path):\(place.position.line):\(place.position.column)" + (place.isExported ? " @_exported" : "")
+        + (place.condition.map { " #if \($0)" } ?? "")
+    }
+    if places.count > shown { lines.append("and \(places.count - shown) more") }
+    return lines
+  }
+}
+
+/// `1 target`, `2 targets`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -1,0 +1,116 @@
+import ArchRules
+import PackageGraph
+import SwiftImports
+
+/// Everything one module has to do with another: the imports, the declaration in the manifest, the rules that it breaks.
+struct ModuleEdge: Equatable {
+  /// What the strongest tie is.
+  enum Kind: String {
+    /// A source imports the module, or names it as a macro's implementation.
+    case imported
+    /// Sources only ask `canImport`.
+    case asked
+    /// The manifest declares the dependency and no source names it.
+    case declared
+  }
+
+  var from: ModuleID
+  var to: ModuleID
+  /// In order of file and place.
+  var places: [ImportEdge] = []
+  var declaration: DeclaredDependency?
+  var violations: [Violation] = []
+
+  var kind: Kind {
+    if places.contains(where: { $0.kind != .canImport }) { return .imported }
+    return places.isEmpty ? .declared : .asked
+  }
+
+  /// The edges of a graph in order, with the findings laid on the edges they are about; and, for each module, those that are about no edge.
+  static func all(in graph: ModuleGraph, findings: [Finding]) -> (edges: [ModuleEdge], moduleFindings: [[Violation]]) {
+    var table = EdgeTable()
+    for place in graph.imports where place.from != place.to { table[place.from, place.to].places.append(place) }
+    for (from, module) in graph.modules.enumerated() {
+      for dependency in module.dependencies {
+        for to in dependency.modules where to != from && table[from, to].declaration == nil { table[from, to].declaration = dependency }
+      }
+    }
+    let index = ModuleNames(graph)
+    var moduleFindings: [[Violation]] = graph.modules.map { _ in [] }
+    for finding in findings where finding.severity != .off {
+      let violation = Violation(rule: finding.rule, severity: finding.severity)
+      let steps = finding.chain.isEmpty ? [(finding.from, finding.to)] : finding.chain.map { (Optional($0.from), Optional($0.to)) }
+      var isPlaced = false
+      for (from, to) in steps {
+        guard let from, let to else { continue }
+        for edge in table.edges(from: index.modules(named: from, target: finding.target), to: index.modules(named: to)) {
+          table.add(violation, toEdge: edge)
+          isPlaced = true
+        }
+      }
+      if isPlaced { continue }
+      for module in index.subjects(of: finding) where !moduleFindings[module].contains(violation) { moduleFindings[module].append(violation) }
+    }
+    return (table.sorted, moduleFindings)
+  }
+}
+
+/// Edges by their two ends.
+private struct EdgeTable {
+  private struct Key: Hashable {
+    var from: ModuleID
+    var to: ModuleID
+  }
+  private var indices: [Key: Int] = [:]
+  private var edges: [ModuleEdge] = []
+
+  subscript(from: ModuleID, to: ModuleID) -> ModuleEdge {
+    get { indices[Key(from: from, to: to)].map { edges[$0] } ?? ModuleEdge(from: from, to: to) }
+    set {
+      if let index = indices[Key(from: from, to: to)] {
+        edges[index] = newValue
+      } else {
+        indices[Key(from: from, to: to)] = edges.count
+        edges.append(newValue)
+      }
+    }
+  }
+
+  func edges(from: [ModuleID], to: [ModuleID]) -> [Int] {
+    from.flatMap { from in to.compactMap { indices[Key(from: from, to: $0)] } }
+  }
+
+  mutating func add(_ violation: Violation, toEdge edge: Int) {
+    if !edges[edge].violations.contains(violation) { edges[edge].violations.append(violation) }
+  }
+
+  var sorted: [ModuleEdge] { edges.sorted { ($0.from, $0.to) < ($1.from, $1.to) } }
+}
+
+/// Finds the modules that a finding speaks of.
+private struct ModuleNames {
+  private let byName: [String: [ModuleID]]
+  private let byTarget: [String: ModuleID]
+
+  init(_ graph: ModuleGraph) {
+    byName = Dictionary(grouping: graph.modules.indices) { graph.modules[$0].name }
+    let targets = graph.modules.enumerated().compactMap { id, module in
+      module.package.flatMap { package in module.target.map { ("\(graph.packages[package].folder):\($0)", id) } }
+    }
+    byTarget = Dictionary(targets) { first, _ in first }
+  }
+
+  func modules(named name: String) -> [ModuleID] { byName[name] ?? [] }
+
+  /// Several packages may have a module of one name: `target` says which of them is meant, if it is one of them.
+  func modules(named name: String, target: String?) -> [ModuleID] {
+    let all = modules(named: name)
+    if let target, let module = byTarget[target], all.contains(module) { return [module] }
+    return all
+  }
+
+  func subjects(of finding: Finding) -> [ModuleID] {
+    if let target = finding.target, let module = byTarget[target] { return [module] }
+    return finding.from.map { modules(named: $0) } ?? []
+  }
+}

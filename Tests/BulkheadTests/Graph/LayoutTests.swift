@@ -1,0 +1,132 @@
+import TestSupport
+import Testing
+
+@testable import Bulkhead
+
+@Suite struct LayoutTests {
+  private func layout(_ diagram: Diagram) -> DiagramLayout { DiagramLayout(diagram) { 20 + 8 * Double($0.label.count) } }
+
+  @Test func `arrows lead from the right edge of one box to the left edge of another, further right`() {
+    let diagram = makeDiagram(nodes: 4, edges: [(0, 1), (1, 2), (0, 2), (2, 3), (0, 3)])
+    let layout = layout(diagram)
+    for (edge, route) in zip(diagram.edges, layout.routes) {
+      #expect(route.first == .init(x: layout.boxes[edge.from].right, y: layout.boxes[edge.from].middle))
+      #expect(route.last == .init(x: layout.boxes[edge.to].x, y: layout.boxes[edge.to].middle))
+      #expect(zip(route, route.dropFirst()).allSatisfy { $0.x < $1.x })
+    }
+  }
+
+  @Test func `an edge that other edges imply is known as such`() {
+    let layout = layout(makeDiagram(nodes: 3, edges: [(0, 1), (1, 2), (0, 2)]))
+    #expect(layout.isImplied == [false, true, false])
+  }
+
+  @Test func `one edge of a cycle leads back`() {
+    let diagram = makeDiagram(nodes: 3, edges: [(0, 1), (1, 2), (2, 0)])
+    let back = zip(diagram.edges, layout(diagram).routes).filter { $1.first!.x > $1.last!.x }
+    #expect(back.count == 1)
+  }
+
+  @Test func `parts that nothing connects stand apart`() {
+    let layout = layout(makeDiagram(nodes: 5, edges: [(0, 1), (2, 3)]))
+    expectNoOverlap(layout)
+    #expect(layout.boxes.allSatisfy { $0.x >= 0 && $0.right <= layout.width && $0.y >= 0 && $0.y + $0.height <= layout.height })
+  }
+
+  @Test func `a diagram without nodes has no size`() {
+    let layout = layout(makeDiagram(nodes: 0, edges: []))
+    #expect(layout.width == 0 && layout.height == 0)
+  }
+
+  @Test func `in any graph boxes do not overlap, edges go round boxes, and the same graph is laid out the same`() {
+    var generator = SeededGenerator(for: "in any graph boxes do not overlap")
+    for _ in 0..<40 {
+      let diagram = makeLayeredDiagram(
+        nodes: Int.random(in: 1...70, using: &generator), strayEdges: Int.random(in: 0...6, using: &generator), generator: &generator)
+      let layout = layout(diagram)
+      expectNoOverlap(layout)
+      expectEdgesAvoidBoxes(diagram, layout)
+      let again = self.layout(diagram)
+      #expect(again.boxes == layout.boxes && again.routes == layout.routes)
+    }
+  }
+
+  private func expectNoOverlap(_ layout: DiagramLayout) {
+    for (index, box) in layout.boxes.enumerated() {
+      for other in layout.boxes[..<index] {
+        let isApart = box.right <= other.x || other.right <= box.x || box.y + box.height <= other.y || other.y + other.height <= box.y
+        #expect(isApart)
+      }
+    }
+  }
+
+  /// Curves stay between columns by construction; the lines past columns have to miss every box.
+  private func expectEdgesAvoidBoxes(_ diagram: Diagram, _ layout: DiagramLayout) {
+    for route in layout.routes {
+      for index in stride(from: 2, to: route.count, by: 2) {
+        let (start, end) = (route[index - 1], route[index])
+        #expect(start.y == end.y)
+        for box in layout.boxes where box.y < start.y && start.y < box.y + box.height {
+          #expect(max(start.x, end.x) <= box.x || box.right <= min(start.x, end.x))
+        }
+      }
+    }
+  }
+}
+
+@Suite struct RankingTests {
+  @Test func `a leaf that only a late node imports stands right behind it`() {
+    // 0 → 1 → 2 → 3, and 4 is imported by 2 alone, 5 imports 3 alone.
+    let ranks = Ranking.ranks(nodeCount: 6, edges: [(0, 1), (1, 2), (2, 3), (2, 4), (5, 3)])
+    #expect(ranks == [0, 1, 2, 3, 3, 2])
+  }
+
+  @Test func `every edge of a random acyclic graph leads to a later column, in no more columns than the longest path has nodes`() {
+    var generator = SeededGenerator(for: "every edge of a random acyclic graph leads to a later column")
+    for _ in 0..<200 {
+      let count = Int.random(in: 1...30, using: &generator)
+      let edges = (0..<60).map { _ in (Int.random(in: 0..<count, using: &generator), Int.random(in: 0..<count, using: &generator)) }
+        .filter { $0.0 < $0.1 }.map { (from: $0.0, to: $0.1) }
+      let ranks = Ranking.ranks(nodeCount: count, edges: edges)
+      var longest = [Int](repeating: 1, count: count)
+      for edge in edges.sorted(by: { $0.from < $1.from }) { longest[edge.to] = max(longest[edge.to], longest[edge.from] + 1) }
+      #expect(edges.allSatisfy { ranks[$0.from] < ranks[$0.to] })
+      #expect(ranks.max()! < longest.max()!)
+    }
+  }
+}
+
+@Suite struct CrossingsTests {
+  @Test func `crossings are counted as one by one, and ordering never makes more`() {
+    var generator = SeededGenerator(for: "crossings are counted as one by one")
+    for _ in 0..<100 {
+      let count = Int.random(in: 2...24, using: &generator)
+      let edges = (0..<40).map { _ in (Int.random(in: 0..<count, using: &generator), Int.random(in: 0..<count, using: &generator)) }
+        .filter { $0.0 < $0.1 }.map { (from: $0.0, to: $0.1) }
+      var graph = LayeredGraph(ranks: Ranking.ranks(nodeCount: count, edges: edges), edges: edges, isShared: { $0.isMultiple(of: 2) })
+      let before = graph.crossings
+      #expect(before == countedOneByOne(graph))
+      graph.reduceCrossings()
+      #expect(graph.crossings == countedOneByOne(graph))
+      #expect(graph.crossings <= before)
+    }
+  }
+
+  @Test func `two parallel chains that begin crossed are uncrossed`() {
+    var graph = LayeredGraph(ranks: [0, 0, 1, 1], edges: [(0, 3), (1, 2)], isShared: { _ in true })
+    #expect(graph.crossings == 1)
+    graph.reduceCrossings()
+    #expect(graph.crossings == 0)
+  }
+
+  private func countedOneByOne(_ graph: LayeredGraph) -> Int {
+    var count = 0
+    for (layer, next) in zip(graph.layers, graph.layers.dropFirst()) {
+      let edges = layer.enumerated().flatMap { place, vertex in graph.successors[vertex].map { (place, next.firstIndex(of: $0)!) } }
+      for (index, edge) in edges.enumerated() {
+        count += edges[..<index].count { ($0.0 < edge.0 && $0.1 > edge.1) || ($0.0 > edge.0 && $0.1 < edge.1) }
+      }
+    }
+    return count
+  }
+}

@@ -10,6 +10,7 @@ struct Context {
   /// Standard output.
   let output: Output
   let style: Style
+  let progress: Progress
 
   var environment: [String: String] { invocation.environment }
 

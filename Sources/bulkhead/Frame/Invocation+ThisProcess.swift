@@ -10,6 +10,7 @@ extension Invocation {
       currentFolder: (try? Folder.current()) ?? ".",
       today: CalendarDate(daysSince1970: ThisProcess.secondsSince1970 / 86_400),
       isTerminal: StandardStream.output.isTerminal,
+      progressDelay: 1000,
       writeDiagnostic: writeDiagnostic)
   }
 }

@@ -11,6 +11,8 @@ struct Invocation: Sendable {
   var today: CalendarDate
   /// Whether standard output is a terminal.
   var isTerminal = false
+  /// Milliseconds after which a run begins to say what it is at; `nil` for never.
+  var progressDelay: Int?
   /// Takes each piece of standard error as it comes.
   var writeDiagnostic: @Sendable (String) -> Void = { _ in }
 }

@@ -6,8 +6,10 @@ enum Tool {
 
   static func run(_ invocation: Invocation) -> Outcome {
     let output = Output()
+    let progress = Progress(afterMilliseconds: invocation.progressDelay, write: invocation.writeDiagnostic)
+    defer { progress.end() }
     do {
-      let code = try dispatch(invocation, output)
+      let code = try dispatch(invocation, output, progress)
       return Outcome(code: code, output: output.bytes)
     } catch let error as UsageError {
       invocation.writeDiagnostic("bulkhead: \(error)\n")
@@ -19,7 +21,7 @@ enum Tool {
     return Outcome(code: .failure, output: [])
   }
 
-  private static func dispatch(_ invocation: Invocation, _ output: Output) throws -> ExitCode {
+  private static func dispatch(_ invocation: Invocation, _ output: Output, _ progress: Progress) throws -> ExitCode {
     guard let first = invocation.arguments.first else {
       throw UsageError("a command is missing: one of \(Command.all.map(\.name).joined(separator: ", "))")
     }
@@ -33,7 +35,7 @@ enum Tool {
         break
       }
       output.write(Help.text(of: try command(named: name)))
-    default: return try run(try command(named: first), rest, invocation, output)
+    default: return try run(try command(named: first), rest, invocation, output, progress)
     }
     return .success
   }
@@ -43,7 +45,9 @@ enum Tool {
     throw .unknown(name.hasPrefix("-") ? "option" : "command", name, of: Command.all.map(\.name) + ["help", "--help", "--version"])
   }
 
-  private static func run(_ command: Command, _ rest: [String], _ invocation: Invocation, _ output: Output) throws -> ExitCode {
+  private static func run(
+    _ command: Command, _ rest: [String], _ invocation: Invocation, _ output: Output, _ progress: Progress
+  ) throws -> ExitCode {
     let arguments = try Arguments(parsing: rest, of: command)
     if arguments.has(.help) {
       output.write(Help.text(of: command))
@@ -55,7 +59,8 @@ enum Tool {
       invocation: invocation,
       root: try Root.find(from: invocation.currentFolder, given: arguments[.root]),
       output: output,
-      style: Style(choice: arguments[.color], isTerminal: invocation.isTerminal, environment: invocation.environment))
+      style: Style(choice: arguments[.color], isTerminal: invocation.isTerminal, environment: invocation.environment),
+      progress: progress)
     return try command.run(context)
   }
 }

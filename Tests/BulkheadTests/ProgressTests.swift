@@ -1,0 +1,30 @@
+import Synchronization
+import Testing
+
+@testable import Bulkhead
+
+@Suite struct ProgressTests {
+  private final class Written: Sendable {
+    let text = Mutex("")
+    func append(_ more: String) { text.withLock { $0 += more } }
+    var now: String { text.withLock { $0 } }
+  }
+
+  @Test func `a run that takes long says what it is at`() {
+    let written = Written()
+    let progress = Progress(afterMilliseconds: 0) { written.append($0) }
+    progress.begin("reading")
+    while written.now.isEmpty {}
+    progress.begin("judging")
+    progress.end()
+    #expect(written.now == "bulkhead: reading…\nbulkhead: judging…\n")
+  }
+
+  @Test func `a run that is over before says nothing`() {
+    let written = Written()
+    let progress = Progress(afterMilliseconds: 3_600_000) { written.append($0) }
+    progress.begin("reading")
+    progress.end()
+    #expect(written.now == "")
+  }
+}

@@ -6,7 +6,10 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   case unmatchedGlob = "unmatched-glob"
   case unboundRule = "unbound-rule"
   case needlessOptional = "needless-optional"
+  case unusedGroup = "unused-group"
+  case ambiguousLayer = "ambiguous-layer"
   case staleException = "stale-exception"
+  case expiredException = "expired-exception"
   case staleBaseline = "stale-baseline"
   // About the repository: the notices of its graph, by the same names.
   case conflictMarker = "conflict-marker"
@@ -31,8 +34,16 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   /// Whether a baseline may record its findings. Those about the rules file and the baseline itself are mended in that file, not tolerated.
   public var isBaselinable: Bool {
     switch self {
-    case .unmatchedGlob, .unboundRule, .needlessOptional, .staleException, .staleBaseline: false
+    case .unmatchedGlob, .unboundRule, .needlessOptional, .unusedGroup, .ambiguousLayer, .staleException, .expiredException, .staleBaseline: false
     case .conflictMarker, .foreignSource, .sharedSource, .emptyTarget, .unknownDependency, .missingCheckout: true
+    }
+  }
+
+  /// What its findings weigh: those that say the check was not done, or not as meant, are errors.
+  public var severity: Severity {
+    switch self {
+    case .unusedGroup, .emptyTarget, .missingCheckout: .warning
+    default: .error
     }
   }
 
@@ -42,6 +53,9 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .unmatchedGlob: "A path glob of a group or selector matches the folder of no target."
     case .unboundRule: "A rule binds no target, so it can refuse nothing."
     case .needlessOptional: "A group is marked optional, but something matches it."
+    case .expiredException: "An exception is past the last day on which it excepts."
+    case .unusedGroup: "A group that no rule speaks of."
+    case .ambiguousLayer: "A target is in more than one layer of a rule, so where it stands is not known."
     case .staleException: "An exception excepts nothing: no import that its rule would refuse matches it."
     case .staleBaseline: "A baseline entry records more findings than there are."
     case .conflictMarker: "A source has a version-control conflict marker; the compiler skips the text behind it."
@@ -59,7 +73,10 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .unmatchedGlob: "Correct the glob, remove it, or, where its first target is still to come, say so with \"optional\" and why."
     case .unboundRule: "Correct what the rule names, remove the rule, or mark the groups that are still empty as \"optional\"."
     case .needlessOptional: "Remove the \"optional\" marker: from now on the group must have a member."
+    case .unusedGroup: "Name the group in a rule, or remove it."
+    case .ambiguousLayer: "Let the selections of the rule's layers overlap nowhere."
     case .staleException: "Remove the exception: the wall stands without it."
+    case .expiredException: "Mend what was excepted and remove the exception, or agree on a later day."
     case .staleBaseline: "Run bulkhead check --shrink-baseline, so that what was mended stays mended."
     case .conflictMarker: "Resolve the conflict and remove the markers."
     case .foreignSource: "Move the source to the target that owns it, and let others import that target."

@@ -48,6 +48,8 @@ public struct Selector: Sendable, Equatable {
   public var modules: [Pattern]
   /// Why nothing may match yet; `nil` where something must.
   public var optional: String?
+  /// Where the rules file says so.
+  public var optionalPosition: JSONPosition?
 
   public init(paths: [String] = [], modules: [String] = [], optional: String? = nil) {
     self.paths = paths.map { Pattern($0) }
@@ -83,10 +85,10 @@ public struct Rule: Sendable, Equatable {
     case require(from: Selection, to: Selection)
     /// `to` may be imported by `only` these.
     case restrict(to: Selection, only: Selection)
-    /// Members never import one another.
+    /// Members never import one another. Those that bind the same values of the selection's `{name}`s are one member together.
     case independent(members: Selection)
-    /// Top first: a module imports only from layers below its own. The selections of one layer are equals, which never import one another.
-    /// Each member of `members` is in a layer.
+    /// Top first: a module imports only from its own selection and from layers below its own, directly and through modules of no layer.
+    /// The selections of one layer are equals, which never import one another. Each member of `members` is in exactly one layer.
     case layers(members: Selection, layers: [[Selection]])
     /// No module imports itself by a chain.
     case acyclic(members: Selection?)
@@ -136,6 +138,8 @@ public struct Rule: Sendable, Equatable {
 }
 
 /// Imports that a rule does not speak of, for a reason, perhaps for a time.
+///
+/// Rules that judge targets rather than imports (`require`, `covered`) do not speak of `from`, whatever `to` says.
 public struct RuleException: Sendable, Equatable {
   public var from: Selection
   public var to: Selection

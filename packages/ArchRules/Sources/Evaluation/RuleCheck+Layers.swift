@@ -1,0 +1,65 @@
+import PackageGraph
+
+extension RuleCheck {
+  /// Where a module stands: the layer from the top, and which of its equals.
+  private struct Place: Equatable {
+    let layer: Int
+    let equal: Int
+  }
+
+  /// A module imports from its own selection and from layers below, directly, through re-exports, and through modules of no layer.
+  mutating func checkLayers(_ selection: Selection, _ layers: [[Selection]]) {
+    let places = placeModules(in: layers)
+    for member in context.targets(in: selection) where places[member] == nil {
+      report(target: member, message: "\(name(member)) is among \(selection), but in no layer of \"\(rule.id)\"")
+    }
+
+    func refusal(_ from: ModuleID, _ to: ModuleID) -> String? {
+      guard let upper = places[to], let own = places[from], upper.layer <= own.layer, upper != own else { return nil }
+      let (low, high) = (layers[own.layer][own.equal], layers[upper.layer][upper.equal])
+      if upper.layer == own.layer { return "\(low) and \(high) are equals of one layer and do not import one another" }
+      return "\(low) is layer \(own.layer + 1) from the top, below \(high), which is layer \(upper.layer + 1)"
+    }
+
+    let importers = graph.modules.indices.filter { context.isTarget($0) && places[$0] != nil }
+    judgeImports(of: importers, refusal: refusal)
+    let reported = Set(findings.compactMap { finding in finding.chain.isEmpty ? nil : finding.from.map { [$0, finding.to ?? ""] } })
+    let ends = graph.modules.indices.filter { places[$0] != nil }
+    var needs = ChainExceptions(self) { places[$0] == nil }
+    for importer in importers {
+      let refused = ends.filter { refusal(importer, $0) != nil }
+      if refused.isEmpty { continue }
+      let ledger = ledger
+      let tree = ShortestPathTree(links.digraph, from: importer, through: { places[$0] == nil }, skipping: { ledger.covers($0, $1) })
+      for end in refused where tree.reaches(end) && links.link(from: importer, to: end) == nil && !reported.contains([name(importer), name(end)]) {
+        if let because = refusal(importer, end), !self.ledger.excepts(importer, end) { reportChain(tree.path(to: end), because: because) }
+      }
+      needs.note(chainsFrom: importer, to: refused, in: &self)
+    }
+  }
+
+  /// By module. One that stands in several places is judged by the highest, and reported.
+  private mutating func placeModules(in layers: [[Selection]]) -> [Place?] {
+    var places = [Place?](repeating: nil, count: graph.modules.count)
+    var isReported = [Bool](repeating: false, count: graph.modules.count)
+    for (layer, equals) in layers.enumerated() {
+      for (equal, selection) in equals.enumerated() {
+        for module in context.index.membership(of: selection).modules {
+          guard let first = places[module] else {
+            places[module] = Place(layer: layer, equal: equal)
+            continue
+          }
+          if isReported[module] { continue }
+          isReported[module] = true
+          let other = layers[first.layer][first.equal]
+          findings.append(
+            .builtIn(
+              .ambiguousLayer, path: path, at: selection.position ?? rule.position, target: graph.targetName(module),
+              message: "\(name(module)) is in two layers of \"\(rule.id)\": \(other) (layer \(first.layer + 1)) and \(selection) (layer \(layer + 1))"
+            ))
+        }
+      }
+    }
+    return places
+  }
+}

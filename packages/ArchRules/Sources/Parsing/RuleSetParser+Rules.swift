@@ -1,0 +1,97 @@
+import JSON
+
+extension RuleSetParser {
+  /// `nil` where a part that a rule cannot be without is missing or wrong.
+  mutating func parseRule(_ value: JSONValue) -> Rule? {
+    guard let members = object(value, "a rule") else { return nil }
+    let kindName = members["kind"].flatMap { choice($0, RuleLanguage.kinds.map(\.name), "kind") }
+    if let kindName, let keys = RuleLanguage.keys(ofKind: kindName) {
+      check(
+        members,
+        .init(required: RuleLanguage.rule.required + keys.required, optional: keys.optional + RuleLanguage.rule.optional),
+        in: "a rule of kind \"\(kindName)\"")
+    } else {
+      // Of which kind the rule was meant to be is not known, so a key of any kind may be right.
+      let ofAnyKind = RuleLanguage.kinds.flatMap(\.keys.all).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      check(members, .init(required: RuleLanguage.rule.required, optional: ofAnyKind + RuleLanguage.rule.optional), in: "a rule")
+    }
+    let id = members["id"].flatMap { parseID($0) }
+    let reason = members["reason"].flatMap { words($0, "why the rule is and what to do instead") }
+    let severity = members["severity"].map { choice($0, Severity.allCases.map(\.rawValue), "severity") } ?? Severity.error.rawValue
+    let exceptions = members["except"].map { parseExceptions($0) } ?? []
+    let kind = kindName.flatMap { parseKind($0, members) }
+    guard let id, let reason, let severity = severity.flatMap({ Severity(rawValue: $0) }), let kind else { return nil }
+    return Rule(id: id, kind: kind, reason: reason, severity: severity, exceptions: exceptions, position: value.position)
+  }
+
+  private mutating func parseID(_ value: JSONValue) -> String? {
+    guard let text = string(value, "the rule's id") else { return nil }
+    if text.hasPrefix("bulkhead/") {
+      report(value, "ids that begin with \"bulkhead/\" are those of built-in findings")
+    } else if !RuleLanguage.isName(text) {
+      report(value, "\"\(text)\" is no id: expected a letter or digit, then letters, digits, \".\", \"_\" and \"-\", such as \"no-cycles\"")
+    }
+    return text
+  }
+
+  private mutating func parseKind(_ name: String, _ members: Members) -> Rule.Kind? {
+    // Every key is read, so that the mistakes of all are found.
+    let from = members["from"].flatMap { parseSelection($0) }
+    let to = members["to"].flatMap { parseSelection($0) }
+    let only = members["only"].flatMap { parseSelection($0) }
+    let inside = members["in"].flatMap { parseSelection($0) }
+    let transitive = members["transitive"].map { bool($0, "whether chains of imports count too") } ?? false
+    let layers = members["layers"].flatMap { parseLayers($0) }
+    checkBindings(of: to, "to", boundBy: from, "from")
+    checkBindings(of: only, "only", boundBy: to, "to")
+
+    switch name {
+    case "allow": if let from, let to { return .allow(from: from, to: to) }
+    case "forbid": if let from, let to, let transitive { return .forbid(from: from, to: to, transitive: transitive) }
+    case "require": if let from, let to { return .require(from: from, to: to) }
+    case "restrict": if let to, let only { return .restrict(to: to, only: only) }
+    case "independent": if let inside { return .independent(members: inside) }
+    case "layers": if let inside, let layers { return .layers(members: inside, layers: layers) }
+    case "acyclic": return .acyclic(members: inside)
+    case "declared": return .declared(members: inside)
+    case "used": return .used(members: inside)
+    case "covered": return .covered(members: inside)
+    default: preconditionFailure("The rule language has a kind \"\(name)\" that its parser does not know.")
+    }
+    return nil
+  }
+
+  /// Each element is a selection, or a list of equals.
+  private mutating func parseLayers(_ value: JSONValue) -> [[Selection]]? {
+    guard let elements = array(value, "the layers, top first") else { return nil }
+    if elements.count < 2 { report(value, "expected at least two layers: one has nothing above or below it") }
+    return elements.map { element in
+      guard let equals = element.array else { return [parseSelection(element)].compactMap { $0 } }
+      if equals.isEmpty { report(element, "expected at least one group or selector: an empty layer orders nothing") }
+      return equals.compactMap { parseSelection($0, list: false) }
+    }
+  }
+
+  private mutating func parseExceptions(_ value: JSONValue) -> [RuleException] {
+    guard let elements = array(value, "a list of exceptions") else { return [] }
+    return elements.compactMap { parseException($0) }
+  }
+
+  private mutating func parseException(_ value: JSONValue) -> RuleException? {
+    guard let members = object(value, "an exception") else { return nil }
+    check(members, RuleLanguage.exception, in: "an exception")
+    let from = members["from"].flatMap { parseSelection($0) }
+    let to = members["to"].flatMap { parseSelection($0) }
+    let reason = members["reason"].flatMap { words($0, "why this is excepted") }
+    let until = members["until"].flatMap { parseDay($0) }
+    checkBindings(of: to, "to", boundBy: from, "from")
+    guard let from, let to, let reason else { return nil }
+    return RuleException(from: from, to: to, reason: reason, until: until, position: value.position)
+  }
+
+  private mutating func parseDay(_ value: JSONValue) -> CalendarDate? {
+    let day = value.string.flatMap { CalendarDate($0) }
+    if day == nil { report(value, "expected a day of the calendar, such as \"2027-01-31\", found \(found(value))") }
+    return day
+  }
+}

@@ -1,0 +1,26 @@
+/// The candidate that a misspelt name most likely means: the one with the fewest edits, if they are few for its length; the first of equals.
+func nearestName(to name: String, in candidates: some Sequence<String>) -> String? {
+  let limit = max(1, name.count / 3)
+  var best: (distance: Int, name: String)?
+  for candidate in candidates where candidate != name {
+    let distance = editDistance(Array(name.lowercased()), Array(candidate.lowercased()))
+    if distance <= limit, distance < best?.distance ?? Int.max { best = (distance, candidate) }
+  }
+  return best?.name
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that make one text of the other (optimal string alignment).
+private func editDistance(_ first: [Character], _ second: [Character]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...second.count)
+  for i in first.indices {
+    var row = [i + 1]
+    for j in second.indices {
+      var cost = min(last[j] + (first[i] == second[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, first[i] == second[j - 1], first[i - 1] == second[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+      row.append(cost)
+    }
+    (beforeLast, last) = (last, row)
+  }
+  return last[second.count]
+}

@@ -1,0 +1,60 @@
+import PackageGraph
+
+/// Answers which modules of one graph the selections of one rule set name. Groups are matched once, however many rules use them.
+public struct SelectionIndex: Sendable {
+  /// By group.
+  public let groups: [String: Membership]
+  private let modules: [Module]
+  /// By module; `nil` for modules from outside the repository.
+  private let folders: [FolderPath?]
+
+  public init(_ ruleSet: RuleSet, _ graph: ModuleGraph) {
+    modules = graph.modules
+    folders = graph.modules.map { $0.origin == .repository ? FolderPath($0.folder ?? ".") : nil }
+    var groups: [String: Membership] = [:]
+    for group in ruleSet.groups { groups[group.name] = Self.membership(of: group.selector, modules, folders) }
+    self.groups = groups
+  }
+
+  /// The modules that any item of the selection names. A group that the rule set lacks names none.
+  public func membership(of selection: Selection) -> Membership {
+    var union = Membership(bindings: Array(repeating: [], count: modules.count), names: [])
+    for item in selection.items {
+      switch item {
+      case .group(let name): if let group = groups[name] { union = union.union(group) }
+      case .selector(let selector): union = union.union(Self.membership(of: selector, modules, folders))
+      }
+    }
+    return union
+  }
+
+  /// Whether a single path glob matches any target.
+  func matches(path glob: Glob) -> Bool {
+    folders.contains { folder in folder.map { glob.matchFolder($0) != nil } ?? false }
+  }
+
+  /// Whether anything of a selector matches.
+  func matches(_ selector: Selector) -> Bool { !Self.membership(of: selector, modules, folders).isEmpty }
+
+  private static func membership(of selector: Selector, _ modules: [Module], _ folders: [FolderPath?]) -> Membership {
+    // What is no glob names nothing; the parser lets none through.
+    let paths = selector.paths.compactMap { try? Glob(path: $0.text) }
+    let names = selector.modules.compactMap { try? Glob(module: $0.text) }
+    let bindings = modules.indices.map { module in
+      var found: [Bindings] = []
+      if let folder = folders[module] {
+        for glob in paths { if let match = glob.matchFolder(folder), !found.contains(match) { found.append(match) } }
+      }
+      for glob in names { if let match = glob.matchName(modules[module].name), !found.contains(match) { found.append(match) } }
+      return found
+    }
+    return Membership(bindings: bindings, names: Set((paths + names).flatMap(\.names)))
+  }
+}
+
+extension RuleSet {
+  /// The modules that a selection names in a graph, in order.
+  public func members(of selection: Selection, in graph: ModuleGraph) -> [ModuleID] {
+    SelectionIndex(self, graph).membership(of: selection).modules
+  }
+}

@@ -1,0 +1,96 @@
+/// The `#if` blocks that are open, and the conditions of their branches.
+struct ConditionStack {
+  struct Condition {
+    var range: Range<Int>
+    /// Its normalised text, once it has been asked for.
+    var text: String?
+  }
+
+  private struct Block {
+    /// What the block around this one may not close.
+    var outer: Scope.Mark
+    /// The index in `conditions` of its first branch's.
+    var first: Int
+    /// Whether the last of its conditions holds in the branch read now; in `#else` none does.
+    var isInElse = false
+  }
+
+  private var blocks: [Block] = []
+  /// Of all open blocks, the conditions of the branches so far.
+  private var conditions: [Condition] = []
+  /// The text of the whole stack, until it changes.
+  private var joined: String??
+
+  var isEmpty: Bool { blocks.isEmpty }
+
+  mutating func open(_ condition: Range<Int>, outer: Scope.Mark) {
+    blocks.append(Block(outer: outer, first: conditions.count))
+    conditions.append(Condition(range: condition))
+    joined = nil
+  }
+
+  /// Enters the branch of an `#else`, or of an `#elseif` whose condition has not been read yet.
+  mutating func negate() {
+    guard !blocks.isEmpty else { return }
+    blocks[blocks.count - 1].isInElse = true
+    joined = nil
+  }
+
+  mutating func next(_ condition: Range<Int>) {
+    guard !blocks.isEmpty else { return }
+    blocks[blocks.count - 1].isInElse = false
+    conditions.append(Condition(range: condition))
+    joined = nil
+  }
+
+  mutating func close() -> Scope.Mark? {
+    guard let block = blocks.popLast() else { return nil }
+    conditions.removeSubrange(block.first...)
+    joined = nil
+    return block.outer
+  }
+
+  /// The conditions that hold here, joined; `nil` outside every block. Made once for each branch. A chain of more conditions than anyone
+  /// reads is cut, so that a file's findings do not grow with the square of its size.
+  mutating func text(_ normalise: (Range<Int>) -> String) -> String? {
+    if let joined { return joined }
+    var parts: [String] = []
+    var length = 0
+    blocks: for index in blocks.indices {
+      let end = index + 1 < blocks.count ? blocks[index + 1].first : conditions.count
+      for condition in blocks[index].first..<end {
+        if parts.count == Self.longestChain || length > Self.longestText {
+          parts.append("…")
+          break blocks
+        }
+        let text = conditions[condition].text ?? normalise(conditions[condition].range)
+        conditions[condition].text = text
+        let isNegated = condition < end - 1 || blocks[index].isInElse
+        parts.append(isNegated ? "!(\(text))" : text)
+        length += text.utf8.count
+      }
+    }
+    let text = parts.count > 1 ? parts.map { Self.hasAlternatives($0) ? "(\($0))" : $0 }.joined(separator: " && ") : parts.first
+    joined = .some(text)
+    return text
+  }
+
+  private static let longestChain = 64
+  static let longestText = 4096
+
+  /// Whether `||` stands in it outside parentheses.
+  private static func hasAlternatives(_ condition: String) -> Bool {
+    var depth = 0
+    var previous: UInt8 = 0
+    for byte in condition.utf8 {
+      switch byte {
+      case .ascii("("): depth += 1
+      case .ascii(")"): depth -= 1
+      case .ascii("|") where previous == byte && depth == 0: return true
+      default: break
+      }
+      previous = byte
+    }
+    return false
+  }
+}

@@ -1,0 +1,18 @@
+/// The words that are keywords everywhere, and so never the name of a module (The Swift Programming Language, "Keywords and Punctuation").
+enum Keyword {
+  private static let reserved: Set<String> = [
+    "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "init", "inout", "internal", "let",
+    "operator", "precedencegroup", "private", "protocol", "public", "static", "struct", "subscript", "typealias", "var",
+    "break", "case", "catch", "continue", "default", "defer", "do", "else", "fallthrough", "for", "guard", "if", "in", "repeat",
+    "rethrows", "return", "switch", "throw", "where", "while",
+    "Any", "as", "false", "is", "nil", "self", "Self", "super", "throws", "true", "try", "_",
+  ]
+
+  /// Those of them that are values: an operator, not an expression, follows them.
+  private static let values: Set<String> = ["Any", "false", "nil", "self", "Self", "super", "true", "_"]
+
+  static func isReserved(_ word: String) -> Bool { reserved.contains(word) }
+
+  /// Whether an expression can follow the word.
+  static func precedesExpression(_ word: String) -> Bool { reserved.contains(word) && !values.contains(word) }
+}

@@ -28,8 +28,10 @@ public struct Manifest: Sendable, Equatable {
   /// A package that this one depends on.
   public struct Dependency: Sendable, Equatable {
     public enum Location: Sendable, Equatable {
-      /// A folder, as written: relative to the manifest's, or absolute.
+      /// A folder: the shortest way to it from the manifest's (`../Near`, `.`), or an absolute path where the two have only the file
+      /// system's root in common.
       case path(String)
+      /// A repository: its URL as written, or the absolute path of one on this machine.
       case url(String)
       case registry(String)
     }
@@ -70,7 +72,8 @@ public struct Manifest: Sendable, Equatable {
       case byName(name: String)
     }
     public var reference: Reference
-    /// `.when(platforms:configuration:traits:)` as text; `nil` for unconditional.
+    /// `.when(platforms:traits:)` as text, the same for the same condition: `platforms: linux, macos; traits: A, B`; `nil` for
+    /// unconditional.
     public var condition: String?
     /// Module name as built → name this target imports it by (SE-0339).
     public var moduleAliases: [String: String] = [:]

@@ -1,0 +1,22 @@
+/// Why a manifest cannot be read.
+public struct ManifestError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The manifest's file.
+  public var path: String
+  /// Counted from 1; `nil` where the mistake has no place in the text.
+  public var line: Int?
+  public var column: Int?
+  /// What is wrong, in the compiler's or SwiftPM's words, with further diagnostics on lines of their own.
+  public var message: String
+
+  public init(path: String, line: Int? = nil, column: Int? = nil, message: String) {
+    self.path = path
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
+  public var description: String {
+    let place = [line, column].compactMap { $0.map { ":\($0)" } }.joined()
+    return "\(path)\(place): \(message)"
+  }
+}

@@ -1,0 +1,54 @@
+/// An expression as it stands in a manifest, before anyone asks whether it has a meaning there.
+struct ManifestExpression {
+  indirect enum Content {
+    case string(String)
+    case integer(Int)
+    case boolean(Bool)
+    case none
+    case list([ManifestExpression])
+    case dictionary([(key: ManifestExpression, value: ManifestExpression)])
+    case path(Path)
+    case sum(ManifestExpression, ManifestExpression)
+    /// `a..<b`, or `a...b` if closed.
+    case range(ManifestExpression, ManifestExpression, isClosed: Bool)
+  }
+
+  /// `.member`, `.member(…)`, `name`, `Type.member(…)`, `Type(…)`.
+  struct Path {
+    /// Whether it begins with a dot, so that the place it stands in says of which type it is.
+    var isImplicit: Bool
+    var names: [String]
+    /// `nil` without parentheses.
+    var arguments: [Argument]?
+  }
+
+  struct Argument {
+    var label: String?
+    var value: ManifestExpression
+  }
+
+  var content: Content
+  /// The first byte's place in the text.
+  var offset: Int
+}
+
+/// `let name: Type = value` at the top of a manifest.
+struct ManifestConstant {
+  /// A type as written: `[Target.Dependency]?`.
+  indirect enum TypeName {
+    case named([String])
+    case list(TypeName)
+    case dictionary(TypeName, TypeName)
+    case optional(TypeName)
+  }
+
+  var name: String
+  var type: TypeName?
+  var value: ManifestExpression
+}
+
+/// What a manifest is made of: imports and constants, one of which is the package.
+struct ManifestSyntax {
+  var imports: [String] = []
+  var constants: [ManifestConstant] = []
+}

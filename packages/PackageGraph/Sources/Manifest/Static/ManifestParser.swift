@@ -1,0 +1,211 @@
+/// Parses imports, constants and the expressions that literals are made of. All else is not understood.
+struct ManifestParser {
+  typealias NotUnderstood = ManifestLexer.NotUnderstood
+
+  /// Deeper nesting is not a manifest's; the bound keeps the parser's own stack small.
+  private static let maximumDepth = 32
+
+  private let tokens: [ManifestToken]
+  private var index = 0
+  private var depth = 0
+
+  static func parse(_ tokens: [ManifestToken]) throws(NotUnderstood) -> ManifestSyntax {
+    var parser = ManifestParser(tokens: tokens)
+    return try parser.file()
+  }
+
+  private init(tokens: [ManifestToken]) { self.tokens = tokens }
+
+  private var token: ManifestToken { tokens[index] }
+  private var following: ManifestToken { tokens[min(index + 1, tokens.count - 1)] }
+
+  private mutating func file() throws(NotUnderstood) -> ManifestSyntax {
+    var syntax = ManifestSyntax()
+    while token.kind != .end {
+      try statement(&syntax)
+      guard skip(";") || token.afterNewline || token.kind == .end else { throw NotUnderstood() }
+    }
+    return syntax
+  }
+
+  private mutating func statement(_ syntax: inout ManifestSyntax) throws(NotUnderstood) {
+    if try word() == "import" {
+      index += 1
+      syntax.imports.append(try identifier())
+      return
+    }
+    if ["private", "fileprivate", "internal"].contains(try word()) {
+      index += 1
+      if token.afterNewline { throw NotUnderstood() }
+    }
+    guard try ["let", "var"].contains(word()) else { throw NotUnderstood() }
+    index += 1
+    let name = try identifier()
+    let type = skip(":") ? try typeName() : nil
+    guard token.kind == .operator("="), token.afterSpace == following.afterSpace else { throw NotUnderstood() }
+    index += 1
+    syntax.constants.append(ManifestConstant(name: name, type: type, value: try expression()))
+  }
+
+  private mutating func typeName() throws(NotUnderstood) -> ManifestConstant.TypeName {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.maximumDepth { throw NotUnderstood() }
+    var type: ManifestConstant.TypeName
+    if skip("[") {
+      type = .list(try typeName())
+      if skip(":"), case .list(let key) = type { type = .dictionary(key, try typeName()) }
+      try expect("]")
+    } else {
+      var names = [try identifier()]
+      while isTightDot() {
+        index += 1
+        names.append(try identifier())
+      }
+      type = .named(names)
+    }
+    if token.kind == .operator("?"), !token.afterSpace {
+      index += 1
+      type = .optional(type)
+    }
+    return type
+  }
+
+  // MARK: Expressions
+
+  /// One value, a sum of several, or a range.
+  private mutating func expression() throws(NotUnderstood) -> ManifestExpression {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.maximumDepth { throw NotUnderstood() }
+    var left = try value()
+    var isRange = false
+    while case .operator(let name) = token.kind, name != "=" {
+      guard token.afterSpace == following.afterSpace, !isRange else { throw NotUnderstood() }
+      index += 1
+      let right = try value()
+      switch name {
+      case "+": left = ManifestExpression(content: .sum(left, right), offset: left.offset)
+      case "..<", "...":
+        if case .sum = left.content { throw NotUnderstood() }
+        left = ManifestExpression(content: .range(left, right, isClosed: name == "..."), offset: left.offset)
+        isRange = true
+      default: throw NotUnderstood()
+      }
+    }
+    return left
+  }
+
+  private mutating func value() throws(NotUnderstood) -> ManifestExpression {
+    let offset = token.offset
+    return ManifestExpression(content: try valueContent(), offset: offset)
+  }
+
+  private mutating func valueContent() throws(NotUnderstood) -> ManifestExpression.Content {
+    switch token.kind {
+    case .string(let text):
+      index += 1
+      return .string(text)
+    case .integer(let value):
+      index += 1
+      return .integer(value)
+    case .punctuation("["):
+      index += 1
+      return try collection()
+    case .punctuation("."):
+      guard following.afterSpace == false else { throw NotUnderstood() }
+      index += 1
+      return .path(try path(isImplicit: true))
+    case .identifier("true"), .identifier("false"):
+      defer { index += 1 }
+      return .boolean(token.kind == .identifier("true"))
+    case .identifier("nil"):
+      index += 1
+      return .none
+    case .identifier:
+      return .path(try path(isImplicit: false))
+    default:
+      throw NotUnderstood()
+    }
+  }
+
+  private mutating func path(isImplicit: Bool) throws(NotUnderstood) -> ManifestExpression.Path {
+    var names = [try identifier()]
+    while isTightDot() {
+      index += 1
+      names.append(try identifier())
+    }
+    // A parenthesis on the next line would begin another statement.
+    guard token.kind == .punctuation("("), !token.afterNewline else {
+      return ManifestExpression.Path(isImplicit: isImplicit, names: names, arguments: nil)
+    }
+    index += 1
+    return ManifestExpression.Path(isImplicit: isImplicit, names: names, arguments: try arguments())
+  }
+
+  /// A dot with a name on both sides and no space around it.
+  private func isTightDot() -> Bool {
+    token.kind == .punctuation(".") && !token.afterSpace && !following.afterSpace
+  }
+
+  private mutating func arguments() throws(NotUnderstood) -> [ManifestExpression.Argument] {
+    var arguments: [ManifestExpression.Argument] = []
+    while !skip(")") {
+      if !arguments.isEmpty {
+        try expect(",")
+        if skip(")") { break }
+      }
+      var label: String?
+      if case .identifier(let name) = token.kind, following.kind == .punctuation(":") {
+        label = name
+        index += 2
+      }
+      arguments.append(ManifestExpression.Argument(label: label, value: try expression()))
+    }
+    return arguments
+  }
+
+  private mutating func collection() throws(NotUnderstood) -> ManifestExpression.Content {
+    if skip(":") {
+      try expect("]")
+      return .dictionary([])
+    }
+    var elements: [ManifestExpression] = []
+    var values: [ManifestExpression] = []
+    while !skip("]") {
+      if !elements.isEmpty {
+        try expect(",")
+        if skip("]") { break }
+      }
+      elements.append(try expression())
+      if skip(":") { values.append(try expression()) }
+    }
+    if values.isEmpty { return .list(elements) }
+    guard values.count == elements.count else { throw NotUnderstood() }
+    return .dictionary(zip(elements, values).map { (key: $0, value: $1) })
+  }
+
+  // MARK: Tokens
+
+  /// The identifier at hand; anything else cannot begin a statement.
+  private func word() throws(NotUnderstood) -> String {
+    guard case .identifier(let name) = token.kind else { throw NotUnderstood() }
+    return name
+  }
+
+  private mutating func identifier() throws(NotUnderstood) -> String {
+    let name = try word()
+    index += 1
+    return name
+  }
+
+  private mutating func skip(_ punctuation: Unicode.Scalar) -> Bool {
+    guard token.kind == .punctuation(punctuation) else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func expect(_ punctuation: Unicode.Scalar) throws(NotUnderstood) {
+    guard skip(punctuation) else { throw NotUnderstood() }
+  }
+}

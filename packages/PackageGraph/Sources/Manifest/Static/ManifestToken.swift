@@ -1,0 +1,22 @@
+/// A word of a manifest's text, with the white space around it that Swift gives meaning to.
+struct ManifestToken {
+  enum Kind: Equatable {
+    case identifier(String)
+    /// A string literal without interpolation, its escapes resolved.
+    case string(String)
+    case integer(Int)
+    /// One of `( ) [ ] , : ; .`
+    case punctuation(Unicode.Scalar)
+    /// A run of operator characters: `=`, `+`, `..<`.
+    case `operator`(String)
+    case end
+  }
+
+  var kind: Kind
+  /// The first byte's place in the text.
+  var offset: Int
+  /// White space or a comment stands before it.
+  var afterSpace: Bool
+  /// A line ends between the token before it and this one.
+  var afterNewline: Bool
+}

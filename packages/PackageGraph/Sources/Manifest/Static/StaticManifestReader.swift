@@ -1,0 +1,67 @@
+import SwiftImports
+
+/// Reads manifests that are made of literals, without running them.
+///
+/// SwiftPM compiles a manifest to know what it says, which takes it a quarter of a second; most manifests are a list of literals that
+/// says it plainly. This reader knows the text of such manifests, and `PackageDescription` by tools version, as far as they go; where
+/// it meets anything else (a condition, a function, an interpolation, an unknown label), it does not guess.
+public enum StaticManifestReader {
+  /// - Parameter source: The bytes of a `Package.swift`.
+  /// - Returns: `nil` for a manifest that is not fully understood: SwiftPM has to read it, and may find fault with it.
+  public static func read(_ source: [UInt8]) -> LoadedManifest? {
+    // What is not UTF-8 is refused by SwiftPM.
+    guard String(validating: source, as: UTF8.self) != nil else { return nil }
+    return source.withUnsafeBufferPointer { try? read($0) }
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(ManifestLexer.NotUnderstood) -> LoadedManifest {
+    guard let version = ToolsVersion(manifest: bytes), ToolsVersion.understood.contains(version) else { throw ManifestLexer.NotUnderstood() }
+    let syntax = try ManifestParser.parse(try ManifestLexer.tokens(bytes))
+    guard syntax.imports.contains("PackageDescription"), Set(syntax.imports).isSubset(of: knownImports) else {
+      throw ManifestLexer.NotUnderstood()
+    }
+
+    var checker = ManifestChecker(version: version)
+    var package: ManifestLiteral?
+    for constant in syntax.constants {
+      let (type, value) = try checker.declare(constant)
+      guard type == .one(.package) else { continue }
+      // The package made last would be the one that counts.
+      if package != nil { throw ManifestLexer.NotUnderstood() }
+      package = value
+    }
+    guard let package, let made = Manifest.make(package, version),
+      syntax.imports.contains("CompilerPluginSupport") || !made.manifest.targets.contains(where: { $0.kind == .macro })
+    else { throw ManifestLexer.NotUnderstood() }
+
+    var loaded = LoadedManifest(made.manifest, reader: .static)
+    let lines = LineStarts(bytes)
+    loaded.targetPositions = made.targets.map { lines.position($0) }
+    loaded.dependencyPositions = made.dependencies.map { $0.map { lines.position($0) } }
+    return loaded
+  }
+
+  /// Modules whose import changes no literal's meaning.
+  private static let knownImports: Set<String> = ["PackageDescription", "CompilerPluginSupport", "Foundation"]
+}
+
+/// Turns places in a text into lines and columns.
+private struct LineStarts {
+  private var starts: [Int] = [0]
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    for (index, byte) in bytes.enumerated() {
+      let isCarriageReturn = byte == UInt8(ascii: "\r") && (index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n"))
+      if byte == UInt8(ascii: "\n") || isCarriageReturn { starts.append(index + 1) }
+    }
+  }
+
+  func position(_ offset: Int) -> SourcePosition {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return SourcePosition(line: low + 1, column: offset - starts[low] + 1)
+  }
+}

@@ -1,0 +1,57 @@
+/// What SwiftPM says about a manifest that it cannot load, sorted.
+struct SwiftPMDiagnostics {
+  private struct Diagnostic {
+    var line: Int
+    var column: Int?
+    var message: String
+  }
+
+  /// Errors with a place in the manifest, in the compiler's order.
+  private var located: [Diagnostic] = []
+  /// What else it says, without the parts that only repeat that there was an error.
+  private var remarks: [String] = []
+
+  init(_ output: [UInt8]) {
+    for line in String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      // Behind this a backtrace of the manifest's own process follows.
+      if line.hasPrefix("*** Signal") || line.hasPrefix("*** Program crashed") { break }
+      if let diagnostic = Self.diagnostic(line) {
+        located.append(diagnostic)
+      } else if let remark = Self.remark(line) {
+        remarks.append(remark)
+      }
+    }
+  }
+
+  func error(path: String) -> ManifestError {
+    guard let first = located.first else {
+      let message = remarks.isEmpty ? "SwiftPM cannot load the manifest, and does not say why" : remarks.prefix(20).joined(separator: "\n")
+      return ManifestError(path: path, message: message)
+    }
+    let others = located.dropFirst().map { other in "\(other.line)\(other.column.map { ":\($0)" } ?? ""): \(other.message)" }
+    return ManifestError(path: path, line: first.line, column: first.column, message: ([first.message] + others).joined(separator: "\n"))
+  }
+
+  /// `/a/Package.swift:12:3: error: …` of the compiler, or `main/Package.swift:3: Fatal error: …` of the manifest as it runs.
+  private static func diagnostic(_ line: Substring) -> Diagnostic? {
+    for (marker, columns) in [(": error: ", 2), (": Fatal error: ", 1)] {
+      guard let start = line.firstOccurrence(of: marker) else { continue }
+      let place = line[..<start].split(separator: ":", omittingEmptySubsequences: false)
+      let numbers = place.suffix(columns).compactMap { Int($0) }
+      guard numbers.count == columns, place.count > columns, place[place.count - columns - 1].hasSuffix(".swift") else { continue }
+      let message = line[start...].dropFirst(marker.count)
+      return Diagnostic(line: numbers[0], column: numbers.count > 1 ? numbers[1] : nil, message: String(message))
+    }
+    return nil
+  }
+
+  /// The sentence, or nothing where it only wraps another.
+  private static func remark(_ line: Substring) -> String? {
+    var line = line
+    if line.hasPrefix("error: ") { line = line.dropFirst("error: ".count) }
+    if line.hasPrefix("invalid manifests at ") || line.isEmpty { return nil }
+    // `'package': …`
+    if line.first == "'", let end = line.firstOccurrence(of: "': ") { line = line[end...].dropFirst(3) }
+    return line.hasPrefix("Invalid manifest (compiled with:") ? nil : String(line)
+  }
+}

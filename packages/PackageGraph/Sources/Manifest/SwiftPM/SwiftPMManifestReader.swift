@@ -1,0 +1,43 @@
+import JSON
+import Platform
+
+/// Reads a manifest by letting SwiftPM compile and run it: any manifest, at a quarter of a second each.
+public enum SwiftPMManifestReader {
+  /// How long SwiftPM may take for one manifest.
+  static let deadlineSeconds = 120
+
+  /// Asks `swift package dump-package` what the manifest of the package in `folder` says. SwiftPM works in a folder of its own under
+  /// the system's temporary one, which is removed again; nothing is written into the package.
+  ///
+  /// - Parameters:
+  ///   - folder: An absolute path. SwiftPM itself chooses among `Package.swift` and its siblings for certain versions.
+  ///   - environment: `KEY=VALUE` strings: what `Context.environment` in the manifest sees.
+  ///   - swift: The program, as a path or as a name to look for on `PATH`.
+  public static func read(folder: String, environment: [String], swift: String = "swift") throws(ManifestError) -> Manifest {
+    let path = folder + "/Package.swift"
+    let scratch: String
+    do { scratch = try Folder.createTemporary(prefix: "bulkhead-manifest") } catch { throw ManifestError(path: path, message: "\(error)") }
+    // What cannot be removed is the system's to clean up.
+    defer { try? Folder.remove(scratch) }
+
+    let outcome: ChildProcess.Outcome
+    do {
+      outcome = try ChildProcess.run(
+        [swift, "package", "--package-path", folder, "--scratch-path", scratch, "dump-package"], environment: environment,
+        seconds: deadlineSeconds)
+    } catch {
+      let advice = "the manifest is not made of literals alone, so SwiftPM has to read it: install Swift, or put it on PATH"
+      throw ManifestError(path: path, message: "\(error); \(advice)")
+    }
+    switch outcome.ending {
+    case .exit(0): break
+    case .timedOut: throw ManifestError(path: path, message: "SwiftPM did not answer within \(deadlineSeconds) seconds")
+    default: throw SwiftPMDiagnostics(outcome.errorOutput).error(path: path)
+    }
+    do {
+      return try Manifest(dump: try JSONValue(parsing: outcome.output))
+    } catch {
+      throw ManifestError(path: path, message: "the answer of swift package dump-package is not understood: \(error)")
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import PackageGraph
+
+/// The kinds that judge an import by the two modules it joins.
+extension RuleProber {
+  /// Every group that `to` does not name, and what is in no group, is refused; and where both sides bind a `{name}`, every other value.
+  mutating func probeAllow(_ from: Selection, _ to: Selection) {
+    let allowed = Relation(subjects: world.membership(of: from), objects: world.membership(of: to))
+    for part in world.parts(of: from) {
+      let importers = world.importers(part.membership)
+      for group in world.groupsAndOutsiders {
+        let objects = group.membership.modules
+        let refused = pair(importers, objects) { !allowed.contains($0, $1) }
+        // A group that `to` names whole has nothing to be refused; one that it takes in by other globs is worth saying.
+        if refused == nil, to.names(group.label) { continue }
+        if let pair = refused ?? pair(importers, objects) { attempt(part.label, group.label, .imports(world, pair)) }
+      }
+    }
+  }
+
+  mutating func probeForbid(_ from: Selection, _ to: Selection, transitive: Bool) {
+    let forbidden = Relation(subjects: world.membership(of: from), objects: world.membership(of: to))
+    for part in world.parts(of: from) {
+      for other in world.parts(of: to) {
+        guard let pair = pair(world.importers(part.membership), other.membership.modules, where: { forbidden.contains($0, $1) }) else { continue }
+        attempt(part.label, other.label, .imports(world, pair))
+        guard let middle = world.between else { continue }
+        attempt(part.label, other.label, .imports(world, pair, through: middle, exported: true))
+        if transitive { attempt(part.label, other.label, .imports(world, pair, through: middle, exported: false)) }
+      }
+    }
+  }
+
+  /// Every group that `only` does not name, and what is in no group, is refused as an importer.
+  mutating func probeRestrict(_ to: Selection, _ only: Selection) {
+    let guarded = world.membership(of: to)
+    let permitted = Relation(subjects: guarded, objects: world.membership(of: only))
+    for part in world.parts(of: to) {
+      for group in world.groupsAndOutsiders {
+        let importers = world.importers(group.membership)
+        let strangers = importers.filter { !guarded.contains($0) }
+        let objects = part.membership.modules
+        let refused =
+          pair(strangers, objects) { !permitted.contains($1, $0) } ?? pair(importers, objects) { !permitted.contains($1, $0) }
+        if refused == nil, only.names(group.label) { continue }
+        if let pair = refused ?? pair(importers, objects) { attempt(group.label, part.label, .imports(world, pair)) }
+      }
+    }
+  }
+
+  mutating func probeIndependent(_ selection: Selection) {
+    let members = world.membership(of: selection)
+    let parts = world.parts(of: selection)
+    for part in parts {
+      for other in parts {
+        if let pair = pair(world.importers(part.membership), other.membership.modules, where: { !members.areTogether($0, $1) }) {
+          attempt(part.label, other.label, .imports(world, pair))
+        }
+      }
+    }
+  }
+
+  /// Each layer imports from each one above it, directly and through a module in no layer; equals import one another; a member is in no layer.
+  mutating func probeLayers(_ selection: Selection, _ layers: [[Selection]]) {
+    let members = world.membership(of: selection)
+    let all = layers.joined().map { world.membership(of: $0) }
+    func places(_ selection: Selection) -> [ModuleID] {
+      // One that is in several layers has no place among them.
+      world.importers(world.membership(of: selection)).filter { module in
+        members.contains(module) && all.count { $0.contains(module) } == 1
+      }
+    }
+    for (index, layer) in layers.enumerated() {
+      for (place, equal) in layer.enumerated() {
+        let above = layers[..<index].joined()
+        let equals = layer.enumerated().filter { $0.offset != place }.map(\.element)
+        for other in above + equals {
+          guard let pair = pair(places(equal), places(other)) else { continue }
+          attempt(equal.description, other.description, .imports(world, pair))
+          guard let middle = world.between else { continue }
+          attempt(equal.description, other.description, .imports(world, pair, through: middle, exported: false))
+        }
+      }
+    }
+    for part in world.parts(of: selection) {
+      let strays = world.importers(part.membership).filter { module in !all.contains { $0.contains(module) } }
+      guard let stray = single(strays) else { continue }
+      let name = world.name(stray)
+      attempt(part.label, nil, Trial(world, [stray], imports: [], "\(name) is in no layer")) { $0.from == name }
+    }
+  }
+}
+
+extension Selection {
+  fileprivate func names(_ group: String) -> Bool { items.contains(.group(group)) }
+}

@@ -1,0 +1,109 @@
+import PackageGraph
+import SwiftImports
+
+/// Makes, for one rule, what it must refuse, and tries each in a graph of just the modules concerned.
+struct RuleProber {
+  let world: ProbeWorld
+  let rule: Rule
+  let today: CalendarDate
+  private(set) var attempts: [ProbeReport.Attempt] = []
+  private let excepted: [Relation]
+
+  init(_ world: ProbeWorld, _ rule: Rule, today: CalendarDate) {
+    self.world = world
+    self.rule = rule
+    self.today = today
+    excepted = rule.exceptions.map {
+      Relation(subjects: world.membership(of: $0.from), objects: world.membership(of: $0.to))
+    }
+  }
+
+  /// Tries everything that the rule speaks of.
+  mutating func run() {
+    switch rule.kind {
+    case .allow(let from, let to): probeAllow(from, to)
+    case .forbid(let from, let to, let transitive): probeForbid(from, to, transitive: transitive)
+    case .require(let from, let to): probeRequire(from, to)
+    case .restrict(let to, let only): probeRestrict(to, only)
+    case .independent(let members): probeIndependent(members)
+    case .layers(let members, let layers): probeLayers(members, layers)
+    case .acyclic(let members): probeAcyclic(members)
+    case .declared(let members): probeDeclared(members)
+    case .used(let members): probeUsed(members)
+    case .covered(let members): probeCovered(members)
+    }
+  }
+
+  /// The first pair of different modules that will do; one that no exception speaks of, if there is one.
+  func pair(_ subjects: [ModuleID], _ objects: [ModuleID], where isFit: (ModuleID, ModuleID) -> Bool = { _, _ in true }) -> (ModuleID, ModuleID)? {
+    var second: (ModuleID, ModuleID)?
+    for subject in subjects {
+      for object in objects where object != subject && isFit(subject, object) {
+        if !excepted.contains(where: { $0.contains(subject, object) }) { return (subject, object) }
+        second = second ?? (subject, object)
+      }
+    }
+    return second
+  }
+
+  /// The first module that no exception speaks of as such, else the first.
+  func single(_ modules: [ModuleID]) -> ModuleID? {
+    modules.first { module in !excepted.contains { $0.hasSubject(module) } } ?? modules.first
+  }
+
+  /// Tries a graph, and records under these labels whether the rule has a finding that is as it must be.
+  mutating func attempt(_ from: String, _ to: String?, _ trial: Trial, expecting isCaught: (Finding) -> Bool) {
+    var outcome = ProbeReport.Outcome.passed
+    if findings(of: rule, in: trial.graph).contains(where: isCaught) {
+      outcome = .caught
+    } else if !rule.exceptions.isEmpty {
+      var strict = rule
+      strict.exceptions = []
+      if findings(of: strict, in: trial.graph).contains(where: isCaught) { outcome = .excepted }
+    }
+    attempts.append(ProbeReport.Attempt(from: from, to: to, description: trial.description, outcome: outcome))
+  }
+
+  /// Tries a graph whose made-up imports the rule must refuse.
+  mutating func attempt(_ from: String, _ to: String, _ trial: Trial) {
+    attempt(from, to, trial) { $0.path == ProbeWorld.file || $0.chain.contains { $0.path == ProbeWorld.file } }
+  }
+
+  private func findings(of rule: Rule, in graph: ModuleGraph) -> [Finding] {
+    let context = EvaluationContext(graph: graph, index: SelectionIndex(world.ruleSet, graph), links: ImportLinks(graph), today: today)
+    var check = RuleCheck(rule: rule, path: world.ruleSet.path, context: context)
+    check.run(groups: world.ruleSet.groups)
+    return check.findings.filter { $0.rule == rule.id }
+  }
+}
+
+/// A small graph to try a rule on, and what it is in words.
+struct Trial {
+  var graph: ModuleGraph
+  var description: String
+
+  /// The modules, in order of a chain; `imports` are pairs of places in it. `exported` says that all but the first are `@_exported`.
+  init(_ world: ProbeWorld, _ modules: [ModuleID], imports: [(Int, Int)], exported: Bool = false, _ description: String) {
+    graph = ModuleGraph()
+    graph.packages = world.graph.packages
+    graph.modules = modules.map { world.graph.modules[$0] }
+    graph.imports = imports.enumerated().map { index, pair in
+      ImportEdge(
+        from: pair.0, to: pair.1, path: ProbeWorld.file, position: SourcePosition(line: index + 1, column: 8), isExported: exported && index > 0)
+    }
+    .sorted { ($0.from, $0.position.line) < ($1.from, $1.position.line) }
+    self.description = description
+  }
+
+  /// The first module of the pair imports the second.
+  static func imports(_ world: ProbeWorld, _ pair: (ModuleID, ModuleID)) -> Trial {
+    Trial(world, [pair.0, pair.1], imports: [(0, 1)], "\(world.name(pair.0)) imports \(world.name(pair.1))")
+  }
+
+  /// The first module of the pair imports a third, which imports or re-exports the second.
+  static func imports(_ world: ProbeWorld, _ pair: (ModuleID, ModuleID), through middle: ModuleID, exported: Bool) -> Trial {
+    let verb = exported ? "re-exports" : "imports"
+    let description = "\(world.name(pair.0)) imports \(world.name(middle)), which \(verb) \(world.name(pair.1))"
+    return Trial(world, [pair.0, middle, pair.1], imports: [(0, 1), (1, 2)], exported: exported, description)
+  }
+}

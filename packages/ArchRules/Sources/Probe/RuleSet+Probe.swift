@@ -1,0 +1,17 @@
+import PackageGraph
+
+extension RuleSet {
+  /// Tests the rules themselves: makes in memory what each must refuse, and reports what would pass.
+  ///
+  /// For each pair of groups that a rule speaks of, an import is made between members of the two, real ones if the graph has them and else
+  /// ones made up to the groups' globs, and the rule is evaluated on it. `today` decides which exceptions are over.
+  public func probe(_ graph: ModuleGraph, today: CalendarDate) -> ProbeReport {
+    let world = ProbeWorld(self, graph)
+    let probes = rules.map { rule in
+      var prober = RuleProber(world, rule, today: today)
+      if rule.severity != .off { prober.run() }
+      return ProbeReport.RuleProbe(id: rule.id, kind: rule.kind.name, isOff: rule.severity == .off, attempts: prober.attempts)
+    }
+    return ProbeReport(rules: probes, unspokenPairs: UnspokenPairs(world: world).find())
+  }
+}

@@ -7,26 +7,25 @@ extension Rule.Kind {
     case .forbid(let from, let to, transitive: true): "A target of \(from) may not import \(to), nor reach it by any chain of imports."
     case .require(let from, let to): "Each target of \(from) imports at least one of \(to)."
     case .restrict(let to, let only): "Only \(only) may import \(to)."
-    case .independent(let members): "The members of \(members) never import one another. Targets that share a {name} of its globs are one member."
+    case .independent(let members): "The members of \(members) never import one another. Those that share a value of a {name} in its globs are one."
     case .layers(let members, let layers):
       """
       From the top down the layers of \(members) are: \(layers.map(Self.describe).joined(separator: " · ")). \
       A target imports only from its own part and from layers below, directly and by way of modules in no layer. \
       Equals, joined by |, do not import one another. Each target of \(members) is in one layer.
       """
-    case .acyclic(let members): "No target of \(members?.description ?? "the repository") imports itself by a chain."
+    case .acyclic(let members): "No target of \(Self.describe(members)) imports itself by a chain."
     case .declared(let members):
-      "Each import in \(members?.description ?? "the repository") is of a direct dependency that the target's manifest declares, or of the toolchain."
-    case .used(let members): "Each dependency that a target of \(members?.description ?? "the repository") declares is imported by one of its sources."
-    case .covered(let members): "Each target of \(members?.description ?? "the repository") is in some group."
+      "Each import in \(Self.describe(members)) is of a direct dependency that the manifest declares, or of the platform."
+    case .used(let members): "Each dependency that a target of \(Self.describe(members)) declares is imported by one of its sources."
+    case .covered(let members): "Each target of \(Self.describe(members)) is in some group."
     }
   }
 
   /// How to mend a finding.
   var remedy: String {
     switch self {
-    case .allow(_, let to):
-      "Remove the import. What both sides need belongs in \(to); what the importer needs alone belongs in its own target."
+    case .allow(_, let to): "Remove the import, or move what is needed to where it may be imported from: \(to)."
     case .forbid(_, _, transitive: false): "Remove the import. Move what is needed to a place that may be imported, or hand it in from outside."
     case .forbid(_, _, transitive: true):
       "Remove one import of the chain shown, the one that belongs there least, or move what it is for to a place that may be reached."
@@ -54,6 +53,8 @@ extension Rule.Kind {
     case .acyclic(let members), .declared(let members), .used(let members), .covered(let members): [("Binds", members)]
     }
   }
+
+  private static func describe(_ members: Selection?) -> String { members?.description ?? "the repository" }
 
   /// One layer, its equals joined by a bar.
   private static func describe(_ layer: [Selection]) -> String { layer.map(\.description).joined(separator: " | ") }

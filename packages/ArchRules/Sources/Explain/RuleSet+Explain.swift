@@ -44,7 +44,7 @@ private struct MembersInWords {
     guard let graph else { return alone.description + globs }
     let names = ruleSet.members(of: alone, in: graph).map { graph.modules[$0].name }.sorted()
     let shown = names.prefix(Self.limit).joined(separator: ", ") + (names.count > Self.limit ? " and \(names.count - Self.limit) more" : "")
-    return alone.description + globs + (names.isEmpty ? ", which has no member yet" : ": \(shown)")
+    return alone.description + globs + (names.isEmpty ? ", which has no member today" : ": \(shown)")
   }
 }
 

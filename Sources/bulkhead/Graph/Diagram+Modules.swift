@@ -4,8 +4,8 @@ import PackageGraph
 extension Diagram {
   /// A box for each visible module, or one for each group.
   ///
-  /// - Throws: `GraphError` where `options.focus` is no module of the graph.
-  init(_ subject: GraphSubject, _ options: GraphOptions) throws(GraphError) {
+  /// - Throws: `Failure` where `options.focus` is no module of the graph.
+  init(_ subject: GraphSubject, _ options: GraphOptions) throws {
     let selection = try GraphSelection(subject, options)
     self = options.collapsesGroups ? Diagram(groupsOf: subject, selection) : Diagram(modulesOf: subject, selection)
     title = Diagram.title(subject, selection, options)

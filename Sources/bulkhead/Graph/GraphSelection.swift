@@ -7,8 +7,8 @@ struct GraphSelection {
 
   /// Tests and modules from outside are left out unless asked for, except where leaving them out would hide a violation.
   ///
-  /// - Throws: `GraphError` where `options.focus` is no module of the graph.
-  init(_ subject: GraphSubject, _ options: GraphOptions) throws(GraphError) {
+  /// - Throws: `Failure` where `options.focus` is no module of the graph.
+  init(_ subject: GraphSubject, _ options: GraphOptions) throws {
     let modules = subject.graph.modules
     isVisible = modules.map { module in
       if module.origin != .repository { return options.includesExternal }
@@ -19,13 +19,11 @@ struct GraphSelection {
       isVisible[edge.to] = true
     }
     for module in modules.indices where !subject.moduleFindings[module].isEmpty { isVisible[module] = true }
-    if let focus = options.focus { try keepNeighbours(of: focus, depth: options.depth, in: subject) }
+    if let focus = options.focus { keepNeighbours(of: try ModuleName.find(focus, in: subject.graph), depth: options.depth, in: subject) }
   }
 
-  private mutating func keepNeighbours(of focus: String, depth: Int, in subject: GraphSubject) throws(GraphError) {
+  private mutating func keepNeighbours(of centre: ModuleID, depth: Int, in subject: GraphSubject) {
     let modules = subject.graph.modules
-    let centre = modules.indices.filter { modules[$0].name == focus || modules[$0].target == focus || subject.identifier(of: $0) == focus }
-    if centre.isEmpty { throw GraphError.unknownModule(focus, suggestion: Nearest.suggestion(for: focus, among: modules.map(\.name))) }
     var importers: [[ModuleID]] = modules.map { _ in [] }
     var imported = importers
     for edge in subject.edges {
@@ -35,20 +33,13 @@ struct GraphSelection {
     let wasVisible = isVisible
     isVisible = modules.map { _ in false }
     for neighbours in [importers, imported] {
-      var reached = centre
-      for _ in 0..<max(0, depth) { reached += reached.flatMap { neighbours[$0].filter { wasVisible[$0] } } }
-      for module in reached { isVisible[module] = true }
-    }
-  }
-}
-
-enum GraphError: Error, Equatable, CustomStringConvertible {
-  case unknownModule(String, suggestion: String?)
-
-  var description: String {
-    switch self {
-    case .unknownModule(let name, let suggestion):
-      "--focus \(name): there is no such module or target" + (suggestion.map { "; \($0)" } ?? "")
+      var isReached = modules.map { _ in false }
+      var frontier = [centre]
+      for _ in 0...max(0, depth) {
+        for module in frontier { isReached[module] = true }
+        frontier = frontier.flatMap { neighbours[$0].filter { wasVisible[$0] && !isReached[$0] } }
+      }
+      for module in modules.indices where isReached[module] { isVisible[module] = true }
     }
   }
 }

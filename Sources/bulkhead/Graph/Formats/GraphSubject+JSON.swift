@@ -8,8 +8,8 @@ extension GraphSubject {
   ///
   /// Tests and modules from outside the repository are always in it; `options.focus` alone leaves something out.
   ///
-  /// - Throws: `GraphError` where `options.focus` is no module of the graph.
-  func json(_ options: GraphOptions) throws(GraphError) -> JSONValue {
+  /// - Throws: `Failure` where `options.focus` is no module of the graph.
+  func json(_ options: GraphOptions) throws -> JSONValue {
     var all = options
     all.includesExternal = true
     all.includesTests = true
@@ -41,55 +41,49 @@ extension GraphSubject {
 
   private func jsonOfTarget(_ id: ModuleID) -> JSONValue {
     let module = graph.modules[id]
-    let folder = module.package.map { graph.packages[$0].folder } ?? "."
-    var members: [JSONValue.Member] = [
-      .init("id", .string(identifier(of: id))), .init("module", .string(module.name)), .init("target", .string(module.target ?? module.name)),
-      .init("kind", .string((module.kind ?? .library).rawValue)), .init("package", .string(folder)),
-    ]
-    if let folder = module.folder { members.append(.init("folder", .string(folder))) }
-    members.append(.init("groups", .array(groups[id].map { .string(groupNames[$0]) })))
-    members.append(.init("files", .number(module.fileCount)))
-    if let position = module.position, let package = module.package {
-      members.append(.init("declaration", json(of: position, in: graph.packages[package].manifest)))
-    }
-    members.append(.init("findings", .array(moduleFindings[id].map { json(of: $0) })))
-    return .object(members)
+    let package = module.package.map { graph.packages[$0] }
+    return .members([
+      ("id", .string(identifier(of: id))), ("module", .string(module.name)), ("target", .string(module.target ?? module.name)),
+      ("kind", .string((module.kind ?? .library).rawValue)), ("package", .string(package?.folder ?? ".")),
+      ("folder", module.folder.map { .string($0) }), ("groups", jsonOfGroups(id)), ("files", .number(module.fileCount)),
+      ("declaration", module.position.flatMap { position in package.map { json(of: position, in: $0.manifest) } }),
+      ("findings", .array(moduleFindings[id].map { json(of: $0) })),
+    ])
   }
 
   private func jsonOfExternal(_ id: ModuleID) -> JSONValue {
     let module = graph.modules[id]
-    var members: [JSONValue.Member] = [
-      .init("id", .string(identifier(of: id))), .init("module", .string(module.name)), .init("origin", .string(module.origin.rawValue)),
-    ]
-    if let package = module.package { members.append(.init("package", .string(graph.packages[package].folder))) }
-    members.append(.init("groups", .array(groups[id].map { .string(groupNames[$0]) })))
-    return .object(members)
+    return .members([
+      ("id", .string(identifier(of: id))), ("module", .string(module.name)), ("origin", .string(module.origin.rawValue)),
+      ("package", module.package.map { .string(graph.packages[$0].folder) }), ("groups", jsonOfGroups(id)),
+    ])
   }
 
+  private func jsonOfGroups(_ id: ModuleID) -> JSONValue { .array(groups[id].map { .string(groupNames[$0]) }) }
+
   private func json(of edge: ModuleEdge) -> JSONValue {
-    var members: [JSONValue.Member] = [
-      .init("from", .string(identifier(of: edge.from))), .init("to", .string(identifier(of: edge.to))),
-      .init("kind", .string(edge.kind.rawValue)), .init("imports", .number(edge.importCount)),
-    ]
-    if let declaration = edge.declaration {
-      var declared: [JSONValue.Member] = [.init("name", .string(declaration.name))]
-      if let condition = declaration.condition { declared.append(.init("condition", .string(condition))) }
-      if let position = declaration.position, let package = graph.modules[edge.from].package {
-        declared += json(of: position, in: graph.packages[package].manifest).object!
-      }
-      members.append(.init("declaration", .object(declared)))
-    }
-    members.append(.init("places", .array(edge.places.map { json(of: $0) })))
-    members.append(.init("findings", .array(edge.violations.map { json(of: $0) })))
-    return .object(members)
+    .members([
+      ("from", .string(identifier(of: edge.from))), ("to", .string(identifier(of: edge.to))), ("kind", .string(edge.kind.rawValue)),
+      ("imports", .number(edge.importCount)), ("declaration", edge.declaration.map { json(of: $0, by: edge.from) }),
+      ("places", .array(edge.places.map { json(of: $0) })), ("findings", .array(edge.violations.map { json(of: $0) })),
+    ])
+  }
+
+  private func json(of dependency: DeclaredDependency, by module: ModuleID) -> JSONValue {
+    let manifest = graph.modules[module].package.map { graph.packages[$0].manifest }
+    let position = manifest == nil ? nil : dependency.position
+    return .members([
+      ("name", .string(dependency.name)), ("condition", dependency.condition.map { .string($0) }),
+      ("path", position.flatMap { _ in manifest.map { .string($0) } }), ("line", position.map { .number($0.line) }),
+      ("column", position.map { .number($0.column) }),
+    ])
   }
 
   private func json(of place: ImportEdge) -> JSONValue {
-    var members: [JSONValue.Member] = [.init("kind", .string(place.kind.rawValue))]
-    members += json(of: place.position, in: place.path).object!
-    if let condition = place.condition { members.append(.init("condition", .string(condition))) }
-    if place.isExported { members.append(.init("exported", true)) }
-    return .object(members)
+    .members([
+      ("kind", .string(place.kind.rawValue)), ("path", .string(place.path)), ("line", .number(place.position.line)),
+      ("column", .number(place.position.column)), ("condition", place.condition.map { .string($0) }), ("exported", place.isExported ? true : nil),
+    ])
   }
 
   private func json(of position: SourcePosition, in path: String) -> JSONValue {

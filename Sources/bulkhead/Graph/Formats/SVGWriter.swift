@@ -13,7 +13,7 @@ struct SVGWriter {
   }
 
   mutating func element(_ element: String, _ attributes: KeyValuePairs<String, String> = [:], text content: String) {
-    text += "<\(element)\(SVGWriter.joined(attributes))>\(SVGWriter.escaped(content))</\(element)>\n"
+    text += "<\(element)\(SVGWriter.joined(attributes))>\(XML.text(content))</\(element)>\n"
   }
 
   /// - Parameter text: written as it is: style sheets and other trusted text.
@@ -27,23 +27,6 @@ struct SVGWriter {
   }
 
   private static func joined(_ attributes: KeyValuePairs<String, String>) -> String {
-    attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined()
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "\n", "\t": escaped.unicodeScalars.append(character)
-      // XML 1.0 has no way to write these.
-      case "\0"..<" ", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(character)
-      }
-    }
-    return escaped
+    attributes.map { " \($0.key)=\"\(XML.attribute($0.value))\"" }.joined()
   }
 }

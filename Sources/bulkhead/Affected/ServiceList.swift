@@ -1,0 +1,30 @@
+import PackageGraph
+
+/// The services of a repository: what is deployed apart.
+struct ServiceList: Equatable {
+  struct Service: Equatable {
+    var name: String
+    /// Relative to the root: the package that the service is, or else the folder that holds its `Sources`.
+    var path: String
+    var modules: [ModuleID]
+  }
+  var services: [Service]
+
+  /// - Parameter members: the modules of the group `services`; `nil` where the rules file has no such group: the targets in `services/*`.
+  init(_ graph: ModuleGraph, members: [ModuleID]?) {
+    let targets = (members ?? graph.modules.indices.filter { graph.modules[$0].folder.map { Path.contains("services", $0) } ?? false })
+      .filter { graph.modules[$0].origin == .repository && !graph.modules[$0].isTest }
+    let byPath = Dictionary(grouping: targets) { ServiceList.path(of: graph.modules[$0], in: graph) }
+    services = byPath.sorted { $0.key < $1.key }.map { path, modules in
+      Service(name: Path.lastComponent(path), path: path, modules: modules)
+    }
+  }
+
+  private static func path(of module: Module, in graph: ModuleGraph) -> String {
+    let folder = module.folder ?? "."
+    if let package = module.package, graph.packages[package].folder != "." { return graph.packages[package].folder }
+    let parts = folder.split(separator: "/")
+    guard let sources = parts.firstIndex(of: "Sources"), sources > 0 else { return folder }
+    return parts[..<sources].joined(separator: "/")
+  }
+}

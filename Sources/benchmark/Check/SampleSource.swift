@@ -108,7 +108,7 @@ struct SampleSource {
     addDocumentation(indent: indent)
     let inner = indent + "  "
     lines.append(
-      "\(indent)\(dice.pick(["func", "public func", "private func"])) \(word())\(noun())(_ \(word()): \(noun()), \(word()) \(word()): Int = \(dice.roll(100))) throws -> \(noun())? {"
+      "\(indent)\(dice.pick(["func", "public func", "private func"])) \(word())\(noun())(_ \(word()): \(noun()), by \(word()): Int = \(dice.roll(100))) throws -> \(noun())? {"
     )
     for _ in 0..<3 + dice.roll(14) { addStatement(indent: inner) }
     lines += ["\(inner)return \(word())", "\(indent)}", ""]

@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test func `targets that are new or differ in anything are named, those that are gone are not`() {
-    let new: JSONValue = ["name": "demo", "platforms": [], "dependencies": [["url": "x"]], "products": old["products"]!,
+    let new: JSONValue = [
+      "name": "demo", "platforms": [], "dependencies": [["url": "x"]], "products": old["products"]!,
       "targets": [["name": "Core", "settings": [["kind": "unsafeFlags"]]], ["name": "Net", "settings": []], ["name": "New", "settings": []]],
     ]
     let change = ManifestChange(from: old, to: new)
@@ -26,7 +27,8 @@ import Testing
   }
 
   @Test func `products count when they are new, gone or other`() {
-    let new: JSONValue = ["name": "demo", "platforms": [], "dependencies": [], "targets": old["targets"]!,
+    let new: JSONValue = [
+      "name": "demo", "platforms": [], "dependencies": [], "targets": old["targets"]!,
       "products": [["name": "Kit", "targets": ["Core", "Net"]], ["name": "New", "targets": ["Net"]]],
     ]
     let change = ManifestChange(from: old, to: new)
@@ -35,7 +37,8 @@ import Testing
   }
 
   @Test func `what is neither target nor product nor dependency is a setting of all`() {
-    let new: JSONValue = ["name": "demo", "platforms": [["platformName": "macos"]], "dependencies": old["dependencies"]!,
+    let new: JSONValue = [
+      "name": "demo", "platforms": [["platformName": "macos"]], "dependencies": old["dependencies"]!,
       "products": old["products"]!, "targets": old["targets"]!,
     ]
     #expect(ManifestChange(from: old, to: new).settings == ["platforms"])

@@ -1,0 +1,33 @@
+import Testing
+
+@Suite struct ManifestTests {
+  @Test func `the manifest names no external package`() throws {
+    let lines = try Checkout.lines("Package.swift")
+    #expect(lines.contains("  dependencies: [],"))
+    #expect(!lines.contains { $0.contains(".package(") })
+    #expect(try !Checkout.exists("Package.resolved"))
+  }
+
+  @Test func `there is one manifest`() throws {
+    let manifests = try Checkout.files(endingIn: ".swift").filter { $0 == "Package.swift" || $0.hasSuffix("/Package.swift") }
+    #expect(manifests == ["Package.swift"])
+  }
+
+  @Test func `every package has sources, tests, and a README that names it`() throws {
+    let text = try Checkout.text("Package.swift")
+    for package in try Checkout.folders(in: "packages") {
+      #expect(text.contains("path: \"packages/\(package)/Sources\""), "\(package)")
+      #expect(text.contains("path: \"packages/\(package)/Tests\""), "\(package)")
+      #expect(try Checkout.lines("packages/\(package)/README.md").first == "# \(package)")
+    }
+  }
+
+  @Test func `every tool, package and test folder is a target`() throws {
+    let text = try Checkout.text("Package.swift")
+    for (parent, ending) in [("Sources", ""), ("Tests", ""), ("packages", "/Sources")] {
+      for folder in try Checkout.folders(in: parent) {
+        #expect(text.contains("path: \"\(parent)/\(folder)\(ending)\""), "\(parent)/\(folder) is in no target's path")
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import ArchRules
+import PackageGraph
+import Testing
+
+@Suite struct DeclaredTests {
+  private let rule = #"{ "kind": "declared" }"#
+
+  private func package(_ describe: (inout GraphBuilder) -> Void) -> ModuleGraph {
+    graph {
+      for name in ["A", "B", "C", "D"] { $0.target(name, "Sources/\(name)") }
+      $0.external("NIO", .checkout, kind: .library)
+      $0.external("Crypto", .product)
+      $0.declares("A", "B")
+      $0.declares("B", "C")
+      describe(&$0)
+    }
+  }
+
+  @Test func `what the manifest declares may be imported, and what is the platform's`() throws {
+    #expect(try judge(package { $0.imports("A", "B", "Foundation", "A") }, rule).isEmpty)
+  }
+
+  @Test func `an import of a dependency's dependency is undeclared, and told how it is reached`() throws {
+    let findings = try judge(package { $0.imports("A", "B", "C") }, rule)
+    #expect(findings.brief == ["A → C at Sources/A/File.swift:2"])
+    #expect(
+      findings[0].message == "A imports C; A does not declare it, and reaches it only through B, which the manifest declares: declare it directly")
+  }
+
+  @Test func `the way of declarations is told in full, over packages too`() throws {
+    let graph = package {
+      $0.declares("C", "NIO")
+      $0.imports("A", "NIO")
+    }
+    #expect(try judge(graph, rule).first?.message.contains("only through B → C,") == true)
+  }
+
+  @Test func `an import that no declaration leads to is told as such`() throws {
+    let findings = try judge(package { $0.imports("A", "D") }, rule)
+    #expect(
+      findings.map(\.message) == [
+        "A imports D; A does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all"
+      ])
+  }
+
+  @Test func `a product that is not at hand is declared by its product`() throws {
+    let declared = package {
+      $0.declares("A", "Crypto")
+      $0.imports("A", "Crypto")
+    }
+    #expect(try judge(declared, rule).isEmpty)
+    #expect(try judge(package { $0.imports("A", "Crypto") }, rule).brief == ["A → Crypto at Sources/A/File.swift:1"])
+  }
+
+  @Test func `every module of a product is declared with it`() throws {
+    let graph = package {
+      $0.product("Suite", of: ["C", "D"], for: "A")
+      $0.imports("A", "C", "D")
+    }
+    #expect(try judge(graph, rule).isEmpty)
+  }
+
+  @Test func `asking canImport needs no declaration, naming an external macro does`() throws {
+    #expect(try judge(package { $0.imports("A", "D", kind: .canImport) }, rule).isEmpty)
+    #expect(try judge(package { $0.imports("A", "D", kind: .externalMacro) }, rule).count == 1)
+  }
+
+  @Test func `what arrives by a re-export is not imported and needs no declaration`() throws {
+    let graph = package {
+      $0.imports("B", "C", exported: true)
+      $0.imports("A", "B")
+    }
+    #expect(try judge(graph, rule).isEmpty)
+  }
+
+  @Test func `only the targets that the rule names are judged`() throws {
+    let graph = package {
+      $0.imports("A", "D")
+      $0.imports("C", "D")
+    }
+    #expect(try judge(graph, #"{ "kind": "declared", "in": { "modules": ["C"] } }"#).map(\.from) == ["C"])
+  }
+}

@@ -1,0 +1,92 @@
+import ArchRules
+import PackageGraph
+import Testing
+
+@Suite struct UsedTests {
+  private let rule = #"{ "kind": "used" }"#
+
+  private func package(_ describe: (inout GraphBuilder) -> Void) -> ModuleGraph {
+    graph {
+      for name in ["A", "B", "C"] { $0.target(name, "Sources/\(name)") }
+      $0.target("ATests", "Tests/ATests", kind: .test)
+      $0.target("Tool", "Sources/Tool", kind: .executable)
+      $0.target("Plug", "Plugins/Plug", kind: .plugin)
+      $0.target("Macros", "Sources/Macros", kind: .macro)
+      $0.target("Blob", "Blob", kind: .binary, files: 0)
+      $0.external("Crypto", .product)
+      describe(&$0)
+    }
+  }
+
+  @Test func `a dependency that is imported is used, by whatever kind of import`() throws {
+    let graph = package {
+      $0.declares("A", "B", "C", "Macros")
+      $0.imports("A", "B", exported: true)
+      $0.imports("A", "C", kind: .canImport)
+      $0.imports("A", "Macros", kind: .externalMacro)
+    }
+    #expect(try judge(graph, rule).isEmpty)
+  }
+
+  @Test func `a dependency that nothing imports is a finding where the manifest names it`() throws {
+    let graph = package {
+      $0.declares("A", "B", "C")
+      $0.imports("A", "B")
+    }
+    let findings = try judge(graph, rule)
+    #expect(findings.map(\.message) == ["A declares C, but none of its files imports it"])
+    #expect(findings.brief == ["A → C at Package.swift:100"])
+    #expect(findings[0].target == ".:A")
+  }
+
+  @Test func `one module of a product is enough`() throws {
+    let used = package {
+      $0.product("Suite", of: ["B", "C"], for: "A")
+      $0.imports("A", "C")
+    }
+    #expect(try judge(used, rule).isEmpty)
+    let unused = package {
+      $0.product("Suite", of: ["B", "C"], for: "A")
+      $0.imports("A", "Foundation")
+    }
+    #expect(try judge(unused, rule).brief == ["A → Suite at Package.swift:100"])
+  }
+
+  @Test func `what is run rather than imported, and what is not known, is not judged`() throws {
+    let graph = package { $0.declares("A", "Tool", "Plug", "Blob", "Crypto") }
+    #expect(try judge(graph, rule).isEmpty)
+  }
+
+  @Test func `a target without Swift sources is not judged`() throws {
+    let graph = package {
+      $0.target("CThing", "Sources/CThing", files: 0)
+      $0.declares("CThing", "B")
+    }
+    #expect(try judge(graph, rule).isEmpty)
+  }
+
+  @Test func `a dependency that only tests use says so`() throws {
+    let graph = package {
+      $0.declares("A", "B")
+      $0.declares("ATests", "A")
+      $0.imports("ATests", "A", "B")
+    }
+    #expect(try judge(graph, rule).map(\.message) == ["A declares B, but none of its files imports it; only ATests does: declare it there"])
+  }
+
+  @Test func `a module that comes by another's re-export alone says so`() throws {
+    let graph = package {
+      $0.declares("A", "B", "C")
+      $0.imports("B", "C", exported: true)
+      $0.imports("A", "B")
+    }
+    #expect(
+      try judge(graph, rule).map(\.message) == ["A declares C, but none of its files imports it; it gets C only through the re-export of B"])
+  }
+
+  @Test func `an exception names the target and the module`() throws {
+    let graph = package { $0.declares("A", "B", "C") }
+    let excepted = #"{ "kind": "used", "except": [{ "from": { "modules": ["A"] }, "to": { "modules": ["B"] }, "reason": "Linked only." }] }"#
+    #expect(try judge(graph, excepted).map(\.to) == ["C"])
+  }
+}

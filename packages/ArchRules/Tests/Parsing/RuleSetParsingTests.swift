@@ -1,0 +1,59 @@
+import ArchRules
+import JSON
+import Testing
+
+@Suite struct RuleSetParsingTests {
+  @Test func `every kind is read with all that it has`() throws {
+    let text = """
+      {
+        "$schema": "docs/arch-rules.schema.json",
+        "version": 1,
+        "groups": {
+          "app": { "paths": ["app/*"] },
+          "base": { "modules": ["Swift", "Glibc"], "optional": "It comes later." }
+        },
+        "rules": [
+          { "id": "a", "kind": "allow", "from": "app", "to": ["base", { "paths": ["lib"] }], "reason": "A." },
+          { "id": "b", "kind": "forbid", "from": "app", "to": "base", "transitive": true, "reason": "B.", "severity": "warning" },
+          { "id": "c", "kind": "forbid", "from": "app", "to": "base", "reason": "C.", "severity": "off" },
+          { "id": "d", "kind": "require", "from": "app", "to": "base", "reason": "D." },
+          { "id": "e", "kind": "restrict", "to": "app", "only": "base", "reason": "E." },
+          { "id": "f", "kind": "independent", "in": "app", "reason": "F." },
+          { "id": "g", "kind": "layers", "in": "app", "layers": ["app", ["base", { "modules": ["X"] }]], "reason": "G." },
+          { "id": "h", "kind": "acyclic", "reason": "H." },
+          { "id": "i", "kind": "declared", "in": "app", "reason": "I." },
+          { "id": "j", "kind": "used", "reason": "J." },
+          { "id": "k.2", "kind": "covered", "reason": "K.",
+            "except": [{ "from": "app", "to": "base", "reason": "Once.", "until": "2027-01-31" }] }
+        ]
+      }
+      """
+    let set = try RuleSet(parsing: Array(text.utf8), path: "walls.json")
+    #expect(set.path == "walls.json")
+    #expect(set.groups.map(\.name) == ["app", "base"])
+    #expect(set.groups[0].selector.paths.map(\.text) == ["app/*"])
+    #expect(set.groups[0].selector.paths[0].position == JSONPosition(line: 5, column: 24))
+    #expect(set.groups[1].selector.modules.map(\.text) == ["Swift", "Glibc"])
+    #expect(set.groups[1].selector.optional == "It comes later.")
+    #expect(set.rules.map(\.id) == ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k.2"])
+    #expect(
+      set.rules.map(\.kind.name) == [
+        "allow", "forbid", "forbid", "require", "restrict", "independent", "layers", "acyclic", "declared", "used", "covered",
+      ])
+    #expect(set.rules.map(\.severity) == [.error, .warning, .off] + Array(repeating: .error, count: 8))
+    #expect(set.rules[0].position == JSONPosition(line: 9, column: 5))
+    guard case .allow(let from, let to) = set.rules[0].kind else { throw Unexpected() }
+    #expect((from.description, to.description) == ("app", "base or lib"))
+    guard case .forbid(_, _, transitive: true) = set.rules[1].kind, case .forbid(_, _, transitive: false) = set.rules[2].kind else {
+      throw Unexpected()
+    }
+    guard case .layers(_, let layers) = set.rules[6].kind else { throw Unexpected() }
+    #expect(layers.map { $0.map(\.description) } == [["app"], ["base", "X"]])
+    guard case .acyclic(nil) = set.rules[7].kind, case .declared(.some) = set.rules[8].kind else { throw Unexpected() }
+    let exception = set.rules[10].exceptions[0]
+    #expect((exception.reason, exception.until) == ("Once.", CalendarDate("2027-01-31")))
+    #expect(exception.position == JSONPosition(line: 20, column: 18))
+  }
+
+  private struct Unexpected: Error {}
+}

@@ -19,8 +19,10 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Platform"], path: "packages/TestSupport/Sources"),
 
     // Tools.
-    .executableTarget(name: "Bulkhead", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead"),
-    .executableTarget(name: "Benchmark", dependencies: ["JSON", "Platform"], path: "Sources/benchmark"),
+    .executableTarget(
+      name: "Bulkhead", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
+      exclude: ["ArchProbes"]),
+    .executableTarget(name: "Benchmark", dependencies: ["JSON", "Platform"], path: "Sources/benchmark", exclude: ["ArchProbes"]),
 
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
@@ -33,7 +35,8 @@ let package = Package(
     .testTarget(
       name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/BulkheadTests"),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/RepositoryTests"),
+      name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/RepositoryTests",
+      exclude: ["ArchProbes"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,3 @@
+// probe: imports-are-declared
+// The rules allow the import; the manifest does not declare it.
+import ArchRules

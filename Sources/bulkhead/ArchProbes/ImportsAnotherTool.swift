@@ -1,0 +1,3 @@
+// probe: tools-import-packages-only
+// Each tool is built and used alone.
+import Benchmark

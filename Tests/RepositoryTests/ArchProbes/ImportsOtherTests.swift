@@ -1,0 +1,3 @@
+// probe: tests-import-what-they-test
+// Tests share by TestSupport alone.
+import BulkheadTests

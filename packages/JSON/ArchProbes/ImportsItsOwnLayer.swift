@@ -1,0 +1,3 @@
+// probe: packages-import-lower-layers
+// Packages of one layer are equals.
+import Platform

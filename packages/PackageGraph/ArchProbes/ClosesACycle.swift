@@ -1,0 +1,3 @@
+// probe: no-cycles
+// ArchRules imports PackageGraph.
+import ArchRules

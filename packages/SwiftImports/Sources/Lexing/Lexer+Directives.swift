@@ -77,6 +77,10 @@ extension Lexer {
         }
         let word = at
         at = endOfIdentifier(from: at)
+        if at - word == 6, depth == 0, matches("import", at: word) {
+          at = word
+          break scan
+        }
         guard at - word == 9, matches("canImport", at: word) else { continue }
         while self.byte(at) == .ascii(" ") || self.byte(at) == .ascii("\t") { at += 1 }
         guard self.byte(at) == .ascii("(") else { continue }

@@ -14,15 +14,20 @@ extension Lexer {
     var path: [String] = []
     while true {
       skipTrivia()
-      if byte(at) == .ascii("."), !isOperatorAfterDot(at + 1) {
+      if byte(at) == .ascii("."), byte(at + 1) != .ascii(".") {
         at += 1
       } else if byte(at) == .ascii(":"), byte(at + 1) == .ascii(":") {
         at += 2
       } else {
         break
       }
+      let separator = at
       skipTrivia()
-      guard let name = lexName() else { return }
+      guard let name = lexName() else {
+        // The line ends in a dot: the compiler asks for a name, and keeps the import.
+        if containsNewline(separator..<at) { break }
+        return
+      }
       path.append(name)
     }
     if kind != nil, path.isEmpty { return }
@@ -31,8 +36,6 @@ extension Lexer {
         module: module, submodules: path, kind: kind, attributes: prefix.attributes.map { text($0, style: .attribute) },
         access: prefix.access, condition: conditionText(), position: lines.position(of: start)))
   }
-
-  private func isOperatorAfterDot(_ offset: Int) -> Bool { byte(offset).isOperator && byte(offset) != .ascii("/") || byte(offset) == .ascii(".") }
 
   /// The identifier that stands here, without its backticks; `nil`, and nothing is passed, if none does.
   mutating func lexName() -> String? {

@@ -21,7 +21,8 @@ extension Lexer {
         guard skipPounds(pounds) else { continue }
         if self.byte(at) == .ascii("(") {
           at += 1
-          if !skipInterpolation(allowsNewline: isMultiline) { break }
+          // A string over several lines goes on after a string of one line in it that is cut off.
+          if !skipInterpolation(allowsNewline: isMultiline), !isMultiline || at == count || !source[at].isNewline { break }
         } else if at < count, !source[at].isNewline {
           at += 1
         }

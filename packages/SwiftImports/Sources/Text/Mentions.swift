@@ -39,13 +39,22 @@ enum Mentions {
       let second = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
       let third = raw.loadUnaligned(fromByteOffset: 2, as: SIMD16<UInt8>.self)
       let fourth = raw.loadUnaligned(fromByteOffset: 3, as: SIMD16<UInt8>.self)
-      let port = (first .== .ascii("m")) .& (second .== .ascii("p")) .& (third .== .ascii("o"))
-      let macro = (first .== .ascii("l")) .& (second .== .ascii("M"))
+      let port = (first .== Self.m) .& (second .== Self.p) .& (third .== Self.o)
+      let macro = (first .== Self.l) .& (second .== Self.M)
       // Setting one bit turns `<` into `>`.
-      let marker = ((first | 2) .== .ascii(">")) .& (first .== fourth)
+      let marker = ((first | Self.bit) .== Self.angle) .& (first .== fourth)
       let hits = unsafeBitCast(port .| macro .| marker, to: SIMD2<UInt64>.self)
       return hits[0] | hits[1] != 0
     }
+
+    // Vectors on both sides: the comparison with a scalar is not one instruction but a loop.
+    private static var m: SIMD16<UInt8> { SIMD16(repeating: .ascii("m")) }
+    private static var p: SIMD16<UInt8> { SIMD16(repeating: .ascii("p")) }
+    private static var o: SIMD16<UInt8> { SIMD16(repeating: .ascii("o")) }
+    private static var l: SIMD16<UInt8> { SIMD16(repeating: .ascii("l")) }
+    private static var M: SIMD16<UInt8> { SIMD16(repeating: .ascii("M")) }
+    private static var bit: SIMD16<UInt8> { SIMD16(repeating: 2) }
+    private static var angle: SIMD16<UInt8> { SIMD16(repeating: .ascii(">")) }
 
     private func byte(_ offset: Int) -> UInt8 { offset >= 0 && offset < count ? source[offset] : 0 }
 

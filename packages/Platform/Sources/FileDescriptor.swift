@@ -8,9 +8,10 @@
 struct FileDescriptor: ~Copyable {
   let number: Int32
 
-  init(opening path: String, _ flags: Int32, mode: mode_t = 0) throws(PlatformError) {
+  /// - Parameter folder: an open folder that a relative `path` starts from.
+  init(opening path: String, _ flags: Int32, mode: mode_t = 0, in folder: Int32 = AT_FDCWD) throws(PlatformError) {
     var number: Int32
-    repeat { number = open(path, flags | O_CLOEXEC, mode) } while number < 0 && errno == EINTR
+    repeat { number = openat(folder, path, flags | O_CLOEXEC, mode) } while number < 0 && errno == EINTR
     if number < 0 { throw PlatformError("open", path) }
     self.number = number
   }

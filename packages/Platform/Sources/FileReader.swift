@@ -8,16 +8,25 @@
 /// to the largest. Each thread that reads has a reader of its own.
 public struct FileReader: ~Copyable {
   private var buffer: UnsafeMutableRawBufferPointer
+  /// The folder that relative paths start from.
+  private let folder: Int32
 
-  public init(capacity: Int = 256 * 1024) {
+  /// - Parameters:
+  ///   - folder: where relative paths start; the system then need not find its way there for every file. If it cannot be
+  ///     opened, neither can what is in it.
+  public init(capacity: Int = 256 * 1024, folder: String? = nil) {
     buffer = .allocate(byteCount: max(capacity, 4096), alignment: 64)
+    self.folder = folder.map { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) } ?? AT_FDCWD
   }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    buffer.deallocate()
+    if folder >= 0 { close(folder) }
+  }
 
   /// The bytes of the file at `path`, for as long as `body` runs.
   public mutating func read<Result>(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) throws(PlatformError) -> Result {
-    let file = try FileDescriptor(opening: path, O_RDONLY)
+    let file = try FileDescriptor(opening: path, O_RDONLY, in: folder)
     var count = 0
     while true {
       if count == buffer.count { grow(keeping: count) }

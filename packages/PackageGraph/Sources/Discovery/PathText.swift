@@ -1,0 +1,47 @@
+/// Paths as text, with `/` between the parts. The empty path is the folder that relative ones start from.
+enum PathText {
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : "\(folder)/\(name)"
+  }
+
+  /// `path` as seen from `folder`, with `.` and `..` worked out as far as that goes without looking at the disk.
+  static func resolve(_ path: String, from folder: String) -> String {
+    let isAbsolute = path.utf8.first == slash
+    var parts: [Substring] = isAbsolute ? [] : folder.split(separator: "/")
+    let startsAtRoot = isAbsolute || folder.utf8.first == slash
+    for part in path.split(separator: "/") where part != "." {
+      if part != ".." { parts.append(part) } else if let last = parts.last, last != ".." { parts.removeLast() } else if !startsAtRoot {
+        parts.append(part)
+      }
+    }
+    return (startsAtRoot ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// `path` relative to `folder`, both absolute and worked out: `../x` where it is not below.
+  static func relative(_ path: String, to folder: String) -> String {
+    let parts = path.split(separator: "/")
+    let base = folder.split(separator: "/")
+    let common = zip(parts, base).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: base.count - common) + parts[common...]).joined(separator: "/")
+  }
+
+  /// Whether `path` is `folder` or below it.
+  static func contains(_ folder: String, _ path: String) -> Bool {
+    if folder.isEmpty { return path.utf8.first != slash && path != ".." && !path.utf8.starts(with: "../".utf8) }
+    guard path.utf8.starts(with: folder.utf8) else { return false }
+    return path.utf8.count == folder.utf8.count || path.utf8.dropFirst(folder.utf8.count).first == slash
+  }
+
+  static func name(_ path: String) -> Substring { path[(path.utf8.lastIndex(of: slash).map { path.utf8.index(after: $0) } ?? path.startIndex)...] }
+
+  static func parent(_ path: String) -> String { path.utf8.lastIndex(of: slash).map { String(path[..<$0]) } ?? "" }
+
+  /// What follows the last dot of a name, if that dot is neither its first byte nor its last.
+  static func fileExtension(_ name: String) -> String? {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return nil }
+    let start = name.utf8.index(after: dot)
+    return start == name.endIndex ? nil : String(name[start...])
+  }
+
+  static func isSwift(_ name: String) -> Bool { name.utf8.count > 6 && name.hasSuffix(".swift") }
+}

@@ -1,0 +1,76 @@
+import Platform
+
+/// One look at every folder of a repository that is not hidden, ignored by git, or a tool's scratch space.
+/// Links are noted, never followed, so that the walk ends.
+struct RepositoryWalk {
+  /// In byte order of the paths' parts.
+  private(set) var folders: [FolderContents] = []
+  /// Paths of the manifests, relative to the root, in order of `folders`.
+  private(set) var manifests: [String] = []
+  /// Swift files that could be a target's, manifests left out.
+  private(set) var swiftFileCount = 0
+
+  /// Folders by these names hold what tools make or fetch.
+  private static let excludedNames: Set<String> = ["DerivedData", "node_modules"]
+
+  /// - Parameter root: an absolute path.
+  init(root: String, workers: Int) throws(PlatformError) {
+    var level = [Pending(path: "", ignoreFile: try GitFolder.ignoreFile(above: root))]
+    while !level.isEmpty {
+      // Threads cost more than a few folders do.
+      let results = Threads.map(level.count, workers: level.count < 8 ? 1 : workers, run: 4, state: {}) { [level] _, index in
+        Self.look(at: level[index], root)
+      }
+      level = []
+      for result in results {
+        let found = try result.get()
+        level += found.inner
+        folders.append(found.contents)
+        swiftFileCount += found.contents.swiftFileCount
+        if let manifest = found.manifest {
+          manifests.append(manifest)
+          swiftFileCount -= found.contents.files.count(where: { $0 == "Package.swift" || $0.hasPrefix("Package@swift-") })
+        }
+      }
+    }
+    manifests.sort { PathText.parent($0).split(separator: "/").lexicographicallyPrecedes(PathText.parent($1).split(separator: "/")) }
+  }
+
+  private struct Pending: Sendable {
+    let path: String
+    let ignoreFile: IgnoreFile?
+  }
+
+  private struct Found: Sendable {
+    let contents: FolderContents
+    var manifest: String?
+    var inner: [Pending] = []
+  }
+
+  private static func look(at folder: Pending, _ root: String) -> Result<Found, PlatformError> {
+    Result { () throws(PlatformError) in
+      let contents = try FolderContents(listing: folder.path, below: root)
+      var found = Found(contents: contents)
+      // SwiftPM keeps checkouts and products in a folder with this file in it, wherever `--scratch-path` puts it.
+      if contents.files.contains("workspace-state.json") { return found }
+      let absolute = PathText.join(root, folder.path)
+      var ignoreFile = folder.ignoreFile
+      if contents.files.contains(".gitignore") {
+        ignoreFile = IgnoreFile(try File.read("\(absolute)/.gitignore"), base: absolute, parent: ignoreFile)
+      }
+      func isIgnored(_ name: String, isFolder: Bool) -> Bool {
+        ignoreFile?.ignores(Array("\(absolute)/\(name)".utf8), isFolder: isFolder) ?? false
+      }
+      if contents.files.contains("Package.swift"), !isIgnored("Package.swift", isFolder: false) {
+        found.manifest = PathText.join(folder.path, "Package.swift")
+      }
+      for name in contents.folders {
+        if name.utf8.first == UInt8(ascii: ".") || excludedNames.contains(name) { continue }
+        if name == "Checkouts" && PathText.name(folder.path) == "Carthage" { continue }
+        if isIgnored(name, isFolder: true) { continue }
+        found.inner.append(Pending(path: PathText.join(folder.path, name), ignoreFile: ignoreFile))
+      }
+      return found
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import SwiftImports
+
+/// Finds the modules that declared dependencies give, by SwiftPM's rules for names.
+struct DependencyResolver {
+  private let packages: [FoundPackage]
+  private let targets: [FoundTarget]
+  /// By package: the targets' places in `targets`, by name.
+  private var targetsByName: [[String: ModuleID]] = []
+  /// Products that are not at hand: numbered behind the targets, in the order in which they were first named.
+  private(set) var missingProducts: [String] = []
+  private var missingProductIDs: [String: ModuleID] = [:]
+  private(set) var notices: [Notice] = []
+  /// What the repository's packages want of packages that are not at hand: identity → why it is missing, and which packages want it.
+  private(set) var missingPackages: [String: (why: String?, wantedBy: [Int], position: SourcePosition?)] = [:]
+
+  init(packages: [FoundPackage], targets: [FoundTarget]) {
+    self.packages = packages
+    self.targets = targets
+    targetsByName = packages.map { _ in [:] }
+    for (id, target) in targets.enumerated() { targetsByName[target.package][target.name] = id }
+  }
+
+  /// The dependencies that a target's manifest declares.
+  mutating func dependencies(of id: ModuleID) -> [DeclaredDependency] {
+    let target = targets[id]
+    guard let index = target.index else { return [] }
+    let loaded = packages[target.package].loaded
+    var declared: [DeclaredDependency] = []
+    for (dependency, position) in zip(loaded.manifest.targets[index].dependencies, loaded.dependencyPositions[index]) {
+      let modules = modules(of: dependency, for: target, position)
+      if modules == nil && !packages[target.package].isExternal {
+        notices.append(
+          Notice(
+            kind: .unknownDependency, path: packages[target.package].manifestPath, position: position,
+            message: unknownMessage(dependency, of: target), target: id))
+      }
+      declared.append(
+        DeclaredDependency(name: dependency.name, modules: modules ?? [], condition: dependency.condition, position: position))
+    }
+    return declared
+  }
+
+  /// `nil` where nothing provides the dependency.
+  private mutating func modules(
+    of dependency: Manifest.TargetDependency, for target: FoundTarget, _ position: SourcePosition?
+  ) -> [ModuleID]? {
+    switch dependency.reference {
+    case .target(let name): return targetsByName[target.package][name].map { [$0] }
+    case .byName(let name):
+      if let id = targetsByName[target.package][name] { return [id] }
+      return product(name, package: nil, for: target, position)
+    case .product(let name, let package): return product(name, package: package, for: target, position)
+    }
+  }
+
+  private mutating func product(_ name: String, package: String?, for target: FoundTarget, _ position: SourcePosition?) -> [ModuleID]? {
+    let dependent = packages[target.package]
+    var missing: (identity: String, why: String?)?
+    for (dependency, link) in zip(dependent.manifest.dependencies, dependent.links) {
+      let identity = dependency.identity(from: PathText.join("/", dependent.folder))
+      if let package, !answers(to: package.lowercased(), dependency, identity, link) { continue }
+      switch link {
+      case .package(let index): if let modules = modules(ofProduct: name, in: index) { return modules }
+      // A bare name says nothing about the package: the one whose name it is, or else the first that is missing.
+      case .missing(let why): if missing == nil || identity == name.lowercased() { missing = (identity, why) }
+      }
+    }
+    guard let missing else { return nil }
+    if !dependent.isExternal {
+      var entry = missingPackages[missing.identity] ?? (missing.why, [], position)
+      if !entry.wantedBy.contains(target.package) { entry.wantedBy.append(target.package) }
+      missingPackages[missing.identity] = entry
+    }
+    return [missingProduct(name)]
+  }
+
+  /// Whether a dependency is what `.product(package:)` means by a name, in lower case.
+  private func answers(to name: String, _ dependency: Manifest.Dependency, _ identity: String, _ link: PackageLink) -> Bool {
+    if identity == name || dependency.name?.lowercased() == name { return true }
+    guard case .package(let index) = link else { return false }
+    return packages[index].manifest.name.lowercased() == name
+  }
+
+  private func modules(ofProduct name: String, in package: Int) -> [ModuleID]? {
+    if let product = packages[package].manifest.products.first(where: { $0.name == name }) {
+      return product.targets.compactMap { targetsByName[package][$0] }
+    }
+    // SwiftPM makes a product of each executable target that is in none, and of a package that is a module map.
+    guard let id = targetsByName[package][name], targets[id].kind == .executable || targets[id].index == nil else { return nil }
+    return [id]
+  }
+
+  private mutating func missingProduct(_ name: String) -> ModuleID {
+    if let known = missingProductIDs[name] { return known }
+    let id = targets.count + missingProducts.count
+    missingProducts.append(name)
+    missingProductIDs[name] = id
+    return id
+  }
+
+  private func unknownMessage(_ dependency: Manifest.TargetDependency, of target: FoundTarget) -> String {
+    switch dependency.reference {
+    case .target(let name):
+      "\(target.name) depends on the target \(name), which the package does not have: correct the name, or declare the target"
+    case .byName(let name):
+      "\(target.name) depends on \(name), which is no target of the package and no product of the packages it depends on: "
+        + "correct the name, or add the package"
+    case .product(let name, let package):
+      "\(target.name) depends on the product \(name)\(package.map { " of the package \($0)" } ?? ""), which no package that this one "
+        + "depends on provides: correct the name, or add the package"
+    }
+  }
+}

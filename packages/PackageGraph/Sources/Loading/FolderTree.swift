@@ -1,0 +1,43 @@
+import Platform
+
+/// What the folders of the repository hold: those walked, and others once they are asked for. Paths are relative to the root.
+struct FolderTree: Sendable {
+  let root: String
+  private var folders: [String: FolderContents?] = [:]
+  /// Folders that the walk saw: every other is ignored, hidden, behind a link, or not there.
+  private(set) var walked: Set<String> = []
+
+  init(root: String, walk: RepositoryWalk) {
+    self.root = root
+    folders.reserveCapacity(walk.folders.count)
+    walked.reserveCapacity(walk.folders.count)
+    for folder in walk.folders {
+      folders[folder.path] = folder
+      walked.insert(folder.path)
+    }
+  }
+
+  /// `nil` where no folder is. Links are followed.
+  mutating func contents(_ path: String) throws(RepositoryError) -> FolderContents? {
+    if let known = folders[path] { return known }
+    var contents: FolderContents?
+    if try status(path)?.kind == .folder {
+      contents = try reading { () throws(PlatformError) in try FolderContents(listing: path, below: root) }
+    }
+    folders[path] = .some(contents)
+    return contents
+  }
+
+  mutating func isFolder(_ path: String) throws(RepositoryError) -> Bool { try contents(path) != nil }
+
+  func status(_ path: String) throws(RepositoryError) -> File.Status? {
+    try reading { () throws(PlatformError) in try File.status(absolute(path)) }
+  }
+
+  func absolute(_ path: String) -> String { PathText.resolve(path, from: root) }
+
+  /// Where a path leads when its links are followed, with `..` in front where that is outside the root.
+  func canonical(_ path: String) throws(RepositoryError) -> String {
+    try reading { () throws(PlatformError) in PathText.relative(try File.realPath(absolute(path)), to: root) }
+  }
+}

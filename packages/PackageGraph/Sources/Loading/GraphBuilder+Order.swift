@@ -1,0 +1,65 @@
+extension GraphBuilder {
+  /// The finished graph: what is named, in its order.
+  func graph() -> ModuleGraph {
+    var graph = ModuleGraph()
+    graph.packages = packages.map {
+      Package(name: $0.manifest.name, folder: $0.folder.isEmpty ? "." : $0.folder, manifest: $0.manifestPath, isExternal: $0.isExternal)
+    }
+    let order = moduleOrder()
+    var ids = [ModuleID](repeating: -1, count: order.max().map { $0 + 1 } ?? 0)
+    for (id, old) in order.enumerated() { ids[old] = id }
+    graph.modules = order.map { old in
+      var module = module(old)
+      if old < targets.count {
+        module.fileCount = fileCounts[old]
+        module.dependencies = dependencies[old].map { dependency in
+          var dependency = dependency
+          dependency.modules = dependency.modules.map { ids[$0] }
+          return dependency
+        }
+      }
+      return module
+    }
+    graph.imports = imports
+    for index in graph.imports.indices { graph.imports[index].to = ids[graph.imports[index].to] }
+    graph.notices = notices.sorted { Self.place($0) < Self.place($1) }
+    graph.statistics = statistics
+    return graph
+  }
+
+  private static func place(_ notice: Notice) -> (String, Int, Int, String) {
+    (notice.path, notice.position?.line ?? 0, notice.position?.column ?? 0, notice.message)
+  }
+
+  /// The old numbers of the modules that the graph keeps, in its order.
+  private func moduleOrder() -> [ModuleID] {
+    let repository = Array(0..<repositoryCount)
+    var seen = Set(repository)
+    var pending = repository.flatMap { dependencies[$0].flatMap(\.modules) } + imports.map(\.to)
+    var others: [(id: ModuleID, module: Module)] = []
+    while let id = pending.popLast() {
+      guard seen.insert(id).inserted else { continue }
+      others.append((id, module(id)))
+      if id < targets.count { pending += dependencies[id].flatMap(\.modules) }
+    }
+    func key(_ other: (id: ModuleID, module: Module)) -> (Int, String, Int) {
+      (Module.Origin.allCases.firstIndex(of: other.module.origin)!, other.module.name, other.id)
+    }
+    return repository + others.sorted { key($0) < key($1) }.map(\.id)
+  }
+
+  private func module(_ id: ModuleID) -> Module {
+    if id >= targets.count {
+      let name = id - targets.count
+      if name < missingProducts.count { return Module(name: missingProducts[name], origin: .product, target: missingProducts[name]) }
+      return Module(name: resolver.platformModules[name - missingProducts.count], origin: .platform)
+    }
+    let target = targets[id]
+    let isOwn = id < repositoryCount
+    var module = Module(
+      name: target.moduleName, origin: isOwn ? .repository : .checkout, kind: target.kind, package: target.package, target: target.name,
+      folder: isOwn ? (target.folder.isEmpty ? "." : target.folder) : nil)
+    module.position = target.index.flatMap { packages[target.package].loaded.targetPositions[$0] }
+    return module
+  }
+}

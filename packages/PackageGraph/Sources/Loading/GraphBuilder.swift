@@ -1,0 +1,81 @@
+import SwiftImports
+
+/// Puts a module graph together from what was found, read and scanned.
+///
+/// While it is built, modules are numbered as they turn up: targets, products that are not at hand, modules of the platform.
+/// At the end those from outside the repository that nothing names are left out, and the others put in order.
+struct GraphBuilder: Sendable {
+  let packages: [FoundPackage]
+  let targets: [FoundTarget]
+  let repositoryCount: Int
+  let dependencies: [[DeclaredDependency]]
+  let missingProducts: [String]
+  private(set) var resolver: ImportResolver
+  private(set) var fileCounts: [Int]
+  private(set) var imports: [ImportEdge] = []
+  private(set) var notices: [Notice]
+  var statistics = Statistics()
+
+  init(packages: [FoundPackage], table: TargetTable) {
+    self.packages = packages
+    targets = table.targets
+    repositoryCount = table.repositoryCount
+    var dependencyResolver = DependencyResolver(packages: packages, targets: targets)
+    var dependencies: [[DeclaredDependency]] = []
+    for id in targets.indices { dependencies.append(dependencyResolver.dependencies(of: id)) }
+    self.dependencies = dependencies
+    missingProducts = dependencyResolver.missingProducts
+    resolver = ImportResolver(packages: packages, targets: targets, missingProducts: missingProducts, dependencies: dependencies)
+    fileCounts = Array(repeating: 0, count: targets.count)
+    notices = table.notices + dependencyResolver.notices + Self.missingCheckouts(dependencyResolver.missingPackages, packages)
+  }
+
+  /// Adds what a file of a target says; files come in order of target and path.
+  mutating func add(_ source: SourceImports, path: String, to module: ModuleID) {
+    statistics.files += 1
+    statistics.imports += source.imports.count
+    fileCounts[module] += 1
+    let first = imports.count
+    for found in source.imports {
+      add(found.module, .import, found.condition, found.position, path, module, isExported: found.isExported)
+    }
+    for found in source.canImports { add(found.module, .canImport, found.condition, found.position, path, module) }
+    for found in source.externalMacros { add(found.module, .externalMacro, found.condition, found.position, path, module) }
+    if !source.canImports.isEmpty || !source.externalMacros.isEmpty {
+      imports[first...].sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
+    }
+    if let marker = source.conflictMarkers.first {
+      notices.append(
+        Notice(
+          kind: .conflictMarker, path: path, position: marker,
+          message: "There is a conflict marker in this file, and the compiler skips what stands behind it: resolve the conflict", target: module))
+    }
+  }
+
+  private mutating func add(
+    _ name: String, _ kind: ImportEdge.Kind, _ condition: String?, _ position: SourcePosition, _ path: String, _ module: ModuleID,
+    isExported: Bool = false
+  ) {
+    let imported = resolver.module(named: name, importedBy: module)
+    if imported == module { return }
+    imports.append(
+      ImportEdge(from: module, to: imported, kind: kind, path: path, position: position, condition: condition, isExported: isExported))
+  }
+
+  /// One notice for all: fetching mends them together.
+  private static func missingCheckouts(
+    _ missing: [String: (why: String?, wantedBy: [Int], position: SourcePosition?)], _ packages: [FoundPackage]
+  ) -> [Notice] {
+    guard !missing.isEmpty else { return [] }
+    let identities = missing.keys.sorted()
+    let wanting = Set(missing.values.flatMap(\.wantedBy)).sorted()
+    let names = identities.map { identity in missing[identity]!.why.map { "\(identity) (\($0))" } ?? identity }
+    let folders = wanting.map { packages[$0].folder.isEmpty ? "." : packages[$0].folder }
+    return [
+      Notice(
+        kind: .missingCheckout, path: packages[wanting[0]].manifestPath,
+        message: "Which modules these packages have is not known, since they are not at hand: \(names.joined(separator: ", ")). "
+          + "To fetch them, run `swift package resolve` in \(folders.joined(separator: ", "))")
+    ]
+  }
+}

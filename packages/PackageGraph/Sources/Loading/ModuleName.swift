@@ -1,0 +1,20 @@
+/// The names of modules.
+enum ModuleName {
+  /// The module's name that SwiftPM makes of a target's: every character that a C99 identifier cannot hold becomes `_`,
+  /// and so does a digit at the start.
+  static func mangled(_ target: String) -> String {
+    var mangled = ""
+    for scalar in target.unicodeScalars {
+      let isFirst = mangled.isEmpty
+      switch scalar {
+      case "a"..."z", "A"..."Z", "_": mangled.unicodeScalars.append(scalar)
+      case "0"..."9": mangled.unicodeScalars.append(isFirst ? "_" : scalar)
+      case _ where scalar.value >= 0x80 && scalar.value < 0x10000 && (isFirst ? scalar.properties.isIDStart : scalar.properties.isIDContinue):
+        mangled.unicodeScalars.append(scalar)
+      // SwiftPM counts UTF-16 code units.
+      default: mangled += scalar.value < 0x10000 ? "_" : "__"
+      }
+    }
+    return mangled
+  }
+}

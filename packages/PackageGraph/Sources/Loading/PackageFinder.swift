@@ -1,0 +1,164 @@
+import SwiftImports
+
+/// Finds and reads the packages of a repository, and those they depend on as far as they are on this machine.
+struct PackageFinder {
+  /// Reads the manifests at absolute paths.
+  typealias ManifestReader = (_ paths: [String]) -> [Result<LoadedManifest, ManifestError>]
+
+  private let readManifests: ManifestReader
+  private var tree: FolderTree
+  private var packages: [String: FoundPackage] = [:]
+  /// Why a manifest outside the repository could not be read, by the package's folder.
+  private var failures: [String: String] = [:]
+  /// Folders that the repository's manifests depend on by path, by identity: each stands in for a URL of the same identity.
+  private var overrides: [String: String] = [:]
+  /// By package: where its dependencies by path lead, `nil` for the others.
+  private var pathPlaces: [String: [Place?]] = [:]
+  /// Packages in a folder of checkouts, and in any such folder of the repository's packages, by identity.
+  private var fetched: [String: [String: String]] = [:]
+  private var fetchedAnywhere: [String: String]?
+
+  private enum Place {
+    case folder(String)
+    case missing(why: String?)
+  }
+
+  /// - Parameter manifests: those found in the repository.
+  /// - Returns: the repository's packages in order of folders, then the others that these depend on.
+  static func packages(
+    manifests: [String], tree: FolderTree, readManifests: @escaping ManifestReader
+  ) throws(RepositoryError) -> [FoundPackage] {
+    var finder = PackageFinder(readManifests: readManifests, tree: tree)
+    var unread = manifests.map(PathText.parent)
+    while !unread.isEmpty {
+      try finder.read(unread)
+      unread = try finder.findUnread()
+    }
+    return try finder.linked()
+  }
+
+  private init(readManifests: @escaping ManifestReader, tree: FolderTree) {
+    self.readManifests = readManifests
+    self.tree = tree
+  }
+
+  private mutating func read(_ folders: [String]) throws(RepositoryError) {
+    let results = readManifests(folders.map { tree.absolute(PathText.join($0, "Package.swift")) })
+    for (folder, result) in zip(folders, results) {
+      let isExternal = !PathText.contains("", folder) || folder.split(separator: "/").contains(".build")
+      switch result {
+      case .success(let loaded):
+        packages[folder] = FoundPackage(folder: folder, isExternal: isExternal, loaded: loaded)
+      case .failure(let error) where isExternal:
+        failures[folder] = "its manifest cannot be read: \(error.message.split(separator: "\n").first ?? "")"
+      case .failure(let error):
+        let position = error.line.map { SourcePosition(line: $0, column: error.column ?? 1) }
+        throw RepositoryError(path: PathText.join(folder, "Package.swift"), position: position, message: error.message)
+      }
+    }
+  }
+
+  /// Folders of packages that are depended on and at hand, but not read yet.
+  private mutating func findUnread() throws(RepositoryError) -> [String] {
+    for folder in packages.keys.sorted(by: pathPrecedes) where pathPlaces[folder] == nil {
+      let package = packages[folder]!
+      pathPlaces[folder] = []
+      for dependency in package.manifest.dependencies {
+        let place = try locateFolder(dependency, from: folder)
+        pathPlaces[folder]!.append(place)
+        guard case .folder(let found) = place, !package.isExternal else { continue }
+        let identity = dependency.identity(from: tree.absolute(folder))
+        if overrides[identity] == nil { overrides[identity] = found }
+      }
+    }
+    var unread: Set<String> = []
+    for folder in packages.keys {
+      for case .folder(let found) in try places(from: folder) where packages[found] == nil && failures[found] == nil { unread.insert(found) }
+    }
+    return unread.sorted(by: pathPrecedes)
+  }
+
+  /// Where each dependency of a package leads.
+  private mutating func places(from folder: String) throws(RepositoryError) -> [Place] {
+    var places: [Place] = []
+    for (dependency, place) in zip(packages[folder]!.manifest.dependencies, pathPlaces[folder]!) {
+      if let place { places.append(place) } else { places.append(try locateFetched(dependency.identity(from: ""), for: folder)) }
+    }
+    return places
+  }
+
+  /// Where a dependency by path leads; `nil` for one that is not by path.
+  private mutating func locateFolder(_ dependency: Manifest.Dependency, from folder: String) throws(RepositoryError) -> Place? {
+    guard case .path(let path) = dependency.location else { return nil }
+    let place = PathText.relative(PathText.resolve(path, from: tree.absolute(folder)), to: tree.root)
+    if packages[place] != nil { return .folder(place) }
+    guard try tree.status(place) != nil else { return .missing(why: "there is no folder \(place)") }
+    let canonical = try tree.canonical(place)
+    if try tree.status(PathText.join(canonical, "Package.swift")) != nil { return .folder(canonical) }
+    return .missing(why: "there is no Package.swift in \(place)")
+  }
+
+  /// SwiftPM fetches a package for whatever root it is built from: the nearest place it can be in comes first.
+  private mutating func locateFetched(_ identity: String, for folder: String) throws(RepositoryError) -> Place {
+    if let override = overrides[identity], override != folder { return .folder(override) }
+    var folders = [PathText.join(folder, ".build/checkouts")]
+    if packages[folder]!.isExternal { folders.append(PathText.parent(folder)) }
+    folders.append(".build/checkouts")
+    for checkouts in folders {
+      if let place = try packages(fetchedTo: checkouts)[identity] { return .folder(place) }
+    }
+    if fetchedAnywhere == nil {
+      var fetched: [String: String] = [:]
+      for folder in packages.values.filter({ !$0.isExternal }).map(\.folder).sorted(by: pathPrecedes) {
+        fetched.merge(try packages(fetchedTo: PathText.join(folder, ".build/checkouts"))) { first, _ in first }
+      }
+      fetchedAnywhere = fetched
+    }
+    return fetchedAnywhere![identity].map { .folder($0) } ?? .missing(why: nil)
+  }
+
+  /// Folders of the packages in a folder of checkouts, by identity.
+  private mutating func packages(fetchedTo checkouts: String) throws(RepositoryError) -> [String: String] {
+    if let known = fetched[checkouts] { return known }
+    var found: [String: String] = [:]
+    for name in try tree.contents(checkouts)?.folders ?? [] {
+      let place = PathText.join(checkouts, name)
+      if try tree.status(PathText.join(place, "Package.swift")) != nil { found[packageIdentity(name)] = place }
+    }
+    fetched[checkouts] = found
+    return found
+  }
+
+  /// The packages that the repository's reach, in their order, with every dependency led to its package.
+  private mutating func linked() throws(RepositoryError) -> [FoundPackage] {
+    var placesByFolder: [String: [Place]] = [:]
+    var reached = packages.values.filter { !$0.isExternal }.map(\.folder).sorted(by: pathPrecedes)
+    let ownCount = reached.count
+    var seen = Set(reached)
+    var next = 0
+    while next < reached.count {
+      let folder = reached[next]
+      next += 1
+      let places = try places(from: folder)
+      placesByFolder[folder] = places
+      for case .folder(let found) in places where packages[found] != nil && seen.insert(found).inserted { reached.append(found) }
+    }
+    let order = reached[..<ownCount] + reached[ownCount...].sorted(by: pathPrecedes)
+    let indices = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+    return order.map { folder in
+      var package = packages[folder]!
+      package.links = placesByFolder[folder]!.map { place in
+        switch place {
+        case .folder(let found): indices[found].map { .package($0) } ?? .missing(why: failures[found])
+        case .missing(let why): .missing(why: why)
+        }
+      }
+      return package
+    }
+  }
+}
+
+/// Order of paths by their parts, so that a folder comes before what is in it and nothing else comes between.
+func pathPrecedes(_ left: String, _ right: String) -> Bool {
+  left.split(separator: "/").lexicographicallyPrecedes(right.split(separator: "/"))
+}

@@ -1,0 +1,62 @@
+import SwiftImports
+
+/// A repository as it was read: the graph of its modules, and which file belongs to which of them.
+public struct Repository: Sendable {
+  public let graph: ModuleGraph
+  /// The repository's folder: absolute, without links.
+  public let root: String
+  public let timings: Timings
+  /// By module of the repository, in byte order of paths: what it compiles.
+  public let sources: [[SourceFile]]
+  /// By package of the graph.
+  public let manifests: [LoadedManifest]
+  private let areas: [TargetArea]
+  private let builder: GraphBuilder
+
+  init(root: String, timings: Timings, sources: [[SourceFile]], manifests: [LoadedManifest], areas: [TargetArea], builder: GraphBuilder) {
+    graph = builder.graph()
+    self.root = root
+    self.timings = timings
+    self.sources = sources
+    self.manifests = manifests
+    self.areas = areas
+    self.builder = builder
+  }
+
+  /// The targets that a file belongs to: those in whose folder it is, or where a link of theirs leads, unless they exclude it.
+  /// It need not be there, nor be a source.
+  ///
+  /// - Parameter path: relative to the root.
+  public func owners(ofFile path: String) -> [ModuleID] {
+    areas.indices.filter { areas[$0].contains(path) }
+  }
+
+  /// The graph as it would be if a target had one more file.
+  public func graph(adding source: SourceImports, path: String, to module: ModuleID) -> ModuleGraph {
+    var builder = builder
+    builder.add(source, path: path, to: module)
+    return builder.graph()
+  }
+}
+
+/// The part of the file system that is a target's.
+struct TargetArea: Sendable {
+  let folder: String
+  let rules: SourceRules
+  let links: [TargetFiles.Link]
+
+  func contains(_ path: String) -> Bool {
+    if PathText.contains(folder, path) && !isLeftOut(path) { return true }
+    return links.contains { PathText.contains($0.destination, path) }
+  }
+
+  /// Whether the path, or a folder above it within the target's, is hidden or excluded.
+  private func isLeftOut(_ path: String) -> Bool {
+    var path = path
+    while path.utf8.count > folder.utf8.count {
+      if rules.isLeftOut(path, name: String(PathText.name(path))) { return true }
+      path = PathText.parent(path)
+    }
+    return false
+  }
+}

@@ -1,0 +1,81 @@
+import Platform
+
+/// Turns a folder with Swift packages in it into a graph of their modules.
+public struct RepositoryLoader {
+  public struct Options: Sendable {
+    /// `KEY=VALUE`: the environment of manifests that SwiftPM evaluates.
+    public var environment: [String]
+    /// Where answers of SwiftPM are kept from run to run; `nil` keeps none.
+    public var cacheFile: String?
+    /// Threads that share the work.
+    public var workers: Int
+    /// The `swift` command.
+    public var swift: String
+    /// Called with a sentence when something starts that can take long.
+    public var progress: (@Sendable (String) -> Void)?
+
+    public init(
+      environment: [String] = [], cacheFile: String? = nil, workers: Int = Threads.processorCount, swift: String = "swift",
+      progress: (@Sendable (String) -> Void)? = nil
+    ) {
+      self.environment = environment
+      self.cacheFile = cacheFile
+      self.workers = workers
+      self.swift = swift
+      self.progress = progress
+    }
+  }
+
+  private let root: String
+  private let options: Options
+
+  public init(root: String, options: Options = Options()) {
+    self.root = root
+    self.options = options
+  }
+
+  /// Walks the folder, reads its manifests and sources, and finds out which module each import means.
+  public func load() throws(RepositoryError) -> Repository {
+    let loader = ManifestLoader(environment: options.environment, cacheFile: options.cacheFile, swift: options.swift)
+    return try load { loader.load($0, workers: options.workers) }
+  }
+
+  func load(readManifests: @escaping PackageFinder.ManifestReader) throws(RepositoryError) -> Repository {
+    var timings = Timings()
+    var watch = Stopwatch()
+    let root = try reading { () throws(PlatformError) in try File.realPath(self.root) }
+    let walk = try reading { () throws(PlatformError) in try RepositoryWalk(root: root, workers: options.workers) }
+    if walk.manifests.isEmpty {
+      throw RepositoryError(
+        path: root,
+        message: "there is no Package.swift here or in the folders below (hidden ones and those that git ignores left out): "
+          + "name the folder of a Swift package, or one that holds packages")
+    }
+    timings.walk = watch.lap()
+
+    var tree = FolderTree(root: root, walk: walk)
+    let packages = try PackageFinder.packages(manifests: walk.manifests, tree: tree, readManifests: readManifests)
+    timings.manifests = watch.lap()
+
+    let table = try TargetTable(packages: packages, tree: &tree)
+    var builder = GraphBuilder(packages: packages, table: table)
+    timings.resolve = watch.lap()
+
+    let paths = table.files.flatMap(\.swiftFiles)
+    let scan = try SourceScan(paths, root: root, workers: options.workers)
+    (timings.read, timings.scan, timings.sources) = (scan.readTime, scan.scanTime, watch.lap())
+
+    var next = 0
+    for (id, files) in table.files.enumerated() {
+      for path in files.swiftFiles {
+        builder.add(scan.results[next], path: path, to: id)
+        next += 1
+      }
+    }
+    builder.statistics.unownedFiles = walk.swiftFileCount - table.ownedFileCount
+    let areas = table.files.indices.map { TargetArea(folder: table.targets[$0].folder, rules: table.rules[$0], links: table.files[$0].links) }
+    timings.resolve += watch.lap()
+    return Repository(
+      root: root, timings: timings, sources: table.files.map(\.sources), manifests: packages.map(\.loaded), areas: areas, builder: builder)
+  }
+}

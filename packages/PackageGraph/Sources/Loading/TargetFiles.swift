@@ -1,0 +1,111 @@
+import Platform
+
+/// The files of one target.
+struct TargetFiles {
+  /// Paths relative to the root, in byte order.
+  var swiftFiles: [String] = []
+  /// C, C++, Objective-C and assembler, in byte order.
+  var clangFiles: [String] = []
+  var hasHeaders = false
+  /// The links that were followed to sources.
+  var links: [Link] = []
+  /// Swift files among `swiftFiles` that are where the walk saw them, as folder and index in its `files`.
+  var walked: [(folder: String, index: Int)] = []
+
+  /// A link in the target's folder, and the file or folder it leads to, both relative to the root.
+  struct Link: Sendable {
+    var path: String
+    var destination: String
+  }
+
+  init() {}
+
+  var sources: [SourceFile] {
+    swiftFiles.map { SourceFile(path: $0, language: .swift) } + clangFiles.map { SourceFile(path: $0, language: .clang) }
+  }
+
+  /// A `main.swift`, `main.c` and the like, in any case and any folder.
+  var hasMainFile: Bool {
+    func isMain(_ path: String) -> Bool {
+      let name = PathText.name(path)
+      return name.utf8.count <= 10 && name.lowercased().hasPrefix("main.") && name.utf8.count { $0 == UInt8(ascii: ".") } == 1
+    }
+    return swiftFiles.contains(where: isMain) || clangFiles.contains(where: isMain)
+  }
+
+  var isEmpty: Bool { swiftFiles.isEmpty && clangFiles.isEmpty && !hasHeaders }
+
+  /// Lists the files in a target's folder, through links as SwiftPM does, but each folder once: links that lead in a circle end.
+  init(in folder: String, rules: SourceRules, tree: inout FolderTree) throws(RepositoryError) {
+    if PathText.name(folder).utf8.first == UInt8(ascii: ".") { return }
+    var folderLinks: [Link] = []
+    var seen: [String] = []
+    try list(folder, rules, &tree, &seen, &folderLinks)
+    if !folderLinks.isEmpty { try follow(folderLinks, rules, &tree, seen) }
+    swiftFiles.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    clangFiles.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private mutating func follow(_ links: [Link], _ rules: SourceRules, _ tree: inout FolderTree, _ listed: [String]) throws(RepositoryError) {
+    var identities: Set<File.Identity> = []
+    for folder in listed { if let status = try tree.status(folder) { identities.insert(status.identity) } }
+    var pending = links[...]
+    while let link = pending.popFirst() {
+      guard let status = try tree.status(link.path), !identities.contains(status.identity) else { continue }
+      let before = swiftFiles.count + clangFiles.count
+      var listed: [String] = []
+      var inner: [Link] = []
+      try list(link.path, rules, &tree, &listed, &inner)
+      for folder in listed { if let status = try tree.status(folder) { identities.insert(status.identity) } }
+      pending += inner
+      if swiftFiles.count + clangFiles.count > before { self.links.append(link) }
+    }
+  }
+
+  /// Lists what is below `folder`, save behind links to folders, which go to `folderLinks`.
+  private mutating func list(
+    _ folder: String, _ rules: SourceRules, _ tree: inout FolderTree, _ listed: inout [String], _ folderLinks: inout [Link]
+  ) throws(RepositoryError) {
+    var pending = [folder]
+    while let path = pending.popLast() {
+      guard let contents = try tree.contents(path) else { continue }
+      listed.append(path)
+      let isWalked = tree.walked.contains(path)
+      for (index, name) in contents.files.enumerated() {
+        let file = PathText.join(path, name)
+        if rules.takesFile(file, name: name), add(file, name: name), isWalked { walked.append((path, index)) }
+      }
+      for name in contents.folders {
+        let inner = PathText.join(path, name)
+        if rules.entersFolder(inner, name: name) { pending.append(inner) }
+      }
+      for name in contents.links {
+        let link = PathText.join(path, name)
+        switch try tree.status(link)?.kind {
+        case .folder where rules.entersFolder(link, name: name):
+          folderLinks.append(Link(path: link, destination: try tree.canonical(link)))
+        case .file where rules.takesFile(link, name: name):
+          let before = swiftFiles.count + clangFiles.count
+          _ = add(link, name: name)
+          if swiftFiles.count + clangFiles.count > before { links.append(Link(path: link, destination: try tree.canonical(link))) }
+        default: break
+        }
+      }
+    }
+  }
+
+  /// Takes a file for what its name says it is; returns whether that is Swift.
+  private mutating func add(_ path: String, name: String) -> Bool {
+    if PathText.isSwift(name) {
+      swiftFiles.append(path)
+      return true
+    }
+    guard let fileExtension = PathText.fileExtension(name) else { return false }
+    if Self.clangExtensions.contains(fileExtension) { clangFiles.append(path) }
+    if Self.headerExtensions.contains(fileExtension) { hasHeaders = true }
+    return false
+  }
+
+  private static let clangExtensions: Set<String> = ["c", "m", "mm", "cc", "cpp", "cxx", "s", "S"]
+  private static let headerExtensions: Set<String> = ["h", "hh", "hpp", "h++", "hp", "hxx", "H", "ipp", "def"]
+}

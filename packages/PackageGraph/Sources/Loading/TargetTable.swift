@@ -1,0 +1,71 @@
+/// The targets of all packages, with the files of the repository's own.
+struct TargetTable {
+  /// The repository's in order of package and name, then those of other packages in the same order.
+  private(set) var targets: [FoundTarget] = []
+  /// How many of `targets` are the repository's.
+  private(set) var repositoryCount = 0
+  /// By target of the repository.
+  private(set) var files: [TargetFiles] = []
+  private(set) var rules: [SourceRules] = []
+  private(set) var ownedFileCount = 0
+  private(set) var notices: [Notice] = []
+
+  init(packages: [FoundPackage], tree: inout FolderTree) throws(RepositoryError) {
+    for (index, package) in packages.enumerated() {
+      let found = try FoundTarget.targets(of: package, at: index, tree: &tree)
+      if package.isExternal { targets += found } else { try add(found, of: package, &tree) }
+    }
+    var owners = SourceOwners()
+    for id in 0..<repositoryCount { try owners.add(files[id], of: id, tree: &tree) }
+    ownedFileCount = owners.ownedFileCount
+    notices += owners.notices(targets)
+    for id in 0..<repositoryCount { for link in files[id].links { noteIfForeign(link, of: id) } }
+  }
+
+  private mutating func add(_ found: [FoundTarget], of package: FoundPackage, _ tree: inout FolderTree) throws(RepositoryError) {
+    let layout = try TargetLayout(package: package.folder, manifest: package.manifest, tree: &tree)
+    for target in found {
+      var target = target
+      let declared = target.index.map { package.manifest.targets[$0] } ?? Manifest.Target(name: target.name, kind: .system)
+      var isThere = true
+      if target.index != nil && !(target.kind == .binary && declared.path == nil) {
+        (target.folder, isThere) = try layout.folder(of: declared, in: &tree)
+      }
+      let rules = SourceRules(declared, in: target.folder, package: package.folder, toolsVersion: package.manifest.toolsVersion)
+      var files = TargetFiles()
+      if target.kind != .binary && target.kind != .system {
+        files = try TargetFiles(in: target.folder, rules: rules, tree: &tree)
+        if files.isEmpty && declared.resources.isEmpty { note(empty: target, isThere: isThere, package) }
+      }
+      // Before executables had a declaration of their own, a `main` file made one.
+      if target.kind == .library, files.hasMainFile { target.kind = .executable }
+      targets.append(target)
+      self.files.append(files)
+      self.rules.append(rules)
+      repositoryCount += 1
+    }
+  }
+
+  private mutating func note(empty target: FoundTarget, isThere: Bool, _ package: FoundPackage) {
+    let what = isThere ? "there are no sources in \(target.folder)" : "there is no folder \(target.folder)"
+    notices.append(
+      Notice(
+        kind: .emptyTarget, path: package.manifestPath, position: target.index.flatMap { package.loaded.targetPositions[$0] },
+        message: "The target \(target.name) is empty, \(what): add its sources, give it the right path, or remove it",
+        target: repositoryCount))
+  }
+
+  private mutating func noteIfForeign(_ link: TargetFiles.Link, of id: ModuleID) {
+    guard !PathText.contains(targets[id].folder, link.destination) else { return }
+    var message = "This link leads out of the repository, to \(link.destination)"
+    if PathText.contains("", link.destination) {
+      let owners = (0..<repositoryCount).filter { $0 != id && PathText.contains(targets[$0].folder, link.destination) }
+      guard let owner = owners.max(by: { targets[$0].folder.utf8.count < targets[$1].folder.utf8.count }) else { return }
+      message = "This link leads into the folder of \(targets[owner].name), to \(link.destination)"
+    }
+    notices.append(
+      Notice(
+        kind: .foreignSource, path: link.path,
+        message: "\(message), so that \(targets[id].name) compiles what is not its own: move the sources, and depend on their target", target: id))
+  }
+}

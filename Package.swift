@@ -27,13 +27,15 @@ let package = Package(
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/JSON/Tests"),
-    .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/SwiftImports/Tests"),
-    .testTarget(name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform", "TestSupport"], path: "packages/PackageGraph/Tests"),
+    .testTarget(name: "SwiftImportsTests", dependencies: ["SwiftImports"], path: "packages/SwiftImports/Tests"),
     .testTarget(
-      name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "packages/ArchRules/Tests"),
+      name: "PackageGraphTests", dependencies: ["PackageGraph", "Platform", "SwiftImports", "TestSupport"], path: "packages/PackageGraph/Tests"),
+    .testTarget(
+      name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "SwiftImports", "TestSupport"], path: "packages/ArchRules/Tests"),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
-      name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/BulkheadTests"),
+      name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      path: "Tests/BulkheadTests"),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(
       name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/RepositoryTests",

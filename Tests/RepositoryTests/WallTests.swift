@@ -10,6 +10,16 @@ import Testing
     try RuleSet(parsing: File.read("\(Checkout.root)/arch-rules.json"), path: "arch-rules.json")
   }
 
+  @Test func `the walls hold`() throws {
+    let graph = try RepositoryLoader(root: Checkout.root).load().graph
+    let findings = try rules().evaluate(graph, today: CalendarDate(daysSince1970: ThisProcess.secondsSince1970 / 86_400))
+    for finding in findings {
+      let place = finding.position.map { ":\($0.line):\($0.column)" } ?? ""
+      Issue.record("\(finding.path)\(place): \(finding.message) [\(finding.rule)]")
+    }
+    #expect(graph.modules.contains { $0.name == "RepositoryTests" && $0.fileCount > 0 })
+  }
+
   @Test func `every reason says what to do instead`() throws {
     for rule in try rules().rules {
       // A sentence for why, and one for what to do.

@@ -17,8 +17,8 @@ struct CheckBenchmark {
     let samples = SampleRepository.Layout.allCases.map { SampleRepository(layout: $0, files: options.files) }
     for sample in samples {
       try BenchmarkError.wrapping { () throws(PlatformError) in try sample.make(in: folder(of: sample)) }
-      try confirmResult(of: sample)
     }
+    for sample in samples { try confirmResult(of: sample) }
     var report = Report()
     report.text += try description(of: samples[0])
     for sample in samples { try measure(sample, into: &report) }

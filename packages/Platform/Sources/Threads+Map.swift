@@ -2,9 +2,9 @@ import Synchronization
 
 extension Threads {
   /// Calls `body` for every number below `count`, shared over `workers` threads in runs of `run`, and returns the results in
-  /// order of the numbers. Each thread has a state of its own, made by `state`.
+  /// order of the numbers. Each thread has a state of its own, made by evaluating `state`.
   public static func map<State: ~Copyable, Result>(
-    _ count: Int, workers: Int = processorCount, run: Int = 1, state: @Sendable () -> State,
+    _ count: Int, workers: Int = processorCount, run: Int = 1, state: @autoclosure @Sendable () -> State,
     _ body: @Sendable (inout State, _ index: Int) -> Result
   ) -> [Result] {
     let threads = max(1, min(workers, (count + run - 1) / run))
@@ -26,6 +26,6 @@ extension Threads {
 
   /// Calls `body` for every number below `count`, shared over `workers` threads, and returns the results in order of the numbers.
   public static func map<Result>(_ count: Int, workers: Int = processorCount, _ body: @Sendable (_ index: Int) -> Result) -> [Result] {
-    map(count, workers: workers, state: {}, { _, index in body(index) })
+    map(count, workers: workers, state: ()) { _, index in body(index) }
   }
 }

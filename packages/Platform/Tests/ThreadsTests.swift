@@ -31,7 +31,7 @@ import Testing
       calls += 1
       return (index, calls)
     }
-    let results = Threads.map(1000, workers: 4, run: run, state: { 0 }, count)
+    let results = Threads.map(1000, workers: 4, run: run, state: 0, count)
     #expect(results.map(\.index) == Array(0..<1000))
     let perCall = Dictionary(grouping: results, by: \.call).mapValues(\.count)
     #expect((1...4).contains(perCall[1]!))

@@ -68,7 +68,9 @@ struct IgnorePattern: Sendable, Equatable {
     var end = line.startIndex
     var index = line.startIndex
     while index < line.endIndex {
-      if line[index] == UInt8(ascii: "\\") { index += 1 } else if line[index] == UInt8(ascii: " ") {
+      if line[index] == UInt8(ascii: "\\") {
+        index += 1
+      } else if line[index] == UInt8(ascii: " ") {
         index += 1
         continue
       }

@@ -18,7 +18,7 @@ struct RepositoryWalk {
     var level = [Pending(path: "", ignoreFile: try GitFolder.ignoreFile(above: root))]
     while !level.isEmpty {
       // Threads cost more than a few folders do.
-      let results = Threads.map(level.count, workers: level.count < 8 ? 1 : workers, run: 4, state: {}) { [level] _, index in
+      let results = Threads.map(level.count, workers: level.count < 8 ? 1 : workers, run: 4, state: ()) { [level] _, index in
         Self.look(at: level[index], root)
       }
       level = []

@@ -15,7 +15,7 @@ struct SourceScan {
     let readTime = Atomic<Int>(0)
     let scanTime = Atomic<Int>(0)
     // Runs are short, so that the threads end together, and long enough that they seldom meet at the counter.
-    let results = Threads.map(paths.count, workers: workers, run: 8, state: { FileReader(folder: root) }) { reader, index in
+    let results = Threads.map(paths.count, workers: workers, run: 8, state: FileReader(folder: root)) { reader, index in
       var watch = Stopwatch()
       let result = Result { () throws(PlatformError) in
         try reader.read(paths[index]) { bytes in

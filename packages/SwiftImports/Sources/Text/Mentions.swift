@@ -40,7 +40,7 @@ enum Mentions {
       let third = raw.loadUnaligned(fromByteOffset: 2, as: SIMD16<UInt8>.self)
       let fourth = raw.loadUnaligned(fromByteOffset: 3, as: SIMD16<UInt8>.self)
       let port = (first .== Self.m) .& (second .== Self.p) .& (third .== Self.o)
-      let macro = (first .== Self.l) .& (second .== Self.M)
+      let macro = (first .== Self.l) .& (second .== Self.capitalM)
       // Setting one bit turns `<` into `>`.
       let marker = ((first | Self.bit) .== Self.angle) .& (first .== fourth)
       let hits = unsafeBitCast(port .| macro .| marker, to: SIMD2<UInt64>.self)
@@ -52,7 +52,7 @@ enum Mentions {
     private static var p: SIMD16<UInt8> { SIMD16(repeating: .ascii("p")) }
     private static var o: SIMD16<UInt8> { SIMD16(repeating: .ascii("o")) }
     private static var l: SIMD16<UInt8> { SIMD16(repeating: .ascii("l")) }
-    private static var M: SIMD16<UInt8> { SIMD16(repeating: .ascii("M")) }
+    private static var capitalM: SIMD16<UInt8> { SIMD16(repeating: .ascii("M")) }
     private static var bit: SIMD16<UInt8> { SIMD16(repeating: 2) }
     private static var angle: SIMD16<UInt8> { SIMD16(repeating: .ascii(">")) }
 

@@ -84,7 +84,7 @@ struct NeverImportTests {
   ])
   func `what is not complete`(text: String) { expectOnlyA(text + ";") }
 
-  @Test(arguments: ["<<<<<<< HEAD\nimport B\n=======\nimport B\n>>>>>>> other", ">>>> ORIGINAL\nimport B\n==== THEIRS\nimport B\n<<<<\nimport B"])
+  @Test(arguments: ["<<<<<<< HEAD\nimport B\n=======\nimport B\n>>>>>>> other", ">>>> ORIGINAL\nimport B\n==== THEIRS\nimport B\n<<<<"])
   func `text between conflict markers`(text: String) {
     expectOnlyA(text)
     #expect(scan(text + "\n").conflictMarkers == [SourcePosition(line: 1, column: 1)])

@@ -4,23 +4,21 @@ import PackageGraph
 struct ImportLink: Sendable {
   let from: ModuleID
   let to: ModuleID
-  /// In the graph's order; never empty.
-  var edges: [ImportEdge]
-
+  /// Places in `ImportLinks.order`; never empty.
+  fileprivate let range: Range<Int>
   /// An import declaration, rather than a `canImport` or `#externalMacro` alone.
-  var isImport: Bool { edges.contains { $0.kind == .import } }
-  var exportedEdge: ImportEdge? { edges.first { $0.isExported } }
-  /// The place to show for the whole link: an import where there is one.
-  var first: ImportEdge { edges.first { $0.kind == .import } ?? edges.first { $0.kind == .externalMacro } ?? edges[0] }
-
-  /// The places to report: asking `canImport` of a module says nothing more where the target imports it.
-  var places: [ImportEdge] { isImport ? edges.filter { $0.kind != .canImport } : edges }
+  let isImport: Bool
+  let isExported: Bool
 }
 
 /// The graph's import edges, taken together by pairs of modules. A module that names itself crosses nothing and has no link.
 struct ImportLinks: Sendable {
-  /// By importing module, in order of the imported one.
-  private let links: [[ImportLink]]
+  private let imports: [ImportEdge]
+  /// Indices of `imports` by importing module, then imported one, then as the graph has them.
+  private let order: [Int]
+  /// In that order; those of module `m` are `links[starts[m]..<starts[m + 1]]`.
+  private let links: [ImportLink]
+  private let starts: [Int]
   let digraph: Digraph
   /// By module: what those who import it get besides, with the modules that pass it on.
   private let reexports: [[Reexport]]
@@ -32,43 +30,83 @@ struct ImportLinks: Sendable {
   }
 
   init(_ graph: ModuleGraph) {
-    var lists = [[ImportLink]](repeating: [], count: graph.modules.count)
-    // Edges come in order of importing modules: the place of a link in its list is looked up by the imported one.
-    var place = [Int](repeating: -1, count: graph.modules.count)
-    for (from, edges) in Self.edgesByImporter(graph).enumerated() {
-      for index in edges {
-        let edge = graph.imports[index]
-        if edge.to == from { continue }
-        if place[edge.to] < 0 {
-          place[edge.to] = lists[from].count
-          lists[from].append(ImportLink(from: from, to: edge.to, edges: []))
-        }
-        lists[from][place[edge.to]].edges.append(edge)
-      }
-      for link in lists[from] { place[link.to] = -1 }
-      lists[from].sort { $0.to < $1.to }
-    }
-    links = lists
-    digraph = Digraph(nodeCount: graph.modules.count, edges: lists.joined().map { ($0.from, $0.to) })
-    reexports = Self.reexports(lists)
+    let count = graph.modules.count
+    imports = graph.imports
+    let crossing = imports.indices.filter { [imports] in imports[$0].from != imports[$0].to }
+    order = Self.sorted(Self.sorted(crossing, count) { [imports] in imports[$0].to }, count) { [imports] in imports[$0].from }
+    links = Self.links(imports, order)
+    var starts = Array(repeating: 0, count: count + 1)
+    for link in links { starts[link.from + 1] += 1 }
+    for module in 0..<count { starts[module + 1] += starts[module] }
+    self.starts = starts
+    digraph = Digraph(nodeCount: count, edges: links.map { ($0.from, $0.to) })
+    reexports = Self.reexports(links, count)
   }
 
-  func links(from module: ModuleID) -> [ImportLink] { links[module] }
+  func links(from module: ModuleID) -> ArraySlice<ImportLink> { links[starts[module]..<starts[module + 1]] }
 
-  func link(from: ModuleID, to: ModuleID) -> ImportLink? { links[from].first { $0.to == to } }
+  func link(from: ModuleID, to: ModuleID) -> ImportLink? {
+    var (low, high) = (starts[from], starts[from + 1])
+    while low < high {
+      let middle = (low + high) / 2
+      if links[middle].to < to { low = middle + 1 } else { high = middle }
+    }
+    return low < starts[from + 1] && links[low].to == to ? links[low] : nil
+  }
+
+  /// The places to report: asking `canImport` of a module says nothing more where the target imports it.
+  func places(_ link: ImportLink) -> [ImportEdge] {
+    let edges = edges(link)
+    return link.isImport ? edges.filter { $0.kind != .canImport } : edges
+  }
+
+  /// The place to show for the whole link: an import where there is one.
+  func first(_ link: ImportLink) -> ImportEdge {
+    let edges = edges(link)
+    return edges.first { $0.kind == .import } ?? edges.first { $0.kind == .externalMacro } ?? edges[0]
+  }
+
+  func exportedEdge(_ link: ImportLink) -> ImportEdge? { edges(link).first { $0.isExported } }
 
   /// In order of length, then of modules.
   func reexports(of module: ModuleID) -> [Reexport] { reexports[module] }
 
-  private static func edgesByImporter(_ graph: ModuleGraph) -> [[Int]] {
-    var lists = [[Int]](repeating: [], count: graph.modules.count)
-    for (index, edge) in graph.imports.enumerated() { lists[edge.from].append(index) }
-    return lists
+  private func edges(_ link: ImportLink) -> [ImportEdge] { order[link.range].map { imports[$0] } }
+
+  /// A stable counting sort by module.
+  private static func sorted(_ indices: [Int], _ count: Int, by key: (Int) -> ModuleID) -> [Int] {
+    var next = Array(repeating: 0, count: count + 1)
+    for index in indices { next[key(index) + 1] += 1 }
+    for module in 0..<count { next[module + 1] += next[module] }
+    var sorted = Array(repeating: 0, count: indices.count)
+    for index in indices {
+      let module = key(index)
+      sorted[next[module]] = index
+      next[module] += 1
+    }
+    return sorted
   }
 
-  private static func reexports(_ links: [[ImportLink]]) -> [[Reexport]] {
-    let exports = Digraph(nodeCount: links.count, edges: links.joined().filter { $0.exportedEdge != nil }.map { ($0.from, $0.to) })
-    return links.indices.map { module in
+  private static func links(_ imports: [ImportEdge], _ order: [Int]) -> [ImportLink] {
+    var links: [ImportLink] = []
+    var start = 0
+    while start < order.count {
+      let (from, to) = (imports[order[start]].from, imports[order[start]].to)
+      var (end, isImport, isExported) = (start, false, false)
+      while end < order.count, imports[order[end]].from == from, imports[order[end]].to == to {
+        isImport = isImport || imports[order[end]].kind == .import
+        isExported = isExported || imports[order[end]].isExported
+        end += 1
+      }
+      links.append(ImportLink(from: from, to: to, range: start..<end, isImport: isImport, isExported: isExported))
+      start = end
+    }
+    return links
+  }
+
+  private static func reexports(_ links: [ImportLink], _ count: Int) -> [[Reexport]] {
+    let exports = Digraph(nodeCount: count, edges: links.filter(\.isExported).map { ($0.from, $0.to) })
+    return (0..<count).map { module in
       if exports.successors(of: module).isEmpty { return [] }
       let tree = ShortestPathTree(exports, from: module)
       return tree.reached.map { Reexport(way: tree.path(to: $0)) }

@@ -29,7 +29,7 @@ extension RuleCheck {
       message += ", the shortest among \(component.count) modules that reach one another: \(names.joined(separator: ", "))"
     }
     let links = links
-    let breakers = digraph.cycleBreakers(in: component) { links.link(from: $0, to: $1)?.places.count ?? 1 }
+    let breakers = digraph.cycleBreakers(in: component) { links.link(from: $0, to: $1).map { links.places($0).count } ?? 1 }
     message += "; there is none without \(breakers.compactMap { links.link(from: $0.from, to: $0.to) }.map { describe($0) }.joined(separator: ", "))"
     let ends = component.lazy.flatMap { from in digraph.successors(of: from).map { (from, $0) } }.compactMap { [ledger] in ledger.end($0.0, $0.1) }
     if let end = ends.first { message += "; an exception in it ended on \(end)" }
@@ -40,7 +40,7 @@ extension RuleCheck {
 
   /// `A → B (a/File.swift:3 and 2 more)`
   private func describe(_ link: ImportLink) -> String {
-    let (first, others) = (link.first, link.places.count - 1)
+    let (first, others) = (links.first(link), links.places(link).count - 1)
     return "\(name(link.from)) → \(name(link.to)) (\(first.path):\(first.position.line)\(others > 0 ? " and \(others) more" : ""))"
   }
 }

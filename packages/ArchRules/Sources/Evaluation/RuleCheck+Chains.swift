@@ -8,20 +8,27 @@ extension RuleCheck {
     let forbidden = relation(from, to)
     let because = "\(from) may not reach \(to)"
     var needs = ChainExceptions(self) { _ in true }
-    for importer in forbidden.subjects where context.isTarget(importer) {
-      let ends = forbidden.objects(of: importer).filter { $0 != importer }
-      if ends.isEmpty { continue }
+    let mayReach = importersThatReach(context.index.membership(of: to))
+    for importer in forbidden.subjects where context.isTarget(importer) && mayReach.reaches(importer) {
       let ledger = ledger
       let tree = ShortestPathTree(links.digraph, from: importer, skipping: { ledger.covers($0, $1) })
-      for end in ends where tree.reaches(end) && !self.ledger.excepts(importer, end) {
+      for end in tree.reached where forbidden.contains(importer, end) && !self.ledger.excepts(importer, end) {
         if let link = links.link(from: importer, to: end) {
-          for edge in link.places { report(edge, because: because) }
+          for edge in links.places(link) { report(edge, because: because) }
         } else {
           reportChain(tree.path(to: end), because: because)
         }
       }
-      needs.note(chainsFrom: importer, to: ends, in: &self)
+      needs.note(chainsFrom: importer, in: &self) { forbidden.contains(importer, $0) }
     }
+  }
+
+  /// Against the imports' direction, from a node that stands for all ends at once: most importers of most repositories need no further look.
+  private func importersThatReach(_ ends: Membership) -> ShortestPathTree {
+    let digraph = links.digraph
+    let against = (0..<digraph.nodeCount).flatMap { from in digraph.successors(of: from).map { (from: $0, to: from) } }
+    let toEnds = ends.modules.map { (from: digraph.nodeCount, to: $0) }
+    return ShortestPathTree(Digraph(nodeCount: digraph.nodeCount + 1, edges: against + toEnds), from: digraph.nodeCount)
   }
 
   mutating func reportChain(_ way: [ModuleID], because: String) {
@@ -48,11 +55,11 @@ struct ChainExceptions {
     }
   }
 
-  mutating func note(chainsFrom start: ModuleID, to ends: [ModuleID], in check: inout RuleCheck) {
+  mutating func note(chainsFrom start: ModuleID, in check: inout RuleCheck, isEnd: (ModuleID) -> Bool) {
     if check.rule.exceptions.isEmpty { return }
     let digraph = check.links.digraph
     let whole = ShortestPathTree(digraph, from: start, through: through)
-    for end in ends where whole.reaches(end) {
+    for end in whole.reached where isEnd(end) {
       _ = check.ledger.excepts(start, end)
       for edge in excepted where edge.from == start || (through(edge.from) && whole.reaches(edge.from)) {
         let onward = trees[edge.to] ?? ShortestPathTree(digraph, from: edge.to, through: through)

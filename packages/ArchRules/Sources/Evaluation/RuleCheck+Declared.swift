@@ -12,7 +12,7 @@ extension RuleCheck {
     for target in context.targets(in: selection) {
       for link in links.links(from: target) where graph.modules[link.to].origin != .platform {
         if declarations.successors(of: target).contains(link.to) { continue }
-        let places = link.places.filter { $0.kind != .canImport }
+        let places = links.places(link).filter { $0.kind != .canImport }
         if places.isEmpty || ledger.excepts(target, link.to) { continue }
         let because = explain(declarations.shortestPath(from: target, to: link.to), link)
         for edge in places { report(edge, because: because) }

@@ -9,7 +9,7 @@ extension RuleCheck {
     for importer in importers {
       for link in links.links(from: importer) {
         if let because = refusal(importer, link.to), !ledger.excepts(importer, link.to) {
-          for edge in link.places { report(edge, because: because) }
+          for edge in links.places(link) { report(edge, because: because) }
         } else if link.isImport {
           judgeReexports(of: link, refusal: refusal)
         }
@@ -23,11 +23,11 @@ extension RuleCheck {
       guard module != link.from, links.link(from: link.from, to: module) == nil, let because = refusal(link.from, module),
         !ledger.excepts(link.from, module)
       else { continue }
-      let passed = zip(reexport.way, reexport.way.dropFirst()).compactMap { links.link(from: $0, to: $1)?.exportedEdge }
+      let passed = zip(reexport.way, reexport.way.dropFirst()).compactMap { links.link(from: $0, to: $1).flatMap { links.exportedEdge($0) } }
       let between = reexport.way.dropFirst().dropLast().map { name($0) }
       let through = between.isEmpty ? "" : " through \(between.joined(separator: " → "))"
       report(
-        chain: [link.first] + passed,
+        chain: [links.first(link)] + passed,
         message: "\(name(link.from)) imports \(name(link.to)), which re-exports \(name(module))\(through); \(because)")
     }
   }

@@ -14,8 +14,12 @@ extension RuleCheck {
       report(target: member, message: "\(name(member)) is among \(selection), but in no layer of \"\(rule.id)\"")
     }
 
+    func isRefused(_ from: ModuleID, _ to: ModuleID) -> Bool {
+      guard let other = places[to], let own = places[from] else { return false }
+      return other.layer <= own.layer && other != own
+    }
     func refusal(_ from: ModuleID, _ to: ModuleID) -> String? {
-      guard let upper = places[to], let own = places[from], upper.layer <= own.layer, upper != own else { return nil }
+      guard isRefused(from, to), let upper = places[to], let own = places[from] else { return nil }
       let (low, high) = (layers[own.layer][own.equal], layers[upper.layer][upper.equal])
       if upper.layer == own.layer { return "\(low) and \(high) are equals of one layer and do not import one another" }
       return "\(low) is layer \(own.layer + 1) from the top, below \(high), which is layer \(upper.layer + 1)"
@@ -23,18 +27,19 @@ extension RuleCheck {
 
     let importers = graph.modules.indices.filter { context.isTarget($0) && places[$0] != nil }
     judgeImports(of: importers, refusal: refusal)
-    let reported = Set(findings.compactMap { finding in finding.chain.isEmpty ? nil : finding.from.map { [$0, finding.to ?? ""] } })
-    let ends = graph.modules.indices.filter { places[$0] != nil }
     var needs = ChainExceptions(self) { places[$0] == nil }
     for importer in importers {
-      let refused = ends.filter { refusal(importer, $0) != nil }
-      if refused.isEmpty { continue }
       let ledger = ledger
       let tree = ShortestPathTree(links.digraph, from: importer, through: { places[$0] == nil }, skipping: { ledger.covers($0, $1) })
-      for end in refused where tree.reaches(end) && links.link(from: importer, to: end) == nil && !reported.contains([name(importer), name(end)]) {
-        if let because = refusal(importer, end), !self.ledger.excepts(importer, end) { reportChain(tree.path(to: end), because: because) }
+      for end in tree.reached where isRefused(importer, end) && links.link(from: importer, to: end) == nil {
+        let isJudged = links.links(from: importer).contains { link in
+          link.isImport && !isRefused(importer, link.to) && links.reexports(of: link.to).contains { $0.module == end }
+        }
+        if !isJudged, let because = refusal(importer, end), !self.ledger.excepts(importer, end) {
+          reportChain(tree.path(to: end), because: because)
+        }
       }
-      needs.note(chainsFrom: importer, to: refused, in: &self)
+      needs.note(chainsFrom: importer, in: &self) { isRefused(importer, $0) }
     }
   }
 

@@ -92,6 +92,6 @@ extension RuleCheck {
 
   /// The imports that lead along a way of modules, each the first of its link.
   func edges(along way: [ModuleID]) -> [ImportEdge] {
-    zip(way, way.dropFirst()).compactMap { links.link(from: $0, to: $1)?.first }
+    zip(way, way.dropFirst()).compactMap { links.link(from: $0, to: $1).map { links.first($0) } }
   }
 }

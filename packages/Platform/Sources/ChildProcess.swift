@@ -37,11 +37,11 @@ public enum ChildProcess {
     let deadline = start + .seconds(seconds)
     let child = try RunningChild(starting: arguments, environment)
     var collected: [[UInt8]] = [[], []]
-    var ended = collect(child.streams, into: &collected, until: deadline) ? wait(for: child.process, until: deadline) : nil
+    var ended = collect(child.streams, into: &collected, until: deadline) ? try wait(for: child.process, until: deadline) : nil
     let isInTime = ended != nil
     if !isInTime {
       kill(-child.process, SIGKILL)
-      ended = wait(for: child.process, until: nil)
+      ended = try wait(for: child.process, until: nil)
     }
     let (status, usage) = ended!
     let signal = status & 0x7F
@@ -74,14 +74,15 @@ public enum ChildProcess {
   /// The process's status and usage once it has ended; `nil` when the deadline comes first.
   ///
   /// A process that closed its streams has nearly always ended, or is about to; one that lives on is looked at ever less often.
-  private static func wait(for process: pid_t, until deadline: ContinuousClock.Instant?) -> (Int32, rusage)? {
+  private static func wait(for process: pid_t, until deadline: ContinuousClock.Instant?) throws(PlatformError) -> (Int32, rusage)? {
     var status: Int32 = 0
     var usage = rusage()
     var pause = timespec(tv_sec: 0, tv_nsec: 20_000)
     while true {
       let ended = wait4(process, &status, deadline == nil ? 0 : WNOHANG, &usage)
       if ended == process { return (status, usage) }
-      if ended < 0 && errno != EINTR { preconditionFailure("process \(process) was waited for elsewhere") }
+      // Where this process was started with SIGCHLD ignored, the system keeps no status.
+      if ended < 0 && errno != EINTR { throw PlatformError("wait for", "process \(process)") }
       if let deadline, ended == 0 {
         if ContinuousClock.now >= deadline { return nil }
         nanosleep(&pause, nil)

@@ -1,6 +1,10 @@
 extension Command {
   /// Every command, in the order that the help lists them. Each is a `static let` in a folder of its own.
   static let all: [Command] = [
-    imports
+    check,
+    imports,
+    why,
+    explain,
+    probe,
   ]
 }

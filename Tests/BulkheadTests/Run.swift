@@ -1,5 +1,6 @@
 import ArchRules
 import Synchronization
+import TestSupport
 
 @testable import Bulkhead
 
@@ -10,6 +11,15 @@ struct Run {
   let diagnostics: String
 
   init(_ arguments: String..., in folder: String = "/", environment: [String: String] = [:], isTerminal: Bool = false) {
+    self.init(arguments, in: folder, environment: environment, isTerminal: isTerminal)
+  }
+
+  /// In a folder that must last as long as the run.
+  init(_ arguments: String..., in folder: TemporaryFolder, environment: [String: String] = [:], isTerminal: Bool = false) {
+    self = withExtendedLifetime(folder) { Run(arguments, in: folder.path, environment: environment, isTerminal: isTerminal) }
+  }
+
+  init(_ arguments: [String], in folder: String = "/", environment: [String: String] = [:], isTerminal: Bool = false) {
     let written = Diagnostics()
     let invocation = Invocation(
       arguments: arguments, environment: environment, currentFolder: folder, today: CalendarDate("2026-11-21")!, isTerminal: isTerminal,

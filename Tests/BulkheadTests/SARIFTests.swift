@@ -46,8 +46,7 @@ import Testing
   }
 
   @Test func `the published schema accepts it`() throws {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
-    let schema = "\(root)/../shared/schemas/sarif-2.1.0.json"
+    let schema = "\(Checkout.root)/../shared/schemas/sarif-2.1.0.json"
     guard try File.status(schema) != nil else { return print("SARIF schema: skipped, \(schema) is not there") }
     guard let python = Python.withPackages(for: "SARIF schema") else { return }
     let folder = try TemporaryFolder()

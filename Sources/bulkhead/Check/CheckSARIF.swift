@@ -42,7 +42,7 @@ struct CheckSARIF {
         ("id", .string(id)),
         ("shortDescription", builtIn.map { text($0.summary) }),
         ("help", builtIn.map { text($0.remedy) }),
-        ("defaultConfiguration", ["level": "error"]),
+        ("defaultConfiguration", builtIn.map { ["level": .string($0.severity.rawValue)] }),
       ])
     }
     let place = rule.position.map { " (\(report.rulesPath):\($0.line))" } ?? ""

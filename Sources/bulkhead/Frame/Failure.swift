@@ -1,5 +1,3 @@
-import Platform
-
 /// Why a command could not do its job: what happened, where, what was expected and how to mend it.
 struct Failure: Error, CustomStringConvertible {
   var description: String

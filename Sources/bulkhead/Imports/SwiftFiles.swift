@@ -26,7 +26,7 @@ enum SwiftFiles {
   }
 
   /// The file itself, or the Swift files below the folder, in byte order of their paths.
-  private static func files(_ path: String, from folder: String) throws(PlatformError) -> [String] {
+  static func files(_ path: String, from folder: String) throws(PlatformError) -> [String] {
     guard try File.status(absolute(path, folder))?.kind == .folder else { return [path] }
     var found: [String] = []
     try collect(below: path, from: folder, into: &found)

@@ -16,11 +16,13 @@ struct WhyAnswer {
     self.from = from
     self.to = to
     direct = graph.imports.filter { $0.from == from && $0.to == to }
-    // What `canImport` asks about need not be there: a question leads nowhere.
-    let leading = graph.imports.filter { $0.kind != .canImport }
-    let digraph = Digraph(nodeCount: graph.modules.count, edges: leading.map { (from: $0.from, to: $0.to) })
+    let digraph = Digraph(nodeCount: graph.modules.count, edges: graph.imports.map { (from: $0.from, to: $0.to) })
     let way = digraph.shortestPath(from: from, to: to) ?? []
-    chain = zip(way, way.dropFirst()).compactMap { step in leading.first { $0.from == step.0 && $0.to == step.1 } }
+    // As `check` does: every kind of edge leads, but an import says more than a question (`canImport`).
+    chain = zip(way, way.dropFirst()).compactMap { step in
+      let edges = graph.imports.filter { $0.from == step.0 && $0.to == step.1 }
+      return edges.first { $0.kind == .import } ?? edges.first { $0.kind == .externalMacro } ?? edges.first
+    }
   }
 
   func name(_ module: ModuleID) -> String { graph.modules[module].name }

@@ -20,7 +20,7 @@ extension Finding {
   }
 
   /// By place, then by rule; findings are put in this order so that equal repositories give equal reports.
-  static func isBefore(_ first: Finding, _ second: Finding) -> Bool {
+  public static func isBefore(_ first: Finding, _ second: Finding) -> Bool {
     if first.path != second.path { return first.path < second.path }
     let places = (first.position ?? SourcePosition(line: 0, column: 0), second.position ?? SourcePosition(line: 0, column: 0))
     if places.0 != places.1 { return (places.0.line, places.0.column) < (places.1.line, places.1.column) }

@@ -1,5 +1,5 @@
 /// The candidate that a misspelt name most likely means: the one with the fewest edits, if they are few for its length; the first of equals.
-func nearestName(to name: String, in candidates: some Sequence<String>) -> String? {
+public func nearestName(to name: String, in candidates: some Sequence<String>) -> String? {
   let limit = max(1, name.count / 3)
   var best: (distance: Int, name: String)?
   for candidate in candidates where candidate != name {

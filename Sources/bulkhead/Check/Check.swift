@@ -1,0 +1,66 @@
+import ArchRules
+import PackageGraph
+import Platform
+
+extension Command {
+  static let check = Command(
+    name: "check",
+    summary: "check that no target imports what the rules refuse",
+    details: """
+      Reads every manifest and every Swift file of the repository, judges them by arch-rules.json, and reports each finding
+      with the line of code, the rule's reason and the line that makes the rule. What could pass silently, such as a glob that
+      matches nothing or an exception that excepts nothing, is a finding too.
+
+      Known findings can be recorded in a baseline, bulkhead-baseline.json, which is looked for in the root and in each package's
+      folder. They are then counted, not reported; an entry that no longer matches a finding is a finding.
+
+      Exit codes: 0 the rules hold (there may be warnings), 1 there are errors, 2 the repository or the rules could not be read.
+      """,
+    options: [.checkFormat, .output, .rules, .today, .baseline, .writeBaseline, .shrinkBaseline, .timings],
+    examples: [
+      Example(line: "bulkhead check", purpose: "check the repository that the current folder is in"),
+      Example(line: "bulkhead check --format sarif --output bulkhead.sarif", purpose: "write a report that code hosts take"),
+      Example(line: "bulkhead check --write-baseline=per-package", purpose: "record what is wrong today, a file for each package"),
+      Example(line: "bulkhead check --today 2027-02-01", purpose: "see which exceptions will be over by then"),
+    ],
+    run: { context in
+      var timings = RunTimings()
+      let ruleSet = try context.loadRules()
+      let today = try context.today()
+      let repository = try context.loadRepository()
+      timings.add(repository.timings)
+      context.progress.begin("judging by the rules")
+      let findings = timings.measure("rules") { ruleSet.evaluate(repository.graph, today: today) }
+      let judged = try timings.measure("baseline") { try BaselineFiles(context, repository.graph).judge(findings) }
+
+      let report = CheckReport(findings: judged.findings, baselined: judged.baselined, graph: repository.graph, ruleSet: ruleSet)
+      try timings.measure("report") { try write(report, context) }
+      if context.arguments.has(.timings) { context.invocation.writeDiagnostic(timings.lines()) }
+      return report.code
+    })
+
+  private static func write(_ report: CheckReport, _ context: Context) throws {
+    let format = context.arguments[.checkFormat].flatMap(CheckFormat.init) ?? CheckFormat.default(in: context.environment)
+    let file = context.arguments[.output]
+    let bytes = CheckFormat.render(
+      format, report, root: context.root, style: file == nil ? context.style : Style(isColored: false),
+      workspace: context.environment["GITHUB_WORKSPACE"])
+    guard let file else { return context.output.write(bytes) }
+    try File.write(bytes, to: context.absolutePath(file))
+    context.note("\(report.summary) The report is in \(file).")
+  }
+}
+
+extension Option {
+  static let checkFormat = Option.choice(
+    "--format", CheckFormat.allCases.map(\.rawValue), "the form of the report; text if not given, github where GITHUB_ACTIONS is true")
+  static let output = Option.value("--output", "FILE", "write the report there, and a summary to standard error")
+  static let baseline = Option.value("--baseline", "FILE", "take this one file for the baseline")
+  static let writeBaseline = Option.optionalChoice("--write-baseline", ["per-package"], "record the findings, in one file or one for each package")
+  static let shrinkBaseline = Option.flag("--shrink-baseline", "remove from the baseline what is mended; nothing is added")
+  static let timings = Option.flag("--timings", "print to standard error how long each part took, in milliseconds")
+}
+
+extension CheckFormat {
+  static func `default`(in environment: [String: String]) -> CheckFormat { environment["GITHUB_ACTIONS"] == "true" ? .github : .text }
+}

@@ -1,0 +1,38 @@
+import ArchRules
+
+extension Command {
+  static let explain = Command(
+    name: "explain",
+    summary: "say in words what a rule wants, or list the rules",
+    details: """
+      Without an id: every rule of the rules file, with its kind and its reason. With one: whom the rule binds, what it allows,
+      why, and how to mend a finding. The built-in checks (bulkhead/…) are explained too.
+      """,
+    operands: [Operand(name: "RULE", help: "a rule's id, as findings name it", isOptional: true)],
+    options: [.rules, .today],
+    examples: [
+      Example(line: "bulkhead explain", purpose: "list the rules"),
+      Example(line: "bulkhead explain bulkhead/unmatched-glob", purpose: "explain a built-in check"),
+    ],
+    run: { context in
+      let today = try context.today()
+      guard let id = context.arguments.operands.first else {
+        context.output.write(RuleList.text(of: try context.loadRules()))
+        return .success
+      }
+      // The built-in checks need no rules file.
+      if BuiltInRule(id: id) != nil, let text = RuleSet().explain(id, nil, today: today) {
+        context.output.write(text)
+        return .success
+      }
+      let ruleSet = try context.loadRules()
+      guard ruleSet.rules.contains(where: { $0.id == id }) else {
+        let known = ruleSet.rules.map(\.id) + BuiltInRule.allCases.map(\.id)
+        throw Failure(
+          "bulkhead: \(ruleSet.path) has no rule '\(id)'; \(Nearest.suggestion(for: id, among: known) ?? "bulkhead explain lists them")"
+        )
+      }
+      context.output.write(ruleSet.explain(id, try context.loadRepository().graph, today: today) ?? "")
+      return .success
+    })
+}

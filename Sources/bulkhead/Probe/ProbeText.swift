@@ -1,0 +1,61 @@
+import ArchRules
+
+/// The outcome for people.
+struct ProbeText {
+  let outcome: ProbeOutcome
+  let style: Style
+
+  func render() -> String {
+    let rules = outcome.report.rules.map(lines).joined()
+    let written = outcome.written.map(lines).joined()
+    var text = "Rules:\n\(rules)"
+    if !outcome.report.unspokenPairs.isEmpty {
+      text += "\nNo rule says whether\n"
+      for pair in outcome.report.unspokenPairs { text += "  \(shown(pair.from)) may import \(shown(pair.to))\n" }
+    }
+    if !outcome.written.isEmpty { text += "\nWritten probes:\n\(written)" }
+    return "\(text)\n\(summary)\n"
+  }
+
+  private func lines(for rule: ProbeReport.RuleProbe) -> String {
+    let name = "\(shown(rule.id)) (\(rule.kind))"
+    if rule.isOff { return "  \(name): off\n" }
+    if rule.catchesNothing {
+      let why = rule.tried == 0 ? "there is nothing that it could refuse" : "it refuses none of \(CheckReport.count(rule.tried, "import"))"
+      return "  \(style.red("catches nothing")): \(name): \(why)\n" + passed(rule)
+    }
+    let excepted = rule.attempts.count { $0.outcome == .excepted }
+    let exceptions = excepted == 0 ? "" : ", \(excepted) excepted"
+    return "  \(name): \(rule.caught) of \(rule.tried) refused\(exceptions)\n" + passed(rule)
+  }
+
+  private func passed(_ rule: ProbeReport.RuleProbe) -> String {
+    rule.passed.map { "    \(style.yellow("passes")): \(shown($0.description))\n" }.joined()
+  }
+
+  private func lines(for probe: WrittenProbeCheck) -> String {
+    if probe.imports.isEmpty { return "  \(style.red("not caught")): \(shown(probe.path)): there is no import in it\n" }
+    return probe.imports.map { found in
+      let place = CheckText.place(probe.path, found.edge.position)
+      let rules = found.catchers.joined(separator: ", ")
+      let sentence = "\(shown(probe.target)) importing \(shown(found.module))"
+      if found.isCaught { return "  caught: \(place): \(sentence): \(shown(rules))\n" }
+      let expected = probe.expectedRule.map { " by \($0)" } ?? ""
+      let others = found.catchers.isEmpty ? "" : " but by \(rules)"
+      return "  \(style.red("not caught")): \(place): \(sentence) is not refused\(shown(expected + others))\n"
+    }.joined()
+  }
+
+  private var summary: String {
+    let idle = outcome.report.rules.count(where: \.catchesNothing)
+    let missed = outcome.written.count { !$0.holds }
+    let active = outcome.report.rules.count { !$0.isOff }
+    let tried = outcome.report.rules.reduce(0) { $0 + $1.tried }
+    let scope =
+      "\(CheckReport.count(active, "rule")), \(CheckReport.count(tried, "attempt")), \(CheckReport.count(outcome.written.count, "written probe"))"
+    if outcome.holds { return style.green("Every rule catches something, every written probe is caught: \(scope).") }
+    return style.bold("\(CheckReport.count(idle, "rule")) catching nothing, \(CheckReport.count(missed, "written probe")) not caught: \(scope).")
+  }
+
+  private func shown(_ text: String) -> String { VisibleText.oneLine(text) }
+}

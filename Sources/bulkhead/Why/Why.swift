@@ -1,0 +1,37 @@
+extension Command {
+  static let why = Command(
+    name: "why",
+    summary: "show how one module comes to import another",
+    details: """
+      Prints a shortest chain of imports from the one module to the other, with the place of each step, and every place where
+      the first names the second itself. Imports of every #if branch count. A module that several packages have is named
+      by its package's folder and target: packages/Kit:Kit.
+
+      Exit codes: 0 there is a chain, 1 there is none, 2 a module is not known.
+      """,
+    operands: [
+      Operand(name: "FROM", help: "the importing module, or FOLDER:TARGET"),
+      Operand(name: "TO", help: "the imported module, or FOLDER:TARGET"),
+    ],
+    options: [Option.whyFormat],
+    examples: [
+      Example(line: "bulkhead why Ingestion Foundation", purpose: "who brings Foundation into the service"),
+      Example(line: "bulkhead why --format json App Database", purpose: "the same as data"),
+    ],
+    run: { context in
+      let graph = try context.loadRepository().graph
+      let from = try ModuleName.find(context.arguments.operands[0], in: graph)
+      let to = try ModuleName.find(context.arguments.operands[1], in: graph)
+      let answer = WhyAnswer(graph: graph, from: from, to: to)
+      if context.arguments[.whyFormat] == "json" {
+        context.output.write(WhyJSON.render(answer))
+      } else {
+        context.output.write(WhyText(answer: answer).render())
+      }
+      return answer.chain.isEmpty ? .findings : .success
+    })
+}
+
+extension Option {
+  static let whyFormat = Option.choice("--format", ["text", "json"], "the form of the answer; text if not given")
+}

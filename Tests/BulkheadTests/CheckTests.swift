@@ -1,0 +1,167 @@
+import JSON
+import Platform
+import TestSupport
+import Testing
+
+@testable import Bulkhead
+
+@Suite struct CheckTests {
+  private func clean() throws -> TemporaryFolder {
+    let folder = try SampleRepository.make()
+    try folder.write("import Kit\n", to: "Sources/App/main.swift")
+    return folder
+  }
+
+  @Test func `a broken rule is a finding with its line, its reason and its place in the rules`() throws {
+    let run = Run("check", in: try SampleRepository.make())
+    #expect(run.code == .findings)
+    #expect(run.diagnostics == "")
+    #expect(
+      run.output == """
+        Sources/App/main.swift:3:16: error: App imports Core; app may not import core [app-through-kit]
+          3 | private import Core
+            |                ^
+          reason: Kit is the way to Core.
+          rule: arch-rules.json:9:5: { "id": "app-through-kit", "kind": "forbid", "from": "app", "to": "core", "severity": "error", "reas…
+
+        1 error, 0 warnings: 2 rules, 4 targets, 4 files, 6 imports.
+
+        """)
+  }
+
+  @Test func `no finding is one line`() throws {
+    let run = Run("check", in: try clean())
+    #expect(run.output == "All 2 rules hold: 4 targets, 4 files, 5 imports.\n")
+    #expect(run.code == .success && run.diagnostics == "")
+  }
+
+  @Test func `warnings alone do not fail`() throws {
+    let run = Run("check", in: try SampleRepository.make(rules: SampleRepository.rules(severity: "warning")))
+    #expect(run.code == .success)
+    #expect(run.output.hasSuffix("0 errors, 1 warning: 2 rules, 4 targets, 4 files, 6 imports.\n"))
+  }
+
+  @Test func `the repository is found from a folder inside it`() throws {
+    let folder = try clean()
+    #expect(Run("check", in: "\(folder.path)/Sources/App").code == .success)
+    #expect(Run("check", "--root", folder.path, in: "/").code == .success)
+  }
+
+  @Test func `two runs give the same bytes in every format`() throws {
+    let folder = try SampleRepository.make()
+    for format in CheckFormat.allCases {
+      let run = { Run("check", "--format", format.rawValue, in: folder) }
+      #expect(run().output == run().output)
+      #expect(run().code == .findings)
+    }
+  }
+
+  @Test func `in a GitHub workflow findings are annotations, unless another format is asked for`() throws {
+    let folder = try SampleRepository.make()
+    let github = ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": Path.parent(folder.path)!]
+    let name = folder.path.split(separator: "/").last!
+    #expect(Run("check", in: folder, environment: github).output.hasPrefix("::error file=\(name)/Sources/App/main.swift,line=3,col=16,title=app-"))
+    #expect(Run("check", "--format", "text", in: folder, environment: github).output.hasPrefix("Sources/App/main.swift:3:16: error: "))
+  }
+
+  @Test func `colours are for terminals`() throws {
+    let folder = try SampleRepository.make()
+    #expect(Run("check", in: folder, isTerminal: true).output.contains("\u{1B}[31merror:\u{1B}[0m"))
+    #expect(!Run("check", in: folder, environment: ["NO_COLOR": "1"], isTerminal: true).output.contains("\u{1B}"))
+    #expect(!Run("check", "--color=never", in: folder, isTerminal: true).output.contains("\u{1B}"))
+  }
+
+  @Test func `a report can go to a file`() throws {
+    let folder = try SampleRepository.make()
+    let run = Run("check", "--format", "json", "--output", "out.json", in: "\(folder.path)/Sources")
+    #expect(run.output == "")
+    #expect(run.code == .findings)
+    #expect(run.diagnostics == "bulkhead: 1 error, 0 warnings: 2 rules, 4 targets, 4 files, 6 imports. The report is in out.json.\n")
+    let report = try JSONValue(parsing: File.read("\(folder.path)/Sources/out.json"))
+    #expect(report["summary"]?["errors"] == 1)
+  }
+
+  @Test func `timings are lines of a name and milliseconds`() throws {
+    let run = Run("check", "--timings", in: try clean())
+    let lines = run.diagnostics.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines.map { $0[0] } == ["walk", "manifests", "sources", "read", "scan", "resolve", "rules", "baseline", "report", "total"])
+    #expect(lines.allSatisfy { $0.count == 3 && Double($0[1]) != nil && $0[2] == "ms" })
+  }
+}
+
+@Suite struct CheckInputTests {
+  @Test func `mistakes in the rules are all named with their places`() throws {
+    let rules = """
+      { "version": 1,
+        "groups": { "app": { "paths": ["Sources/App"] } },
+        "rules": [
+          { "id": "a", "kind": "forbit", "from": "app", "to": "app", "reason": "r" },
+          { "id": "b", "kind": "forbid", "from": "ap", "to": "app", "reason": "r" },
+          { "id": "c", "kind": "forbid", "from": "app", "to": "app" },
+          { "id": "d", "kind": "acyclic", "reason": "r", "reasons": "s" } ] }
+      """
+    let run = Run("check", in: try SampleRepository.make(rules: rules))
+    #expect(run.code == .failure)
+    #expect(run.output == "")
+    #expect(
+      run.diagnostics == """
+        arch-rules.json:4:26: unknown kind "forbit"; did you mean "forbid"? expected one of allow, forbid, require, restrict, independent, layers, acyclic, declared, used, covered
+        arch-rules.json:5:44: unknown group "ap"; did you mean "app"?
+        arch-rules.json:6:5: missing key "reason": a rule of kind "forbid" needs it
+        arch-rules.json:7:52: unknown key "reasons" in a rule of kind "acyclic"; did you mean "reason"? expected one of id, kind, reason, in, severity, except
+
+        """)
+  }
+
+  @Test func `broken JSON is told by line and column`() throws {
+    let run = Run("check", in: try SampleRepository.make(rules: "{\n  \"version\": 1,,\n}"))
+    #expect(run.code == .failure)
+    #expect(run.diagnostics == "arch-rules.json:2:16: expected a key in double quotes, found ','\n")
+  }
+
+  @Test func `without rules there is nothing to check`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    let run = Run("check", in: folder)
+    #expect(run.code == .failure)
+    #expect(
+      run.diagnostics
+        == "bulkhead: there is no rules file \(folder.path)/arch-rules.json; write one, name another with --rules, or let bulkhead init propose one\n"
+    )
+  }
+
+  @Test func `the rules can be elsewhere`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    try folder.write(SampleRepository.rules(), to: "ci/rules.json")
+    let run = Run("check", "--rules", "rules.json", "--root", "..", in: "\(folder.path)/ci")
+    #expect(run.code == .findings)
+    #expect(run.output.contains("  rule: ci/rules.json:9:5: "))
+    #expect(Run("check", "--rules", "missing.json", in: folder).code == .failure)
+  }
+
+  @Test func `a day that is none is a mistake`() throws {
+    let run = Run("check", "--today", "2027-02-30", in: try SampleRepository.make())
+    #expect(run.code == .failure)
+    #expect(run.diagnostics.hasPrefix("bulkhead: --today 2027-02-30: expected a day such as 2027-01-31\n"))
+  }
+
+  @Test func `exceptions end on their day`() throws {
+    let folder = try SampleRepository.make(
+      rules: SampleRepository.rules().replacing(
+        "\"reason\": \"Kit is the way to Core.\"",
+        with: """
+          "reason": "Kit is the way to Core.",
+          "except": [{ "from": "app", "to": "core", "reason": "Not yet.", "until": "2027-01-31" }]
+          """))
+    #expect(Run("check", in: folder).code == .success)
+    #expect(Run("check", "--today", "2027-01-31", in: folder).code == .success)
+    #expect(Run("check", "--today", "2027-02-01", in: folder).code == .findings)
+  }
+
+  @Test func `a folder without packages is no repository`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(SampleRepository.rules(), to: "arch-rules.json")
+    let run = Run("check", in: folder)
+    #expect(run.code == .failure)
+    #expect(run.output == "" && run.diagnostics.contains("there is no Package.swift here"))
+  }
+}

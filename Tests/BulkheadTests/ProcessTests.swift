@@ -1,0 +1,58 @@
+import Platform
+import TestSupport
+import Testing
+
+@testable import Bulkhead
+
+/// The tool as it is built, as a process of its own.
+@Suite struct ProcessTests {
+  /// Beside the bundle that these tests are in.
+  private static let tool: String = {
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") || $0.contains(".xctest/") }
+    let built = bundle.flatMap { path in path.split(separator: "/").firstIndex { $0.hasSuffix(".xctest") }.map { path.split(separator: "/")[..<$0] } }
+    let folder = built.map { $0.map { "/\($0)" }.joined() } ?? Checkout.root + "/.build/debug"
+    return "\(folder)/bulkhead"
+  }()
+
+  private func run(_ arguments: [String], _ environment: [String] = []) throws -> ChildProcess.Outcome {
+    try ChildProcess.run([Self.tool] + arguments, environment: Environment.forChildren + environment)
+  }
+
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  @Test func `the exit code is the process's`() throws {
+    let folder = try SampleRepository.make()
+    let found = try run(["check", "--root", folder.path])
+    #expect(found.ending == .exit(1))
+    #expect(text(found.output).hasPrefix("Sources/App/main.swift:3:16: error: "))
+    #expect(text(found.errorOutput) == "")
+    #expect(try run(["--version"]).ending == .exit(0))
+    let wrong = try run(["chekc"])
+    #expect(wrong.ending == .exit(2))
+    #expect(text(wrong.output) == "")
+    #expect(text(wrong.errorOutput).hasPrefix("bulkhead: unknown command 'chekc'; did you mean 'check'?\n"))
+  }
+
+  @Test func `GitHub is told by its environment`() throws {
+    let folder = try SampleRepository.make()
+    #expect(try text(run(["check", "--root", folder.path], ["GITHUB_ACTIONS=true"]).output).hasPrefix("::error file="))
+  }
+
+  @Test func `a reader that goes away is no failure`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "import A\n", count: 100_000), to: "many.swift")
+    let command = "'\(Self.tool)' imports '\(folder.path)' | head -n 1; echo \"${PIPESTATUS[0]}\""
+    let outcome = try ChildProcess.run(["bash", "-c", command], environment: Environment.forChildren)
+    #expect(text(outcome.output) == "\(folder.path)/many.swift\t1\t8\tA\n0\n")
+    #expect(text(outcome.errorOutput) == "")
+  }
+
+  @Test func `a manifest that does not compile is told with its place`() throws {
+    let folder = try SampleRepository.make()
+    try folder.write(SampleRepository.manifest.replacing(".target(name: \"Core\"),", with: "broken,"), to: "Package.swift")
+    let outcome = try run(["check", "--root", folder.path])
+    #expect(outcome.ending == .exit(2))
+    #expect(text(outcome.errorOutput).contains("Package.swift:9:"))
+    #expect(text(outcome.output) == "")
+  }
+}

@@ -1,0 +1,81 @@
+import TestSupport
+import Testing
+
+@testable import Bulkhead
+
+@Suite struct WhyTests {
+  @Test func `a chain and every direct import are shown with their places`() throws {
+    let folder = try SampleRepository.make()
+    let far = Run("why", "KitTests", "Core", in: folder)
+    #expect(far.code == .success)
+    #expect(
+      far.output == """
+        KitTests reaches Core in 2 steps:
+          Tests/KitTests/KitTests.swift:1:18: KitTests imports Kit
+          Sources/Kit/Kit.swift:1:8: Kit imports Core
+
+        """)
+    #expect(
+      Run("why", "App", "Core", in: folder).output == """
+        App names Core in 1 place:
+          Sources/App/main.swift:3:16: App imports Core
+
+        """)
+    #expect(
+      Run("why", "Core", "Glibc", in: folder).output == """
+        Core names Glibc in 2 places:
+          Sources/Core/Core.swift:1:15: Core asks for (canImport) Glibc
+          Sources/Core/Core.swift:2:10: Core imports Glibc, #if canImport(Glibc)
+
+        """)
+  }
+
+  @Test func `no chain is exit code 1`() throws {
+    let run = Run("why", "Core", "App", in: try SampleRepository.make())
+    #expect(run.code == .findings)
+    #expect(run.output == "Core does not import App, neither itself nor through others.\n")
+  }
+
+  @Test func `an unknown module is answered with the nearest`() throws {
+    let run = Run("why", "Ap", "Core", in: try SampleRepository.make())
+    #expect(run.code == .failure)
+    #expect(run.diagnostics == "bulkhead: there is no module 'Ap' in the repository, nor is one imported; did you mean 'App'?\n")
+  }
+
+  @Test func `a target can be named by its package's folder`() throws {
+    #expect(try Run("why", ".:App", ".:Kit", in: SampleRepository.make()).code == .success)
+  }
+
+  @Test func `json has the chain and the places`() throws {
+    let run = Run("why", "App", "Core", "--format", "json", in: try SampleRepository.make())
+    #expect(
+      run.output == """
+        {
+          "version": 1,
+          "from": "App",
+          "to": "Core",
+          "chain": [
+            {
+              "from": "App",
+              "to": "Core",
+              "kind": "import",
+              "path": "Sources/App/main.swift",
+              "line": 3,
+              "column": 16
+            }
+          ],
+          "direct": [
+            {
+              "from": "App",
+              "to": "Core",
+              "kind": "import",
+              "path": "Sources/App/main.swift",
+              "line": 3,
+              "column": 16
+            }
+          ]
+        }
+
+        """)
+  }
+}

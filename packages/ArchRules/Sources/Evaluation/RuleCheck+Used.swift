@@ -46,6 +46,9 @@ extension RuleCheck {
         && modules.contains { links.link(from: candidate, to: $0) != nil }
     }
     if tests.isEmpty { return "" }
-    return "; only \(tests.map { name($0) }.joined(separator: ", ")) \(tests.count == 1 ? "does" : "do"): declare it there"
+    let users = "; only \(tests.map { name($0) }.joined(separator: ", ")) \(tests.count == 1 ? "does" : "do")"
+    let undeclared = tests.filter { test in !graph.modules[test].dependencies.contains { !Set($0.modules).isDisjoint(with: modules) } }
+    if undeclared.isEmpty { return "\(users), by a declaration of \(tests.count == 1 ? "its" : "their") own" }
+    return "\(users): declare it in \(undeclared.map { name($0) }.joined(separator: ", "))"
   }
 }

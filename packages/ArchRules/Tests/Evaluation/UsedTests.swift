@@ -71,7 +71,17 @@ import Testing
       $0.declares("ATests", "A")
       $0.imports("ATests", "A", "B")
     }
-    #expect(try judge(graph, rule).map(\.message) == ["A declares B, but none of its files imports it; only ATests does: declare it there"])
+    #expect(try judge(graph, rule).map(\.message) == ["A declares B, but none of its files imports it; only ATests does: declare it in ATests"])
+  }
+
+  @Test func `tests that declare what they use are not told to`() throws {
+    let graph = package {
+      $0.declares("A", "B")
+      $0.declares("ATests", "A", "B")
+      $0.imports("ATests", "A", "B")
+    }
+    #expect(
+      try judge(graph, rule).map(\.message) == ["A declares B, but none of its files imports it; only ATests does, by a declaration of its own"])
   }
 
   @Test func `a module that comes by another's re-export alone says so`() throws {

@@ -31,7 +31,8 @@ let package = Package(
     .testTarget(
       name: "PackageGraphTests", dependencies: ["PackageGraph", "Platform", "SwiftImports", "TestSupport"], path: "packages/PackageGraph/Tests"),
     .testTarget(
-      name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"], path: "packages/ArchRules/Tests"),
+      name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      path: "packages/ArchRules/Tests"),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],

@@ -68,14 +68,9 @@ struct IgnorePattern: Sendable, Equatable {
     var end = line.startIndex
     var index = line.startIndex
     while index < line.endIndex {
-      if line[index] == UInt8(ascii: "\\") {
-        index += 1
-      } else if line[index] == UInt8(ascii: " ") {
-        index += 1
-        continue
-      }
-      index += 1
-      end = min(index, line.endIndex)
+      let isSpace = line[index] == UInt8(ascii: " ")
+      index += line[index] == UInt8(ascii: "\\") ? 2 : 1
+      if !isSpace { end = min(index, line.endIndex) }
     }
     return line[..<end]
   }

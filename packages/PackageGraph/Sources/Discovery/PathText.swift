@@ -10,11 +10,9 @@ enum PathText {
     var parts: [Substring] = isAbsolute ? [] : folder.split(separator: "/")
     let startsAtRoot = isAbsolute || folder.utf8.first == slash
     for part in path.split(separator: "/") where part != "." {
-      if part != ".." {
-        parts.append(part)
-      } else if let last = parts.last, last != ".." {
+      if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
-      } else if !startsAtRoot {
+      } else if part != ".." || !startsAtRoot {
         parts.append(part)
       }
     }

@@ -18,9 +18,7 @@ struct RepositoryWalk {
     var level = [Pending(path: "", ignoreFile: try GitFolder.ignoreFile(above: root))]
     while !level.isEmpty {
       // Threads cost more than a few folders do.
-      let results = Threads.map(level.count, workers: level.count < 8 ? 1 : workers, run: 4, state: ()) { [level] _, index in
-        Self.look(at: level[index], root)
-      }
+      let results = Threads.map(level.count, workers: level.count < 8 ? 1 : workers) { [level] in Self.look(at: level[$0], root) }
       level = []
       for result in results {
         let found = try result.get()

@@ -66,6 +66,7 @@ extension Manifest.Target {
     path = dump["path"]?.string
     if dump["sources"]?.array != nil { sources = try dump.texts("sources") }
     exclude = try dump.texts("exclude")
+    resources = try dump.elements("resources").map { resource throws(DumpError) in try resource.text("path") }
     dependencies = try dump.elements("dependencies").map { dependency throws(DumpError) in try Manifest.TargetDependency(dump: dependency) }
   }
 

@@ -58,6 +58,8 @@ public enum File {
     public let size: Int
     /// Two paths with the same identity are the same file.
     public let identity: Identity
+    /// When the content last changed, in nanoseconds since 1970.
+    public let modificationTime: Int
   }
 
   public struct Identity: Sendable, Hashable {
@@ -81,7 +83,12 @@ public enum File {
       default: .other
       }
     let identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
-    return Status(kind: kind, size: Int(status.st_size), identity: identity)
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return Status(kind: kind, size: Int(status.st_size), identity: identity, modificationTime: Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec))
   }
 
   /// The path with every link and `..` resolved.

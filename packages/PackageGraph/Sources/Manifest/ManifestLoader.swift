@@ -1,18 +1,19 @@
+import JSON
 import Platform
 import Synchronization
 
-/// Reads many manifests: from their text where that is enough, and the others by SwiftPM, several at a time.
+/// Reads many manifests: from their text where that is enough, and the others by SwiftPM, several at a time, keeping its answers.
 public struct ManifestLoader: Sendable {
-  public var environment: [String]
-  public var cacheFile: String?
-  public var swift: String
+  private let environment: [String]
+  private let cacheFile: String?
+  private let swift: String
 
   /// - Parameters:
-  ///   - environment: `KEY=VALUE` strings: what manifests that are run see.
+  ///   - environment: `KEY=VALUE` strings: what manifests that are run see, but for variables of the terminal and the like.
   ///   - cacheFile: Where to keep what SwiftPM said; `nil` to keep nothing.
   ///   - swift: The program, as a path or as a name to look for on `PATH`.
   public init(environment: [String], cacheFile: String? = nil, swift: String = "swift") {
-    self.environment = environment
+    self.environment = ManifestEnvironment.relevant(environment)
     self.cacheFile = cacheFile
     self.swift = swift
   }
@@ -22,46 +23,111 @@ public struct ManifestLoader: Sendable {
   ///   - workers: How many threads read, and so how many manifests SwiftPM runs at a time.
   /// - Returns: An answer for each path, in the same order.
   public func load(_ manifestPaths: [String], workers: Int = Threads.processorCount) -> [Result<LoadedManifest, ManifestError>] {
-    var results: [Result<LoadedManifest, ManifestError>?] = manifestPaths.map { readStatically($0) }
-    let remaining = results.indices.filter { results[$0] == nil }
-    if remaining.isEmpty { return results.compactMap { $0 } }
-
-    let next = Atomic<Int>(0)
-    let answers = Mutex<[Int: Result<LoadedManifest, ManifestError>]>([:])
-    Threads.run(min(workers, remaining.count)) { _ in
-      while true {
-        let turn = next.add(1, ordering: .relaxed).oldValue
-        guard turn < remaining.count else { return }
-        let answer = readBySwiftPM(manifestPaths[remaining[turn]])
-        answers.withLock { $0[remaining[turn]] = answer }
+    var results: [Result<LoadedManifest, ManifestError>?] = Array(repeating: nil, count: manifestPaths.count)
+    var computed: [(index: Int, package: ManifestFolder)] = []
+    // A thread more costs as much as a few dozen manifests.
+    let readers = min(workers, 1 + manifestPaths.count / 32)
+    for (index, first) in Self.share(manifestPaths.indices, readers, { readStatically(manifestPaths[$0]) }) {
+      switch first {
+      case .done(let result): results[index] = result
+      case .computed(let package): computed.append((index, package))
       }
     }
-    answers.withLock { for (index, answer) in $0 { results[index] = answer } }
+    if computed.isEmpty { return results.compactMap { $0 } }
+
+    let installation = SwiftInstallation(swift: swift, environment: environment)
+    var cache = cacheFile.map { ManifestCache(reading: $0) } ?? ManifestCache()
+    var unknown: [(index: Int, package: ManifestFolder, key: [UInt8]?)] = []
+    for (index, package) in computed {
+      let key = ManifestCacheKey(folder: package.path, files: package.files, environment: environment, installation: installation).bytes
+      if let answer = key.flatMap({ cache.answer($0) }), let manifest = try? SwiftPMManifestReader.manifest(answer, folder: package.path) {
+        results[index] = .success(LoadedManifest(manifest, reader: .cache))
+      } else {
+        unknown.append((index, package, key))
+      }
+    }
+
+    for (turn, answer) in Self.share(unknown.indices, workers, { [unknown] in askSwiftPM(unknown[$0].package) }) {
+      results[unknown[turn].index] = answer.map { LoadedManifest($0.manifest, reader: .swiftPM) }
+      if let key = unknown[turn].key, case .success(let answer) = answer { cache.keep(answer.dump, for: key) }
+    }
+    if let cacheFile, cache.isChanged { cache.write(to: cacheFile) }
     return results.compactMap { $0 }
   }
 
-  /// `nil` where the text is not enough.
-  private func readStatically(_ path: String) -> Result<LoadedManifest, ManifestError>? {
-    let source: [UInt8]
-    do { source = try File.read(path) } catch { return .failure(ManifestError(path: path, message: "\(error)")) }
-    guard !hasVersionSpecificSibling(path) else { return nil }
-    return StaticManifestReader.read(source).map { .success($0) }
+  // MARK: One manifest
+
+  private enum FirstLook {
+    case done(Result<LoadedManifest, ManifestError>)
+    /// Its text is not enough.
+    case computed(ManifestFolder)
   }
 
-  /// `Package@swift-6.0.swift` beside it: which one counts depends on SwiftPM's own version.
-  private func hasVersionSpecificSibling(_ path: String) -> Bool {
-    let entries = (try? Folder.entries(Self.folder(path))) ?? []
-    return entries.contains { $0.name.hasPrefix("Package@swift-") && $0.name.hasSuffix(".swift") }
-  }
-
-  private func readBySwiftPM(_ path: String) -> Result<LoadedManifest, ManifestError> {
+  private func readStatically(_ path: String) -> FirstLook {
     do {
-      let manifest = try SwiftPMManifestReader.read(folder: Self.folder(path), environment: environment, swift: swift)
-      return .success(LoadedManifest(manifest, reader: .swiftPM))
+      let package = try ManifestFolder(manifest: path)
+      guard package.saysAllInOneText, let loaded = StaticManifestReader.read(package.files[0].content, folder: package.path) else {
+        return .computed(package)
+      }
+      return .done(.success(loaded))
+    } catch {
+      return .done(.failure(ManifestError(path: path, message: "\(error)")))
+    }
+  }
+
+  private func askSwiftPM(_ package: ManifestFolder) -> Result<(manifest: Manifest, dump: [UInt8]), ManifestError> {
+    do throws(ManifestError) {
+      let dump = try SwiftPMManifestReader.dump(folder: package.path, environment: environment, swift: swift)
+      let manifest = try SwiftPMManifestReader.manifest(dump, folder: package.path)
+      // Without the line ends and spaces that SwiftPM prints, an answer is a third as long.
+      return .success((manifest, (try? JSONValue(parsing: dump))?.encoded(.compact) ?? dump))
     } catch {
       return .failure(error)
     }
   }
 
-  private static func folder(_ path: String) -> String { String(path.dropLast("/Package.swift".count)) }
+  // MARK: Many
+
+  /// What `body` gives for each of `indices`, worked out by several threads that each take the next one.
+  private static func share<Answer: Sendable>(
+    _ indices: Range<Int>, _ workers: Int, _ body: @Sendable (Int) -> Answer
+  ) -> [(index: Int, answer: Answer)] {
+    let next = Atomic<Int>(indices.lowerBound)
+    let answers = Mutex<[(index: Int, answer: Answer)]>([])
+    Threads.run(max(1, min(workers, indices.count))) { _ in
+      var own: [(index: Int, answer: Answer)] = []
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < indices.upperBound else { break }
+        own.append((index, body(index)))
+      }
+      answers.withLock { $0 += own }
+    }
+    return answers.withLock { $0 }.sorted { $0.index < $1.index }
+  }
+}
+
+/// The folder of a package, with the text of its manifests.
+struct ManifestFolder: Sendable {
+  let path: String
+  /// `Package.swift` first, then its siblings for certain versions (`Package@swift-6.0.swift`) in order of their names.
+  let files: [(name: String, content: [UInt8])]
+  private let hasMirrors: Bool
+
+  /// - Parameter manifest: The path of a `Package.swift`.
+  init(manifest: String) throws(PlatformError) {
+    path = manifest.lastIndex(of: "/").map { $0 == manifest.startIndex ? "/" : String(manifest[..<$0]) } ?? "."
+    var files = [(name: "Package.swift", content: try File.read(manifest))]
+    var hasMirrors = false
+    for entry in try Folder.entries(path) {
+      if entry.name == ".swiftpm" { hasMirrors = try File.status("\(path)/\(ManifestCacheKey.mirrors)") != nil }
+      guard entry.name.hasPrefix("Package@swift-"), entry.name.hasSuffix(".swift") else { continue }
+      files.append((name: entry.name, content: try File.read("\(path)/\(entry.name)")))
+    }
+    self.files = files
+    self.hasMirrors = hasMirrors
+  }
+
+  /// Whether `Package.swift` is the one that counts, whichever SwiftPM reads it, and nothing beside it changes what it says.
+  var saysAllInOneText: Bool { files.count == 1 && !hasMirrors }
 }

@@ -19,6 +19,12 @@ import Testing
     }
   }
 
+  @Test func `the readers agree on the manifest of this repository`() throws {
+    let folder = #filePath.split(separator: "/").dropLast(5).map { "/" + $0 }.joined()
+    let loaded = try #require(StaticManifestReader.read(try File.read(folder + "/Package.swift"), folder: folder))
+    #expect(try loaded.manifest == SwiftPMManifestReader.read(folder: folder, environment: Environment.forChildren))
+  }
+
   /// What SwiftPM says of each, several at a time.
   static func askSwiftPM(_ samples: [SampleManifest]) throws -> [(SampleManifest, Result<Manifest, ManifestError>)] {
     let folder = try TemporaryFolder()

@@ -152,6 +152,17 @@ enum ManifestCorpus {
         swiftLanguageModes: [.v4, .v4_2, .v5, .v6], cLanguageStandard: .gnu2x, cxxLanguageStandard: .gnucxx20
       """),
     .package("nothing but a name", "targets: []"),
+    SampleManifest(
+      "constants that are made at each use",
+      """
+      // swift-tools-version: 6.2
+      import PackageDescription
+      let package = Package(name: "p", targets: [.target(name: "T", swiftSettings: settings)] + more)
+      var settings: [SwiftSetting] { [.define("A")] }
+      var more: [Target] {
+        return [.target(name: "U", swiftSettings: settings)]
+      }
+      """),
     .package("the older name of language modes", version: "6.0", "targets: [], swiftLanguageVersions: [.v5]"),
     .package(
       "constants",

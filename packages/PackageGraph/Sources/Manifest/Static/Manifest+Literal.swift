@@ -2,7 +2,9 @@ extension Manifest {
   /// The manifest that a checked call of `Package(…)` describes, and where in the text its targets and their dependencies stand.
   ///
   /// - Returns: `nil` where SwiftPM would find a fault that the types do not show.
-  static func make(_ package: ManifestLiteral, _ version: ToolsVersion) -> (manifest: Manifest, targets: [Int], dependencies: [[Int]])? {
+  static func make(
+    _ package: ManifestLiteral, _ version: ToolsVersion, folder: String?
+  ) -> (manifest: Manifest, targets: [Int], dependencies: [[Int]])? {
     guard let name = package["name"]?.string else { return nil }
     var manifest = Manifest(name: name, toolsVersion: version)
     for literal in package["products"]?.list ?? [] {
@@ -10,7 +12,7 @@ extension Manifest {
       manifest.products.append(product)
     }
     for literal in package["dependencies"]?.list ?? [] {
-      guard let dependency = Dependency(literal) else { return nil }
+      guard let dependency = Dependency(literal, folder) else { return nil }
       manifest.dependencies.append(dependency)
     }
     let targets = package["targets"]?.list ?? []
@@ -18,7 +20,7 @@ extension Manifest {
       guard let target = Target(literal) else { return nil }
       manifest.targets.append(target)
     }
-    guard manifest.isSound(package) else { return nil }
+    guard manifest.isSound(package, folder: folder) else { return nil }
     return (manifest, targets.map(\.offset), targets.map { ($0["dependencies"]?.list ?? []).map(\.offset) })
   }
 }
@@ -33,9 +35,11 @@ extension Manifest.Product {
 }
 
 extension Manifest.Dependency {
-  fileprivate init?(_ literal: ManifestLiteral) {
+  fileprivate init?(_ literal: ManifestLiteral, _ folder: String?) {
     if let path = literal["path"]?.string {
-      self.init(name: literal["name"]?.string, location: .path(FolderPath.normalized(path)))
+      // Where a path leaves the folder and comes back, only the folder's own name shows it.
+      let way = folder.map { FolderPath.relative($0 + "/" + path, to: $0) } ?? FolderPath.normalized(path)
+      self.init(name: literal["name"]?.string, location: .path(way))
     } else if let url = literal["url"]?.string {
       self.init(name: literal["name"]?.string, location: .url(url))
     } else if let identifier = literal["id"]?.string {

@@ -1,7 +1,7 @@
 extension Manifest {
   /// Whether SwiftPM, when it has run a manifest, finds no fault with what it says. What would be an error there must not be read as if
   /// it were none here.
-  func isSound(_ package: ManifestLiteral) -> Bool {
+  func isSound(_ package: ManifestLiteral, folder: String?) -> Bool {
     let kinds = Dictionary(targets.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
     guard kinds.count == targets.count else { return false }
     guard products.allSatisfy({ Self.isSound($0, kinds) }) else { return false }
@@ -10,7 +10,7 @@ extension Manifest {
       if (product["targets"]?.strings ?? []).allSatisfy({ kinds[$0] == .binary }) { return false }
     }
     guard (package["targets"]?.list ?? []).allSatisfy(Self.isSound) else { return false }
-    return hasKnownPackages && hasKnownTraits(package)
+    return hasKnownPackages(folder) && hasKnownTraits(package)
   }
 
   private static func isSound(_ product: Product, _ kinds: [String: TargetKind]) -> Bool {
@@ -29,8 +29,8 @@ extension Manifest {
   }
 
   /// Whether each product that a target uses is of a package that the manifest names.
-  private var hasKnownPackages: Bool {
-    let names = Set(dependencies.map { $0.nameInManifest.lowercased() })
+  private func hasKnownPackages(_ folder: String?) -> Bool {
+    let names = Set(dependencies.map { $0.nameInManifest(folder).lowercased() })
     return targets.allSatisfy { target in
       target.dependencies.allSatisfy {
         if case .product(_, let package?) = $0.reference { names.contains(package.lowercased()) } else { true }
@@ -67,11 +67,15 @@ extension Manifest {
 
 extension Manifest.Dependency {
   /// What `.product(name:package:)` calls the package: the name that is given to it, or else the last part of where it is.
-  var nameInManifest: String {
+  ///
+  /// - Parameter folder: The absolute path of the manifest's folder, which a way of dots alone gets its name from.
+  func nameInManifest(_ folder: String?) -> String {
     if let name { return name }
     switch location {
     case .registry(let identifier): return identifier
     case .path(let location), .url(let location):
+      var location = location
+      if let folder, location.hasSuffix(".") { location = FolderPath.normalized(folder + "/" + location) }
       let trimmed = location.hasSuffix("/") ? location.dropLast() : location[...]
       let last = trimmed[(trimmed.lastIndex(of: "/").map(trimmed.index(after:)) ?? trimmed.startIndex)...]
       return String(last.hasSuffix(".git") ? last.dropLast(4) : last)

@@ -32,7 +32,7 @@ struct ManifestExpression {
   var offset: Int
 }
 
-/// `let name: Type = value` at the top of a manifest.
+/// `let name: Type = value` at the top of a manifest, or `var name: Type { value }`.
 struct ManifestConstant {
   /// A type as written: `[Target.Dependency]?`.
   indirect enum TypeName {
@@ -45,6 +45,8 @@ struct ManifestConstant {
   var name: String
   var type: TypeName?
   var value: ManifestExpression
+  /// Whether the value is made at each use, so that the text before it can use it too.
+  var isComputed = false
 }
 
 /// What a manifest is made of: imports and constants, one of which is the package.

@@ -29,9 +29,10 @@ extension ManifestLexer {
       if isAtDelimiter(quotes: 3, pounds) { break }
       if !joinsNext, !isFirst { text.append(UInt8(ascii: "\n")) }
       (joinsNext, isFirst) = (false, false)
-      let isBlank = byte() == UInt8(ascii: "\n") || byte() == UInt8(ascii: "\r")
+      // An empty line needs no indentation; one of spaces does.
+      let isEmpty = offset == lineStart && (byte() == UInt8(ascii: "\n") || byte() == UInt8(ascii: "\r"))
       let isIndented = offset - lineStart >= indentation.count && bytes[lineStart..<lineStart + indentation.count].elementsEqual(indentation)
-      guard isBlank || isIndented else { throw NotUnderstood() }
+      guard isEmpty || isIndented else { throw NotUnderstood() }
       if isIndented { offset = lineStart + indentation.count }
       while !skipNewline() {
         if skipEscapedNewline(pounds) {

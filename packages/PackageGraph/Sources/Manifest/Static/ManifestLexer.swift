@@ -45,6 +45,7 @@ struct ManifestLexer {
     case UInt8(ascii: ".") where byte(1) != UInt8(ascii: "."): break
     case _ where Self.isOperator(first): return .operator(operatorText())
     case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"): break
+    case UInt8(ascii: "{"), UInt8(ascii: "}"): break
     case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"): break
     default: throw NotUnderstood()
     }

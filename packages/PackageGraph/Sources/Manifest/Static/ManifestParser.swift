@@ -38,10 +38,18 @@ struct ManifestParser {
       index += 1
       if token.afterNewline { throw NotUnderstood() }
     }
-    guard try ["let", "var"].contains(word()) else { throw NotUnderstood() }
+    let introducer = try word()
+    guard ["let", "var"].contains(introducer) else { throw NotUnderstood() }
     index += 1
     let name = try identifier()
     let type = skip(":") ? try typeName() : nil
+    if introducer == "var", let type, skip("{") {
+      if token.kind == .identifier("return"), !following.afterNewline { index += 1 }
+      let value = try expression()
+      try expect("}")
+      syntax.constants.append(ManifestConstant(name: name, type: type, value: value, isComputed: true))
+      return
+    }
     guard token.kind == .operator("="), token.afterSpace == following.afterSpace else { throw NotUnderstood() }
     index += 1
     syntax.constants.append(ManifestConstant(name: name, type: type, value: try expression()))

@@ -5,7 +5,7 @@ struct ManifestToken {
     /// A string literal without interpolation, its escapes resolved.
     case string(String)
     case integer(Int)
-    /// One of `( ) [ ] , : ; .`
+    /// One of `( ) [ ] { } , : ; .`
     case punctuation(Unicode.Scalar)
     /// A run of operator characters: `=`, `+`, `..<`.
     case `operator`(String)

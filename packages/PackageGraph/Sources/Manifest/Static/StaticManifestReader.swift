@@ -6,15 +6,18 @@ import SwiftImports
 /// says it plainly. This reader knows the text of such manifests, and `PackageDescription` by tools version, as far as they go; where
 /// it meets anything else (a condition, a function, an interpolation, an unknown label), it does not guess.
 public enum StaticManifestReader {
-  /// - Parameter source: The bytes of a `Package.swift`.
+  /// - Parameters:
+  ///   - source: The bytes of a `Package.swift`.
+  ///   - folder: The absolute path of the folder it is in, which gives a dependency on a folder above it (`..`) its name; without it,
+  ///     manifests with such dependencies may not be understood.
   /// - Returns: `nil` for a manifest that is not fully understood: SwiftPM has to read it, and may find fault with it.
-  public static func read(_ source: [UInt8]) -> LoadedManifest? {
+  public static func read(_ source: [UInt8], folder: String? = nil) -> LoadedManifest? {
     // What is not UTF-8 is refused by SwiftPM.
     guard String(validating: source, as: UTF8.self) != nil else { return nil }
-    return source.withUnsafeBufferPointer { try? read($0) }
+    return source.withUnsafeBufferPointer { try? read($0, folder) }
   }
 
-  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(ManifestLexer.NotUnderstood) -> LoadedManifest {
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ folder: String?) throws(ManifestLexer.NotUnderstood) -> LoadedManifest {
     guard let version = ToolsVersion(manifest: bytes), ToolsVersion.understood.contains(version) else { throw ManifestLexer.NotUnderstood() }
     let syntax = try ManifestParser.parse(try ManifestLexer.tokens(bytes))
     guard syntax.imports.contains("PackageDescription"), Set(syntax.imports).isSubset(of: knownImports) else {
@@ -23,14 +26,19 @@ public enum StaticManifestReader {
 
     var checker = ManifestChecker(version: version)
     var package: ManifestLiteral?
-    for constant in syntax.constants {
+    for constant in syntax.constants where constant.isComputed {
+      let type = try checker.declare(constant).type
+      // One that is only made when asked for is not the manifest's.
+      if type == .one(.package) { throw ManifestLexer.NotUnderstood() }
+    }
+    for constant in syntax.constants where !constant.isComputed {
       let (type, value) = try checker.declare(constant)
       guard type == .one(.package) else { continue }
       // The package made last would be the one that counts.
       if package != nil { throw ManifestLexer.NotUnderstood() }
       package = value
     }
-    guard let package, let made = Manifest.make(package, version),
+    guard let package, let made = Manifest.make(package, version, folder: folder),
       syntax.imports.contains("CompilerPluginSupport") || !made.manifest.targets.contains(where: { $0.kind == .macro })
     else { throw ManifestLexer.NotUnderstood() }
 

@@ -1,6 +1,7 @@
 /// What SwiftPM says about a manifest that it cannot load, sorted.
 struct SwiftPMDiagnostics {
   private struct Diagnostic {
+    var file: String
     var line: Int
     var column: Int?
     var message: String
@@ -23,13 +24,14 @@ struct SwiftPMDiagnostics {
     }
   }
 
-  func error(path: String) -> ManifestError {
+  func error(folder: String) -> ManifestError {
     guard let first = located.first else {
       let message = remarks.isEmpty ? "SwiftPM cannot load the manifest, and does not say why" : remarks.prefix(20).joined(separator: "\n")
-      return ManifestError(path: path, message: message)
+      return ManifestError(path: folder + "/Package.swift", message: message)
     }
     let others = located.dropFirst().map { other in "\(other.line)\(other.column.map { ":\($0)" } ?? ""): \(other.message)" }
-    return ManifestError(path: path, line: first.line, column: first.column, message: ([first.message] + others).joined(separator: "\n"))
+    return ManifestError(
+      path: folder + "/" + first.file, line: first.line, column: first.column, message: ([first.message] + others).joined(separator: "\n"))
   }
 
   /// `/a/Package.swift:12:3: error: …` of the compiler, or `main/Package.swift:3: Fatal error: …` of the manifest as it runs.
@@ -38,9 +40,11 @@ struct SwiftPMDiagnostics {
       guard let start = line.firstOccurrence(of: marker) else { continue }
       let place = line[..<start].split(separator: ":", omittingEmptySubsequences: false)
       let numbers = place.suffix(columns).compactMap { Int($0) }
-      guard numbers.count == columns, place.count > columns, place[place.count - columns - 1].hasSuffix(".swift") else { continue }
+      guard numbers.count == columns, place.count > columns else { continue }
+      let file = place[place.count - columns - 1].split(separator: "/").last ?? ""
+      guard file.hasPrefix("Package"), file.hasSuffix(".swift") else { continue }
       let message = line[start...].dropFirst(marker.count)
-      return Diagnostic(line: numbers[0], column: numbers.count > 1 ? numbers[1] : nil, message: String(message))
+      return Diagnostic(file: String(file), line: numbers[0], column: numbers.count > 1 ? numbers[1] : nil, message: String(message))
     }
     return nil
   }

@@ -14,6 +14,21 @@ public enum SwiftPMManifestReader {
   ///   - environment: `KEY=VALUE` strings: what `Context.environment` in the manifest sees.
   ///   - swift: The program, as a path or as a name to look for on `PATH`.
   public static func read(folder: String, environment: [String], swift: String = "swift") throws(ManifestError) -> Manifest {
+    try manifest(try dump(folder: folder, environment: environment, swift: swift), folder: folder)
+  }
+
+  /// The manifest that an answer of SwiftPM describes.
+  static func manifest(_ dump: [UInt8], folder: String) throws(ManifestError) -> Manifest {
+    do {
+      return try Manifest(dump: try JSONValue(parsing: dump))
+    } catch {
+      throw ManifestError(
+        path: folder + "/Package.swift", message: "the answer of swift package dump-package is not understood: \(error)")
+    }
+  }
+
+  /// SwiftPM's answer as it prints it.
+  static func dump(folder: String, environment: [String], swift: String) throws(ManifestError) -> [UInt8] {
     let path = folder + "/Package.swift"
     let scratch: String
     do { scratch = try Folder.createTemporary(prefix: "bulkhead-manifest") } catch { throw ManifestError(path: path, message: "\(error)") }
@@ -23,21 +38,17 @@ public enum SwiftPMManifestReader {
     let outcome: ChildProcess.Outcome
     do {
       outcome = try ChildProcess.run(
-        [swift, "package", "--package-path", folder, "--scratch-path", scratch, "dump-package"], environment: environment,
-        seconds: deadlineSeconds)
+        // SwiftPM's own cache of manifests does not notice that a manifest asks for the state of its Git repository.
+        [swift, "package", "--package-path", folder, "--scratch-path", scratch, "--manifest-cache", "none", "dump-package"],
+        environment: environment, seconds: deadlineSeconds)
     } catch {
       let advice = "the manifest is not made of literals alone, so SwiftPM has to read it: install Swift, or put it on PATH"
       throw ManifestError(path: path, message: "\(error); \(advice)")
     }
     switch outcome.ending {
-    case .exit(0): break
+    case .exit(0): return outcome.output
     case .timedOut: throw ManifestError(path: path, message: "SwiftPM did not answer within \(deadlineSeconds) seconds")
-    default: throw SwiftPMDiagnostics(outcome.errorOutput).error(path: path)
-    }
-    do {
-      return try Manifest(dump: try JSONValue(parsing: outcome.output))
-    } catch {
-      throw ManifestError(path: path, message: "the answer of swift package dump-package is not understood: \(error)")
+    default: throw SwiftPMDiagnostics(outcome.errorOutput).error(folder: folder)
     }
   }
 }

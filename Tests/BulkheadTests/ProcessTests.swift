@@ -33,6 +33,18 @@ import Testing
     #expect(text(wrong.errorOutput).hasPrefix("bulkhead: unknown command 'chekc'; did you mean 'check'?\n"))
   }
 
+  /// Each process hashes with a seed of its own, so an order that came from a dictionary would differ.
+  @Test(arguments: [
+    ["check"], ["check", "--format", "sarif"], ["check", "--format", "junit"], ["why", "KitTests", "Core"], ["probe"], ["explain"],
+  ])
+  func `two processes print the same bytes`(arguments: [String]) throws {
+    let folder = try SampleRepository.make()
+    try folder.write("import Core\nimport Foundation\nimport Dispatch\n", to: "Sources/App/more.swift")
+    let first = try run(arguments + ["--root", folder.path])
+    #expect(!first.output.isEmpty)
+    #expect(try run(arguments + ["--root", folder.path]).output == first.output)
+  }
+
   @Test func `GitHub is told by its environment`() throws {
     let folder = try SampleRepository.make()
     #expect(try text(run(["check", "--root", folder.path], ["GITHUB_ACTIONS=true"]).output).hasPrefix("::error file="))

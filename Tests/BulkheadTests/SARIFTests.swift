@@ -33,6 +33,12 @@ import Testing
     }
   }
 
+  @Test func `what is outside the repository has an absolute address`() throws {
+    let finding = Finding(rule: "no-cycles", path: "/etc/my rules.json", position: SourcePosition(line: 1, column: 1), message: "m")
+    let result = try JSONValue(parsing: sarif([finding]))["runs"]?.array?[0]["results"]?.array?[0]
+    #expect(result?["locations"]?.array?[0]["physicalLocation"]?["artifactLocation"] == ["uri": "file:///etc/my%20rules.json"])
+  }
+
   @Test func `fingerprints stay when lines move, and differ within a run`() throws {
     let fingerprints = { (findings: [Finding]) in
       try JSONValue(parsing: sarif(findings))["runs"]!.array![0]["results"]!.array!.map { $0["partialFingerprints"]!["bulkheadFinding/v1"]!.string! }

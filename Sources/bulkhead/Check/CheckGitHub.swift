@@ -52,7 +52,7 @@ struct CheckGitHub {
   }
 
   private func annotation(for finding: Finding) -> WorkflowCommand {
-    var properties = [(key: "file", value: pathPrefix + finding.path)]
+    var properties = [(key: "file", value: finding.path.hasPrefix("/") ? finding.path : pathPrefix + finding.path)]
     if let position = finding.position {
       properties.append(("line", String(position.line)))
       properties.append(("col", String(sources.utf16Column(of: position, in: finding.path))))

@@ -95,7 +95,9 @@ struct CheckSARIF {
       (
         "physicalLocation",
         .object([
-          .init("artifactLocation", ["uri": .string(URI.path(path)), "uriBaseId": "SRCROOT"]),
+          .init(
+            "artifactLocation",
+            path.hasPrefix("/") ? ["uri": .string("file://\(URI.path(path))")] : ["uri": .string(URI.path(path)), "uriBaseId": "SRCROOT"]),
           .init("region", region),
         ])
       ),

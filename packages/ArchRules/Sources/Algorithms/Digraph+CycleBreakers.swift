@@ -58,14 +58,14 @@ struct OrderingProblem {
     var place = [Int](repeating: 0, count: nodes.count)
     for (index, node) in order.enumerated() { place[node] = index }
 
-    var kept: [(from: Int, to: Int)] = []
+    var kept = [[Int]](repeating: [], count: nodes.count)
     var backward: [(from: Int, to: Int, weight: Int)] = []
     for node in nodes.indices {
       for edge in outgoing[node] {
         if place[edge.node] < place[node] {
           backward.append((node, edge.node, edge.weight))
         } else {
-          kept.append((node, edge.node))
+          kept[node].append(edge.node)
         }
       }
     }
@@ -73,12 +73,25 @@ struct OrderingProblem {
 
     var removed = loops.map { (from: $0, to: $0) }
     for edge in backward {
-      if Digraph(nodeCount: nodes.count, edges: kept).shortestPath(from: edge.to, to: edge.from) == nil {
-        kept.append((edge.from, edge.to))
-      } else {
+      if Self.reaches(edge.from, from: edge.to, kept) {
         removed.append((edge.from, edge.to))
+      } else {
+        kept[edge.from].append(edge.to)
       }
     }
     return removed.map { (nodes[$0.from], nodes[$0.to]) }.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+  }
+  private static func reaches(_ goal: Int, from start: Int, _ successors: [[Int]]) -> Bool {
+    var isSeen = [Bool](repeating: false, count: successors.count)
+    isSeen[start] = true
+    var open = [start]
+    while let node = open.popLast() {
+      if node == goal { return true }
+      for successor in successors[node] where !isSeen[successor] {
+        isSeen[successor] = true
+        open.append(successor)
+      }
+    }
+    return false
   }
 }

@@ -8,11 +8,10 @@ extension Rule.Kind {
     case .require(let from, let to): "Each target of \(from) imports at least one of \(to)."
     case .restrict(let to, let only): "Only \(only) may import \(to)."
     case .independent(let members): "The members of \(members) never import one another. Those that share a value of a {name} in its globs are one."
-    case .layers(let members, let layers):
+    case .layers(let members, _):
       """
-      From the top down the layers of \(members) are: \(layers.map(Self.describe).joined(separator: " · ")). \
-      A target imports only from its own part and from layers below, directly and by way of modules in no layer. \
-      Equals, joined by |, do not import one another. Each target of \(members) is in one layer.
+      The targets of \(members) stand in layers, which are listed from the top. A target imports only from its own part and from layers \
+      below, directly and by way of modules in no layer. The parts of one layer do not import one another. Each target is in one layer.
       """
     case .acyclic(let members): "No target of \(Self.describe(members)) imports itself by a chain."
     case .declared(let members):
@@ -55,7 +54,4 @@ extension Rule.Kind {
   }
 
   private static func describe(_ members: Selection?) -> String { members?.description ?? "the repository" }
-
-  /// One layer, its equals joined by a bar.
-  private static func describe(_ layer: [Selection]) -> String { layer.map(\.description).joined(separator: " | ") }
 }

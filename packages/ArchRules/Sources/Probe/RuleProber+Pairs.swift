@@ -10,8 +10,8 @@ extension RuleProber {
       for group in world.groupsAndOutsiders {
         let objects = group.membership.modules
         let refused = pair(importers, objects) { !allowed.contains($0, $1) }
-        // A group that `to` names whole has nothing to be refused; one that it takes in by other globs is worth saying.
-        if refused == nil, to.names(group.label) { continue }
+        // A group that `to` names has nothing to be refused; one that it takes in by globs of its own is worth saying.
+        if refused == nil, names(to, group) { continue }
         if let pair = refused ?? pair(importers, objects) { attempt(part.label, group.label, .imports(world, pair)) }
       }
     }
@@ -41,7 +41,7 @@ extension RuleProber {
         let objects = part.membership.modules
         let refused =
           pair(strangers, objects) { !permitted.contains($1, $0) } ?? pair(importers, objects) { !permitted.contains($1, $0) }
-        if refused == nil, only.names(group.label) { continue }
+        if refused == nil, names(only, group) { continue }
         if let pair = refused ?? pair(importers, objects) { attempt(group.label, part.label, .imports(world, pair)) }
       }
     }
@@ -63,22 +63,21 @@ extension RuleProber {
   mutating func probeLayers(_ selection: Selection, _ layers: [[Selection]]) {
     let members = world.membership(of: selection)
     let all = layers.joined().map { world.membership(of: $0) }
-    func places(_ selection: Selection) -> [ModuleID] {
-      // One that is in several layers has no place among them.
-      world.importers(world.membership(of: selection)).filter { module in
-        members.contains(module) && all.count { $0.contains(module) } == 1
+    // A member of several layers has no place among them.
+    let places = layers.enumerated().flatMap { number, layer in
+      layer.map { selection in
+        let modules = world.importers(world.membership(of: selection)).filter { module in
+          members.contains(module) && all.count { $0.contains(module) } == 1
+        }
+        return (layer: number, label: selection.description, modules: modules)
       }
     }
-    for (index, layer) in layers.enumerated() {
-      for (place, equal) in layer.enumerated() {
-        let above = layers[..<index].joined()
-        let equals = layer.enumerated().filter { $0.offset != place }.map(\.element)
-        for other in above + equals {
-          guard let pair = pair(places(equal), places(other)) else { continue }
-          attempt(equal.description, other.description, .imports(world, pair))
-          guard let middle = world.between else { continue }
-          attempt(equal.description, other.description, .imports(world, pair, through: middle, exported: false))
-        }
+    for (index, place) in places.enumerated() {
+      for (otherIndex, other) in places.enumerated() where other.layer <= place.layer && otherIndex != index {
+        guard let pair = pair(place.modules, other.modules) else { continue }
+        attempt(place.label, other.label, .imports(world, pair))
+        guard let middle = world.between else { continue }
+        attempt(place.label, other.label, .imports(world, pair, through: middle, exported: false))
       }
     }
     for part in world.parts(of: selection) {
@@ -90,6 +89,12 @@ extension RuleProber {
   }
 }
 
-extension Selection {
-  fileprivate func names(_ group: String) -> Bool { items.contains(.group(group)) }
+extension RuleProber {
+  /// Whether a selection names a group, or a group that it is a part of.
+  private func names(_ selection: Selection, _ part: ProbePart) -> Bool {
+    selection.items.contains { item in
+      guard case .group(let name) = item, let group = world.index.groups[name] else { return false }
+      return part.membership.modules.allSatisfy { group.contains($0) }
+    }
+  }
 }

@@ -68,7 +68,7 @@ import Testing
       (#"{ "kind": "independent", "in": "services" }"#, "The members of services never import one another."),
       (
         #"{ "kind": "layers", "in": ["app", "services", "packages"], "layers": ["app", ["services", "packages"]] }"#,
-        "are: app · services | packages."
+        "Layer 1: app (Sources/Console), which has no member today\nLayer 2: services (services/*/Sources): Ingestion, Scribe\nLayer 2: packages"
       ), (#"{ "kind": "acyclic" }"#, "No target of the repository imports itself by a chain."),
       (#"{ "kind": "declared" }"#, "Binds: every target of the repository"),
       (#"{ "kind": "covered", "in": "services" }"#, "Each target of services is in some group."),

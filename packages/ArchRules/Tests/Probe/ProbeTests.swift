@@ -39,6 +39,12 @@ import Testing
     #expect(attempts.contains("services → toolchain, Ingestion imports Glibc: caught"))
   }
 
+  @Test func `a group that is part of a group that allow names is not tried`() throws {
+    let nested = groups.dropLast(2) + #", "json": { "paths": ["packages/JSON/Sources"] } }"#
+    let rules = try ruleSet(groups: String(nested), #"{ "kind": "allow", "from": "services", "to": ["packages", "toolchain"] }"#)
+    #expect(rules.probe(monorepo, today: today).rules[0].attempts.map(\.to) == ["services", "app", "no group"])
+  }
+
   @Test func `forbid is tried directly and through a re-export`() throws {
     #expect(
       try attempts(#"{ "kind": "forbid", "from": "packages", "to": "services" }"#) == [

@@ -21,6 +21,7 @@ test: python ## check formatting, warnings and walls, then run every test
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 	swift build --build-tests $(DEBUG_FLAGS)
 	.build/debug/bulkhead check
+	.build/debug/bulkhead probe
 	swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
 
 check: ## check the walls alone

@@ -27,6 +27,14 @@ import Testing
     }
   }
 
+  @Test func `the README shows a finding with the reason and the place of its rule`() throws {
+    let rule = try #require(try rules().rules.first { $0.id == "imports-are-declared" })
+    let place = try #require(rule.position)
+    let readme = try Checkout.text("README.md")
+    #expect(readme.contains("declare it directly [\(rule.id)]\n"))
+    #expect(readme.contains("  reason: \(rule.reason)\n  rule: arch-rules.json:\(place.line):\(place.column)\n"))
+  }
+
   @Test func `the table of packages and the layers rule say the same`() throws {
     let rules = try rules()
     let rule = try #require(rules.rules.first { $0.id == "packages-import-lower-layers" })

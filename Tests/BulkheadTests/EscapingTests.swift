@@ -101,6 +101,11 @@ import Testing
     #expect(String(decoding: outcome.output, as: UTF8.self) == "testsuites 4 1\n")
   }
 
+  @Test func `a mistake does not command the terminal`() {
+    let run = Run("imports", "\u{1B}[31m\n.swift", in: "/")
+    #expect(run.diagnostics == "bulkhead: cannot open \\u{1B}[31m\n.swift: No such file or directory\n")
+  }
+
   @Test func `a uri is encoded byte by byte`() {
     #expect(URI.path("a b/é%?#[x]:y~-._Z9") == "a%20b/%C3%A9%25%3F%23%5Bx%5D%3Ay~-._Z9")
   }

@@ -53,8 +53,7 @@ struct CheckText {
 
   /// Source text with its tabs, and nothing else that moves the cursor.
   private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self).split(separator: "\t", omittingEmptySubsequences: false)
-      .map { VisibleText.oneLine(String($0)) }.joined(separator: "\t")
+    VisibleText.lines(String(decoding: bytes, as: UTF8.self))
   }
 
   /// Whether terminals give the character two cells: emoji, and the East Asian wide blocks.

@@ -16,6 +16,13 @@ enum VisibleText {
     return visible
   }
 
+  /// The text with its lines and tabs, and nothing else that moves the cursor.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { oneLine(String($0)) }.joined(separator: "\t")
+    }.joined(separator: "\n")
+  }
+
   /// Controls, line separators, and what turns the writing direction (so that a line cannot read as another than it is).
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

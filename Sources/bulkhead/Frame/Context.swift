@@ -15,7 +15,7 @@ struct Context {
   var environment: [String: String] { invocation.environment }
 
   /// Writes a line to standard error.
-  func note(_ text: String) { invocation.writeDiagnostic("bulkhead: \(text)\n") }
+  func note(_ text: String) { invocation.writeDiagnostic("bulkhead: \(VisibleText.oneLine(text))\n") }
 
   /// A path of the command line as an absolute one.
   func absolutePath(_ path: String) -> String { Path.join(invocation.currentFolder, path) }

@@ -11,12 +11,10 @@ enum Tool {
     do {
       let code = try dispatch(invocation, output, progress)
       return Outcome(code: code, output: output.bytes)
-    } catch let error as UsageError {
-      invocation.writeDiagnostic("bulkhead: \(error)\n")
-    } catch let error as PlatformError {
-      invocation.writeDiagnostic("bulkhead: \(error)\n")
     } catch {
-      invocation.writeDiagnostic("\(error)\n")
+      // Errors about a file begin with its place, as editors expect; these two have none.
+      let isPlaceless = error is UsageError || error is PlatformError
+      invocation.writeDiagnostic(VisibleText.lines("\(isPlaceless ? "bulkhead: " : "")\(error)") + "\n")
     }
     return Outcome(code: .failure, output: [])
   }

@@ -27,7 +27,7 @@ let package = Package(
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/JSON/Tests"),
-    .testTarget(name: "SwiftImportsTests", dependencies: ["SwiftImports"], path: "packages/SwiftImports/Tests"),
+    .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/SwiftImports/Tests"),
     .testTarget(
       name: "PackageGraphTests", dependencies: ["PackageGraph", "Platform", "SwiftImports", "TestSupport"], path: "packages/PackageGraph/Tests"),
     .testTarget(

@@ -14,20 +14,13 @@ extension Lexer {
     var path: [String] = []
     while true {
       skipTrivia()
-      if byte(at) == .ascii("."), byte(at + 1) != .ascii(".") {
-        at += 1
-      } else if byte(at) == .ascii(":"), byte(at + 1) == .ascii(":") {
-        at += 2
-      } else {
-        break
-      }
-      let separator = at
+      let isSelector = byte(at) == .ascii(":") && byte(at + 1) == .ascii(":")
+      guard isSelector || isPathDot(at) else { break }
+      at += isSelector ? 2 : 1
+      let separated = at
       skipTrivia()
-      guard let name = lexName() else {
-        // The line ends in a dot: the compiler asks for a name, and keeps the import.
-        if containsNewline(separator..<at) { break }
-        return
-      }
+      if isSelector, containsNewline(separated..<at) { return }
+      guard let name = lexName() else { return }
       path.append(name)
     }
     if kind != nil, path.isEmpty { return }
@@ -35,6 +28,17 @@ extension Lexer {
       Import(
         module: module, submodules: path, kind: kind, attributes: prefix.attributes.map { text($0, style: .attribute) },
         access: prefix.access, condition: conditionText(), position: lines.position(of: start)))
+  }
+
+  /// Whether a dot joins what stands around it. One that touches only what follows begins an expression, `.b`; one that touches only what
+  /// comes before is let pass if a name follows on its line.
+  private func isPathDot(_ offset: Int) -> Bool {
+    guard byte(offset) == .ascii("."), byte(offset + 1) != .ascii(".") else { return false }
+    guard isBoundLeft(offset) else { return !isBoundRight(offset + 1) }
+    if isBoundRight(offset + 1) { return true }
+    var next = offset + 1
+    while byte(next) == .ascii(" ") || byte(next) == .ascii("\t") { next += 1 }
+    return isBoundRight(next) && byte(next) != .ascii("/")
   }
 
   /// The identifier that stands here, without its backticks; `nil`, and nothing is passed, if none does.

@@ -17,7 +17,7 @@ extension Lexer {
   }
 
   /// Whether what stands before an operator touches it, so that it is a postfix or binary operator.
-  private func isBoundLeft(_ offset: Int) -> Bool {
+  func isBoundLeft(_ offset: Int) -> Bool {
     if offset == 0 || offset == comments.end || isBlank(source[offset - 1]) { return false }
     switch source[offset - 1] {
     case .ascii("("), .ascii("["), .ascii("{"), .ascii(","), .ascii(";"), .ascii(":"): return false
@@ -26,7 +26,7 @@ extension Lexer {
     }
   }
 
-  private func isBoundRight(_ offset: Int) -> Bool {
+  func isBoundRight(_ offset: Int) -> Bool {
     if offset >= count || isBlank(source[offset]) || beginsComment(offset) { return false }
     switch source[offset] {
     case .ascii(")"), .ascii("]"), .ascii("}"), .ascii(","), .ascii(";"), .ascii(":"): return false

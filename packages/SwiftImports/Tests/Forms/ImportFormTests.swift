@@ -63,7 +63,16 @@ struct ImportFormTests {
     #expect(modules("import A;import B; import C") == ["A", "B", "C"])
   }
 
-  @Test func `the path on the next line`() { expect("import\n  A\n.B", module: "A", ["B"], at: (2, 3)) }
+  @Test func `the path on the next line`() {
+    expect("import\n  A", module: "A", at: (2, 3))
+    expect("import struct\nA.B", module: "A", ["B"], kind: .struct, at: (2, 1))
+    expect("import A\n. B", module: "A", ["B"], at: (1, 8))
+  }
+
+  @Test func `a dot on the next line that begins an expression is not the path's`() {
+    expect("import A\n.B", module: "A", at: (1, 8))
+    #expect(modules("import func A\n.B") == [])
+  }
 
   @Test func `comments between any two tokens`() {
     expect("import/**/struct/* /* */ */A/**/./* . */B // c", module: "A", ["B"], kind: .struct, at: (1, 28))

@@ -30,7 +30,7 @@ struct FakeSwift {
       """
       { "name": "\(name)", "toolsVersion": { "_version": "6.0.0" }, "packageKind": { "root": ["/"] },
         "products": [], "dependencies": [],
-        "targets": [{ "name": "T", "type": "regular", "exclude": [], "dependencies": [{ "byName": ["U", null] }] }] }
+        "targets": [{ "name": "T", "type": "regular", "exclude": [], "resources": [], "dependencies": [{ "byName": ["U", null] }] }] }
       """, to: "answer.json")
   }
 

@@ -38,7 +38,6 @@ struct IgnorePattern: Sendable, Equatable {
   /// Matched against the path from the file's folder; otherwise against the name alone, at any depth.
   private let isAnchored: Bool
   private let pattern: WildcardPattern
-  private let literal: [UInt8]?
 
   /// `nil` for a blank line, a comment, and what can match nothing.
   init?(line: ArraySlice<UInt8>) {
@@ -54,13 +53,11 @@ struct IgnorePattern: Sendable, Equatable {
     if line.first == slash { line = line.dropFirst() }
     if line.isEmpty { return nil }
     pattern = WildcardPattern(line, crossesFolders: isAnchored)
-    literal = pattern.literal
   }
 
   func matches(_ path: ArraySlice<UInt8>, name: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
     if isForFoldersOnly && !isFolder { return false }
-    let text = isAnchored ? path : name
-    return literal.map { text.elementsEqual($0) } ?? pattern.matches(text)
+    return pattern.matches(isAnchored ? path : name)
   }
 
   /// Without the spaces at the end, save those behind a backslash.

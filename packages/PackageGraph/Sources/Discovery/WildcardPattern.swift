@@ -16,8 +16,16 @@ struct WildcardPattern: Sendable, Equatable {
     case oneOf(ByteSet)
     /// What can never match, such as a class that does not end.
     case nothing
+
+    var byte: UInt8? {
+      guard case .byte(let byte) = self else { return nil }
+      return byte
+    }
   }
 
+  /// What a text must begin and end with: rules most texts out at once.
+  private let prefix: [UInt8]
+  private let suffix: [UInt8]
   private let tokens: [Token]
 
   /// - Parameter crossesFolders: whether `**` stands for whole folders; otherwise it is no more than `*`.
@@ -26,19 +34,16 @@ struct WildcardPattern: Sendable, Equatable {
     var parser = PatternParser(rest: pattern)
     while let token = parser.next(crossesFolders: crossesFolders) { tokens.append(token) }
     self.tokens = tokens
-  }
-
-  /// The bytes that the pattern matches alone, if it has no wildcard.
-  var literal: [UInt8]? {
-    var bytes: [UInt8] = []
-    for token in tokens {
-      guard case .byte(let byte) = token else { return nil }
-      bytes.append(byte)
-    }
-    return bytes
+    prefix = tokens.prefix { $0.byte != nil }.compactMap(\.byte)
+    suffix = tokens.reversed().prefix { $0.byte != nil }.compactMap(\.byte).reversed()
   }
 
   func matches(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.starts(with: prefix), text.reversed().starts(with: suffix.reversed()) else { return false }
+    return prefix.count == tokens.count ? text.count == prefix.count : matchesTokens(text)
+  }
+
+  private func matchesTokens(_ text: ArraySlice<UInt8>) -> Bool {
     var places = [Bool](repeating: false, count: tokens.count + 1)
     enter(0, &places)
     for byte in text {

@@ -3,7 +3,9 @@ extension Command {
   static let all: [Command] = [
     check,
     imports,
+    graph,
     why,
+    affected,
     explain,
     probe,
   ]

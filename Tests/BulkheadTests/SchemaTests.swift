@@ -6,7 +6,7 @@ import Testing
 
 /// What the commands print as JSON is what `docs/schemas` says.
 @Suite struct SchemaTests {
-  @Test(arguments: ["check", "imports", "why", "probe"]) func `the schema accepts what the command prints`(command: String) throws {
+  @Test(arguments: ["check", "imports", "graph", "why", "probe"]) func `the schema accepts what the command prints`(command: String) throws {
     guard let python = Python.withPackages(for: "schema of \(command)") else { return }
     let folder = try SampleRepository.make()
     try folder.write("#if X\n  @_spi(A) @testable private import struct B.C.D\n#elseif canImport(E)\n#endif\n<<<<<<< x\n", to: "odd.swift")

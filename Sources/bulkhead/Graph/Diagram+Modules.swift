@@ -48,7 +48,9 @@ extension Diagram {
     let targets = visible.count { subject.graph.modules[$0].origin == .repository }
     let violations = edges.count { !$0.violations.isEmpty } + visible.count { !subject.moduleFindings[$0].isEmpty }
     let focus = options.focus.map { "around \($0): " } ?? ""
-    return focus + "\(counted(targets, "target")), \(counted(edges.reduce(0) { $0 + $1.importCount }, "import")), \(counted(violations, "violation"))"
+    let imports = edges.reduce(0) { $0 + $1.importCount }
+    let counts = [(targets, "target"), (imports, "import"), (violations, "violation")].map { CheckReport.count($0.0, $0.1) }
+    return focus + counts.joined(separator: ", ")
   }
 
   private static func details(of id: ModuleID, in subject: GraphSubject) -> [String] {
@@ -59,7 +61,7 @@ extension Diagram {
     } else {
       lines.append(module.origin == .product ? "product of a package that is not at hand" : "module from outside the repository")
     }
-    if let folder = module.folder { lines.append("\(folder), \(counted(module.fileCount, "Swift file"))") }
+    if let folder = module.folder { lines.append("\(folder), \(CheckReport.count(module.fileCount, "Swift file"))") }
     if !subject.groups[id].isEmpty { lines.append("in " + subject.groups[id].map { subject.groupNames[$0] }.joined(separator: ", ")) }
     return lines + subject.moduleFindings[id].map(\.sentence)
   }
@@ -110,6 +112,3 @@ extension ModuleEdge {
     return lines
   }
 }
-
-/// `1 target`, `2 targets`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

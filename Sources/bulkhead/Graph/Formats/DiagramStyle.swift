@@ -40,7 +40,7 @@ struct DiagramStyle {
     var violation: String
 
     static let light = Theme(
-      paper: "#ffffff", ink: "#1f2328", box: "#ffffff", boxLine: "#6e7781", edge: "#6e7781", implied: "#d3d9df", violation: "#d1242f")
+      paper: "#ffffff", ink: "#1f2328", box: "#ffffff", boxLine: "#6e7781", edge: "#6e7781", implied: "#c6ced6", violation: "#d1242f")
     static let dark = Theme(
       paper: "#0d1117", ink: "#e6edf3", box: "#161b22", boxLine: "#8b949e", edge: "#8b949e", implied: "#30363d", violation: "#ff6b66")
   }

@@ -1,0 +1,80 @@
+import ArchRules
+import PackageGraph
+import Platform
+
+extension Command {
+  static let graph = Command(
+    name: "graph",
+    summary: "draw who imports whom",
+    details: """
+      Draws the repository's targets and the imports between them, in columns from those that import to those that are imported.
+      Groups of arch-rules.json have colours, findings are red; without that file there are neither. An arrow that others imply is
+      pale; one that is declared and not imported, or only asked for by canImport, is dashed.
+
+      Tests and modules from outside the repository are left out unless asked for, except where a finding is about them.
+      The svg needs no other program; it is light or dark as the screen is, and pointing at a box shows its arrows alone.
+      The json holds everything, tests and places included: docs/schemas/graph.schema.json describes it.
+      """,
+    options: [.graphFormat, .focus, .depth, .groups, .includeExternal, .includeTests, .rules, .today],
+    examples: [
+      Example(line: "bulkhead graph --format svg > graph.svg", purpose: "a picture for a browser"),
+      Example(line: "bulkhead graph --format mermaid --groups", purpose: "the groups alone, for a Markdown page"),
+      Example(line: "bulkhead graph --focus Core --depth 2", purpose: "what a module has to do with, two steps around it, as DOT"),
+    ],
+    run: { context in
+      let options = try GraphOptions(context)
+      let subject = try GraphSubject(context)
+      switch context.arguments[.graphFormat] ?? "dot" {
+      case "json": context.output.write(try subject.json(options).line())
+      case "mermaid": context.output.write(try Diagram(subject, options).mermaid)
+      case "svg": context.output.write(try Diagram(subject, options).svg)
+      default: context.output.write(try Diagram(subject, options).dot)
+      }
+      return .success
+    })
+}
+
+extension Option {
+  static let graphFormat = Option.choice("--format", ["dot", "mermaid", "json", "svg"], "the form of the graph; dot if not given")
+  static let focus = Option.value("--focus", "MODULE", "only the module (or FOLDER:TARGET), its importers and what it imports")
+  static let depth = Option.value("--depth", "N", "with --focus: so many steps away; 1 if not given")
+  static let groups = Option.flag("--groups", "a box for each group of the rules file, with the number of imports between them")
+  static let includeExternal = Option.flag("--include-external", "draw modules from outside the repository as well")
+  static let includeTests = Option.flag("--include-tests", "draw test targets as well")
+}
+
+extension GraphOptions {
+  init(_ context: Context) throws {
+    let arguments = context.arguments
+    focus = arguments[.focus]
+    collapsesGroups = arguments.has(.groups)
+    includesExternal = arguments.has(.includeExternal)
+    includesTests = arguments.has(.includeTests)
+    guard let text = arguments[.depth] else { return }
+    guard let number = Int(text), number >= 0 else {
+      throw UsageError("--depth \(text): expected a number of steps such as 2", command: context.command)
+    }
+    if focus == nil { throw UsageError("--depth says how far from --focus MODULE to go, which is missing", command: context.command) }
+    depth = number
+  }
+}
+
+extension GraphSubject {
+  /// The repository with its groups and findings, or without where it has no rules file and none is named.
+  init(_ context: Context) throws {
+    let hasRules = try context.arguments.has(.rules) || File.status("\(context.root)/arch-rules.json") != nil
+    let ruleSet = hasRules ? try context.loadRules() : nil
+    let graph = try context.loadRepository().graph
+    guard let ruleSet else {
+      context.note("there is no arch-rules.json, so there are no groups and no findings; bulkhead init proposes one")
+      if context.arguments.has(.groups) { throw Failure("bulkhead: --groups needs the groups of a rules file") }
+      self.init(graph: graph)
+      return
+    }
+    let index = SelectionIndex(ruleSet, graph)
+    let members = ruleSet.groups.map { group in Set(index.membership(of: .group(group.name)).modules) }
+    let groups = graph.modules.indices.map { module in members.indices.filter { members[$0].contains(module) } }
+    self.init(
+      graph: graph, groupNames: ruleSet.groups.map(\.name), groups: groups, findings: ruleSet.evaluate(graph, today: try context.today()))
+  }
+}

@@ -1,0 +1,38 @@
+import TestSupport
+import Testing
+
+@testable import Bulkhead
+
+@Suite struct GraphTests {
+  @Test func `dot is the form if none is given, and findings of the rules are red`() throws {
+    let run = Run("graph", in: try SampleRepository.make())
+    #expect(run.code == .success && run.diagnostics == "")
+    #expect(run.output.hasPrefix("digraph {\n  label=\"3 targets, 3 imports, 1 violation\";"))
+    #expect(run.output.contains("breaks app-through-kit\\nSources/App/main.swift:3:16\", color=\"#cf222e\""))
+  }
+
+  @Test func `every form comes out the same twice`() throws {
+    let folder = try SampleRepository.make()
+    for form in ["dot", "mermaid", "json", "svg"] {
+      let runs = (0..<2).map { _ in Run("graph", "--format", form, "--include-tests", "--include-external", in: folder) }
+      #expect(runs[0].code == .success && runs[0].output == runs[1].output)
+      #expect(runs[0].output.contains("KitTests") && runs[0].output.contains("Glibc"))
+    }
+  }
+
+  @Test func `without a rules file the graph is drawn all the same, and groups are asked for in vain`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    let run = Run("graph", "--format", "mermaid", in: folder)
+    #expect(run.code == .success && run.output.contains("3 targets, 3 imports, 0 violations"))
+    #expect(run.diagnostics.contains("bulkhead init proposes one"))
+    #expect(Run("graph", "--groups", in: folder).code == .failure)
+  }
+
+  @Test func `depth needs a focus and a number`() throws {
+    let folder = try SampleRepository.make()
+    #expect(Run("graph", "--depth", "2", in: folder).diagnostics.contains("--focus MODULE"))
+    #expect(Run("graph", "--focus", "Core", "--depth", "far", in: folder).diagnostics.contains("expected a number of steps"))
+    #expect(Run("graph", "--focus", "Core", "--depth", "1", in: folder).output.contains("around Core: 3 targets"))
+    #expect(Run("graph", "--focus", "Cor", in: folder).diagnostics.contains("did you mean 'Core'?"))
+  }
+}

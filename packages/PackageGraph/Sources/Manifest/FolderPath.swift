@@ -2,9 +2,9 @@
 enum FolderPath {
   /// Without empty parts, `.`, and `..` behind a name: the way SwiftPM writes a path. The folder itself is `.`.
   static func normalized(_ path: String) -> String {
-    let isAbsolute = path.hasPrefix("/")
+    let isAbsolute = path.utf8.first == UInt8(ascii: "/")
     var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    for part in Self.parts(path) where part != "." {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
       } else if part != ".." || !isAbsolute {
@@ -18,11 +18,14 @@ enum FolderPath {
 
   /// The way from one absolute folder to another. Where only the file system's root is common to both, the target itself.
   static func relative(_ target: String, to folder: String) -> String {
-    let target = normalized(target).split(separator: "/")
-    let folder = normalized(folder).split(separator: "/")
+    let target = parts(normalized(target))
+    let folder = parts(normalized(folder))
     let common = zip(target, folder).prefix { $0 == $1 }.count
     if common == 0, !folder.isEmpty { return "/" + target.joined(separator: "/") }
     let way = Array(repeating: "..", count: folder.count - common) + target.dropFirst(common).map(String.init)
     return way.isEmpty ? "." : way.joined(separator: "/")
+  }
+  private static func parts(_ path: String) -> [Substring] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
   }
 }

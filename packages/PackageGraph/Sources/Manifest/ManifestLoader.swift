@@ -9,7 +9,8 @@ public struct ManifestLoader: Sendable {
   private let swift: String
 
   /// - Parameters:
-  ///   - environment: `KEY=VALUE` strings: what manifests that are run see, but for variables of the terminal and the like.
+  ///   - environment: `KEY=VALUE` strings: what manifests that are run see, but for variables of the terminal and the like. SwiftPM finds
+  ///     the linker by `PATH`.
   ///   - cacheFile: Where to keep what SwiftPM said; `nil` to keep nothing.
   ///   - swift: The program, as a path or as a name to look for on `PATH`.
   public init(environment: [String], cacheFile: String? = nil, swift: String = "swift") {

@@ -53,7 +53,7 @@ public struct Manifest: Sendable, Equatable {
     /// The files and folders that are sources, relative to the target's folder; `nil` for all.
     public var sources: [String]?
     public var exclude: [String] = []
-    /// The files and folders that are resources, relative to the target's folder: nothing in them is compiled.
+    /// The files and folders that are resources, relative to the target's folder and without detours: nothing in them is compiled.
     public var resources: [String] = []
     public var dependencies: [TargetDependency] = []
 

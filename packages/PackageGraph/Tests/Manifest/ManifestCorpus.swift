@@ -48,7 +48,7 @@ enum ManifestCorpus {
           .target(
             name: "Headers", dependencies: ["Plain"], path: "C/Headers", exclude: ["README.md", "sub/x"], sources: ["a.c", "b"],
             resources: [
-              .process("r", localization: .default), .process("s", localization: .base), .copy("t"), .embedInCode("u"),
+              .process("r", localization: .default), .process("s", localization: .base), .copy("./t/../w/"), .embedInCode("u"),
               .process("v", localization: nil),
             ],
             publicHeadersPath: "inc", packageAccess: false,

@@ -57,7 +57,7 @@ extension Manifest.Target {
     path = literal["path"]?.string
     sources = literal["sources"]?.strings
     exclude = literal["exclude"]?.strings ?? []
-    resources = (literal["resources"]?.list ?? []).compactMap { $0[nil]?.string }
+    resources = (literal["resources"]?.list ?? []).compactMap { $0[nil]?.string.map(FolderPath.normalized) }
     for literal in literal["dependencies"]?.list ?? [] {
       guard let dependency = Manifest.TargetDependency(literal) else { return nil }
       dependencies.append(dependency)

@@ -10,10 +10,24 @@ extension ManifestLexer {
       return try multilineString(pounds)
     }
     offset += 1
+    if pounds == 0, let text = plainString() { return text }
     var text: [UInt8] = []
     while !isAtDelimiter(quotes: 1, pounds) { try appendCharacter(to: &text, pounds) }
     offset += 1 + pounds
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The text up to the closing quote, as most strings are: without an escape or a control character.
+  private mutating func plainString() -> String? {
+    let start = offset
+    var end = offset
+    while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\"") {
+      if bytes[end] == UInt8(ascii: "\\") { return nil }
+      end += 1
+    }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return nil }
+    offset = end + 1
+    return text(from: start, to: end)
   }
 
   /// The lines between the opening quotes and the closing ones, without the closing line's indentation.

@@ -5,12 +5,17 @@ extension ManifestType.StringRule {
     case .any: true
     case .name: !text.isEmpty
     case .relativePath: !text.hasPrefix("/") && !text.hasPrefix("~")
-    case .setting: !text.contains("$(")
+    case .setting: text.firstOccurrence(of: "$(") == nil
     case .url: Self.isURL(text)
-    case .packagePath: !text.isEmpty && !text.hasPrefix("/") && !text.hasPrefix("~") && !text.contains("@") && !text.contains("://")
+    case .packagePath: Self.isPackagePath(text)
     case .registryIdentifier: Self.isRegistryIdentifier(text)
     case .platformVersion(let minimum): Self.isPlatformVersion(text, minimum)
     }
+  }
+
+  private static func isPackagePath(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != UInt8(ascii: "/"), first != UInt8(ascii: "~") else { return false }
+    return !text.utf8.contains(UInt8(ascii: "@")) && text.firstOccurrence(of: "://") == nil
   }
 
   /// A scheme other than `file`, or `user@`: what has neither is a folder's path.
@@ -49,9 +54,9 @@ extension StringProtocol {
   /// Where `other`, which is ASCII, first begins.
   func firstOccurrence(of other: String) -> Index? {
     var rest = utf8[...]
-    while !rest.isEmpty {
-      if rest.starts(with: other.utf8) { return rest.startIndex }
-      rest = rest.dropFirst()
+    while let start = rest.firstIndex(where: { $0 == other.utf8.first }) {
+      if rest[start...].starts(with: other.utf8) { return start }
+      rest = rest[start...].dropFirst()
     }
     return nil
   }

@@ -30,10 +30,6 @@ extension UInt8 {
   @inline(__always)
   var isNewline: Bool { self == 0x0A || self == 0x0D }
 
-  /// Whether an ASCII identifier can contain this byte.
-  @inline(__always)
-  var isWord: Bool { ByteClass.table[Int(self)] == ByteClass.word }
-
   /// Whether an ASCII operator can contain this byte; the dot is left out, since it does not join other operator characters.
   var isOperator: Bool {
     switch self {

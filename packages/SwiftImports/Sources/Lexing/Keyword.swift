@@ -11,6 +11,11 @@ enum Keyword {
   /// Those of them that are values: an operator, not an expression, follows them.
   private static let values: Set<String> = ["Any", "false", "nil", "self", "Self", "super", "true", "_"]
 
+  /// Whether a reserved word can begin with this byte: most modules' names do not.
+  static func canBegin(with byte: UInt8) -> Bool {
+    (.ascii("a")...(.ascii("z"))).contains(byte) || byte == .ascii("_") || byte == .ascii("A") || byte == .ascii("S")
+  }
+
   static func isReserved(_ word: String) -> Bool { reserved.contains(word) }
 
   /// Whether an expression can follow the word.

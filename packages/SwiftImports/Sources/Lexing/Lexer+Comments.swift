@@ -38,8 +38,8 @@ extension Lexer {
   func containsNewline(_ range: Range<Int>) -> Bool { range.contains { source[$0].isNewline } }
 
   func isBlank(_ byte: UInt8) -> Bool {
-    let byteClass = ByteClass.table[Int(byte)]
-    return byteClass == ByteClass.space || byteClass == ByteClass.newline
+    let kind = byteClass(byte)
+    return kind == ByteClass.space || kind == ByteClass.newline
   }
 
   /// The end of the token before `offset`: white space and comments are stepped over backwards.
@@ -57,7 +57,17 @@ extension Lexer {
     return end
   }
 
+  private static var lineFeeds: SIMD16<UInt8> { SIMD16(repeating: 0x0A) }
+  private static var carriageReturns: SIMD16<UInt8> { SIMD16(repeating: 0x0D) }
+
   mutating func skipToEndOfLine() {
+    while at + 16 <= count {
+      let bytes = UnsafeRawPointer(source + at).loadUnaligned(as: SIMD16<UInt8>.self)
+      let newlines = (bytes .== Self.lineFeeds) .| (bytes .== Self.carriageReturns)
+      let words = unsafeBitCast(newlines, to: SIMD2<UInt64>.self)
+      if words[0] | words[1] != 0 { break }
+      at += 16
+    }
     while at < count, !source[at].isNewline { at += 1 }
   }
 
@@ -88,7 +98,7 @@ extension Lexer {
   mutating func skipTrivia() {
     while at < count {
       let byte = source[at]
-      switch ByteClass.table[Int(byte)] {
+      switch byteClass(byte) {
       case ByteClass.space, ByteClass.newline: at += 1
       case ByteClass.special:
         if byte == .ascii("/"), skipComment() { continue }

@@ -71,7 +71,7 @@ extension Lexer {
       case .ascii("\"") where self.byte(at + 1) != byte || self.byte(at + 2) != byte: skipString(pounds: 0)
       case .ascii("#"), .ascii("{"), .ascii("}"), .ascii(";"), .ascii("\""): break scan
       default:
-        guard byte.isWord else {
+        guard isWord(byte) else {
           at += 1
           continue
         }

@@ -4,10 +4,13 @@ extension Lexer {
     defer { prefix.clear() }
     skipTrivia()
     var kind: Import.Kind?
-    if let keyword = Import.Kind(rawValue: string(at..<endOfIdentifier(from: at))) {
-      kind = keyword
-      at = endOfIdentifier(from: at)
-      skipTrivia()
+    if Keyword.canBegin(with: byte(at)) {
+      let word = at..<endOfIdentifier(from: at)
+      kind = Import.Kind(rawValue: string(word))
+      if kind != nil {
+        at = word.upperBound
+        skipTrivia()
+      }
     }
     let start = at
     guard let module = lexName() else { return }
@@ -51,7 +54,7 @@ extension Lexer {
     let end = endOfIdentifier(from: at)
     guard end > at, !(0x30...0x39).contains(source[at]) else { return nil }
     let name = string(at..<end)
-    if Keyword.isReserved(name) { return nil }
+    if Keyword.canBegin(with: source[at]), Keyword.isReserved(name) { return nil }
     at = end
     return name
   }

@@ -26,7 +26,7 @@ extension Lexer {
         continue
       }
       if byte == .ascii("\"") { reader.skipString(pounds: 0) } else { reader.at += 1 }
-      if hasSpace, let last = bytes.last, Self.keepsSpace(between: last, and: byte, style) { bytes.append(.ascii(" ")) }
+      if hasSpace, let last = bytes.last, keepsSpace(between: last, and: byte, style) { bytes.append(.ascii(" ")) }
       hasSpace = false
       bytes.append(contentsOf: UnsafeBufferPointer(start: source + start, count: reader.at - start))
       if bytes.count > ConditionStack.longestText { return String(decoding: bytes.prefix(ConditionStack.longestText), as: UTF8.self) + "…" }
@@ -34,14 +34,14 @@ extension Lexer {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func keepsSpace(between last: UInt8, and next: UInt8, _ style: NormalisedStyle) -> Bool {
+  private func keepsSpace(between last: UInt8, and next: UInt8, _ style: NormalisedStyle) -> Bool {
     switch style {
     case .condition: last != .ascii("(") && next != .ascii(")") && next != .ascii(",")
     case .attribute: (isWordLike(last) && isWordLike(next)) || last == .ascii(",") || last == .ascii(":")
     }
   }
 
-  private static func isWordLike(_ byte: UInt8) -> Bool {
-    byte.isWord || byte >= 0x80 || byte == .ascii("\"") || byte == .ascii("`")
+  private func isWordLike(_ byte: UInt8) -> Bool {
+    isWord(byte) || byte >= 0x80 || byte == .ascii("\"") || byte == .ascii("`")
   }
 }

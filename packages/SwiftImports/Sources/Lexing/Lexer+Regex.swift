@@ -40,9 +40,9 @@ extension Lexer {
     let end = endOfTokenBefore(range.lowerBound)
     guard end > 0 else { return true }
     let last = source[end - 1]
-    if last.isWord {
+    if isWord(last) {
       var start = end
-      while start > 0, source[start - 1].isWord { start -= 1 }
+      while start > 0, isWord(source[start - 1]) { start -= 1 }
       let word = string(start..<end)
       if word == "func" || word == "operator" { return false }
       if isBoundRight(range.upperBound) { return true }

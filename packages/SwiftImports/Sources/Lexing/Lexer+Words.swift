@@ -4,7 +4,7 @@ extension Lexer {
     var end = start
     while end < count {
       let byte = source[end]
-      if byte.isWord {
+      if isWord(byte) {
         end += 1
       } else if byte >= 0x80 {
         let (scalar, length) = decodeScalar(at: end)

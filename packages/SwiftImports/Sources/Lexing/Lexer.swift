@@ -5,6 +5,7 @@
 struct Lexer {
   let source: UnsafePointer<UInt8>
   let count: Int
+  private let classes = ByteClass.table
   /// The offset of the next byte to look at.
   var at = 0
   /// The offset just after the last comment or literal: looking backwards for an operator's start stops here.
@@ -29,6 +30,13 @@ struct Lexer {
   @inline(__always)
   func byte(_ offset: Int) -> UInt8 { offset < count ? source[offset] : 0 }
 
+  @inline(__always)
+  func byteClass(_ byte: UInt8) -> UInt8 { classes[Int(byte)] }
+
+  /// Whether an ASCII identifier can contain this byte.
+  @inline(__always)
+  func isWord(_ byte: UInt8) -> Bool { byteClass(byte) == ByteClass.word }
+
   /// Whether `text` stands at `offset`.
   func matches(_ text: StaticString, at offset: Int) -> Bool {
     guard offset >= 0, offset + text.utf8CodeUnitCount <= count else { return false }
@@ -42,20 +50,21 @@ struct Lexer {
   mutating func run(through last: Int) {
     skipByteOrderMark()
     if matches("#!", at: at) { skipToEndOfLine() }
-    let classes = ByteClass.table
     while at <= last {
       if scope.isFile {
-        lexAtFileScope(classes)
+        lexAtFileScope()
       } else {
-        while at <= last, classes[Int(source[at])] < ByteClass.special { at += 1 }
+        var next = at
+        while next <= last, byteClass(source[next]) < ByteClass.special { next += 1 }
+        at = next
         if at <= last { lexSpecial() }
       }
     }
   }
 
-  private mutating func lexAtFileScope(_ classes: UnsafePointer<UInt8>) {
+  private mutating func lexAtFileScope() {
     let byte = source[at]
-    switch classes[Int(byte)] {
+    switch byteClass(byte) {
     case ByteClass.space: at += 1
     case ByteClass.newline:
       at += 1

@@ -11,15 +11,13 @@ enum Mentions {
   private struct Search {
     let source: UnsafePointer<UInt8>
     let count: Int
+    let classes = ByteClass.table
 
     /// Goes backwards over the text, 16 bytes at a time.
     mutating func run() -> Int? {
       var end = count
       while end > 0 {
-        if end >= 16, end + 3 <= count, !mayHoldMention(end - 16) {
-          end -= 16
-          continue
-        }
+        while end >= 32, end <= count - 3, !(mayHoldMention(end - 16) || mayHoldMention(end - 32)) { end -= 32 }
         let start = end >= 16 ? end - 16 : 0
         while end > start {
           end -= 1
@@ -64,11 +62,13 @@ enum Mentions {
       return true
     }
 
+    private func isWord(_ byte: UInt8) -> Bool { classes[Int(byte)] == ByteClass.word }
+
     private func isMention(_ offset: Int) -> Bool {
       switch source[offset] {
       case .ascii("m"):
-        if matches("import", at: offset - 1) { return !byte(offset - 2).isWord && canFollowImport(offset + 5) }
-        return matches("canImport", at: offset - 4) && !byte(offset - 5).isWord
+        if matches("import", at: offset - 1) { return !isWord(byte(offset - 2)) && canFollowImport(offset + 5) }
+        return matches("canImport", at: offset - 4) && !isWord(byte(offset - 5))
       case .ascii("l"): return matches("#externalMacro", at: offset - 8)
       case .ascii("<"): return matches("<<<<<<< ", at: offset)
       case .ascii(">"): return matches(">>>> ", at: offset)
@@ -80,7 +80,7 @@ enum Mentions {
     private func canFollowImport(_ offset: Int) -> Bool {
       guard offset < count else { return false }
       let byte = source[offset]
-      switch ByteClass.table[Int(byte)] {
+      switch classes[Int(byte)] {
       case ByteClass.space, ByteClass.newline, ByteClass.high: return true
       default: return byte == .ascii("/") || byte == .ascii("`")
       }

@@ -83,9 +83,16 @@ import Testing
     #expect(try load("a").map(\.reader) == [.swiftPM])
   }
 
-  @Test func `a manifest that asks for the state of its repository is asked each time`() throws {
-    try folder.write(Self.computed + "let x = Context.gitInformation\n", to: "a/Package.swift")
+  @Test(arguments: ["Context.gitInformation", "FileManager.default.fileExists(atPath: \"x\")", "try! String(contentsOfFile: \"x\")", "Date()"])
+  func `a manifest that asks for what can change by itself is asked each time`(question: String) throws {
+    try folder.write(Self.computed + "let x = \(question)\n", to: "a/Package.swift")
     for _ in 0..<2 { #expect(try load("a").map(\.reader) == [.swiftPM]) }
+  }
+
+  @Test func `a manifest that is put together in steps is not`() throws {
+    try folder.write(Self.computed + "package.targets.append(contentsOf: [])\n", to: "a/Package.swift")
+    _ = try load("a")
+    #expect(try load("a").map(\.reader) == [.cache])
   }
 
   @Test func `a damaged file is as good as none, and is mended`() throws {

@@ -34,10 +34,13 @@ struct ManifestCacheKey {
   /// Whether a manifest asks for what can change while its text stays: its Git repository, files, the time.
   private static func looksOutside(_ source: [UInt8]) -> Bool {
     let text = String(decoding: source, as: UTF8.self)
-    return ["gitInformation", "FileManager", "contentsOf", "FileHandle", "Process(", "Date(", "fopen", "open("].contains {
-      text.firstOccurrence(of: $0) != nil
-    }
+    return outsideWords.contains { text.firstOccurrence(of: $0) != nil }
   }
+
+  private static let outsideWords = [
+    "gitInformation", "FileManager", "FileHandle", "Data(contentsOf", "String(contentsOf", "contentsOfFile", "contentsOfDirectory", "fopen",
+    "open(", "Process(", "Date(",
+  ]
 
   private static var host: String {
     #if os(macOS)

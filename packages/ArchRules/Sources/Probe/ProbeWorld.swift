@@ -1,7 +1,7 @@
 import PackageGraph
 import SwiftImports
 
-/// The modules that probes are made of: for each way of being named by the groups and selectors of a rule set, one or two real or made-up ones.
+/// The modules that probes are made of: for each way of being named by the groups and selectors of a rule set, up to three real or made-up ones.
 struct ProbeWorld {
   let ruleSet: RuleSet
   /// Without imports and declared dependencies. The last package is made up.
@@ -51,7 +51,7 @@ struct ProbeWorld {
     }
   }
 
-  /// Modules that every selector names alike are alike to every rule: two of them, the first ones, stand for all.
+  /// Modules that every selector names alike are alike to every rule: the first three stand for all, an importer, an imported one and one between.
   private static func representatives(_ ruleSet: RuleSet, _ graph: ModuleGraph, _ selectors: [Selector]) -> [Module] {
     struct Likeness: Hashable {
       let isTarget: Bool
@@ -66,7 +66,7 @@ struct ProbeWorld {
       let likeness = Likeness(
         isTarget: module.origin == .repository, hasSources: module.canImport, bindings: memberships.map { $0.bindings[id] })
       counts[likeness, default: 0] += 1
-      return counts[likeness]! <= 2
+      return counts[likeness]! <= 3
     }.map { graph.modules[$0] }
   }
 }

@@ -107,6 +107,13 @@ import Testing
       ])
   }
 
+  @Test func `declared is tried in a repository whose targets no group tells apart`() throws {
+    let rules = try ruleSet(groups: "{}", #"{ "kind": "declared" }"#)
+    let report = rules.probe(monorepo, today: today)
+    #expect(report.rules[0].attempts.map(\.outcome) == [.caught, .caught, .caught])
+    #expect(report.holds)
+  }
+
   @Test func `used is tried with a dependency that is not imported`() throws {
     #expect(
       try attempts(#"{ "kind": "used", "in": "packages" }"#) == ["packages → unused, JSON declares Ingestion and does not import it: caught"])

@@ -1,7 +1,8 @@
 /// Paths as text, with `/` between the parts. The empty path is the folder that relative ones start from.
 enum PathText {
   static func join(_ folder: String, _ name: String) -> String {
-    folder.isEmpty ? name : "\(folder)/\(name)"
+    if folder.isEmpty { return name }
+    return name.isEmpty ? folder : "\(folder)/\(name)"
   }
 
   /// `path` as seen from `folder`, with `.` and `..` worked out as far as that goes without looking at the disk.

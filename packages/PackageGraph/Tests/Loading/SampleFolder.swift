@@ -23,7 +23,7 @@ struct SampleFolder {
   /// A manifest with the given members, which are written as in Swift.
   static func manifest(_ name: String, tools: String = "6.0", _ members: String) -> String {
     """
-    // swift-tools-version: \(tools)
+    // swift-tools-version:\(tools)
     import PackageDescription
     let package = Package(
       name: "\(name)",

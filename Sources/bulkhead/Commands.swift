@@ -8,5 +8,6 @@ extension Command {
     affected,
     explain,
     probe,
+    `init`,
   ]
 }

@@ -8,8 +8,8 @@ extension Command {
     summary: "draw who imports whom",
     details: """
       Draws the repository's targets and the imports between them, in columns from those that import to those that are imported.
-      Groups of arch-rules.json have colours, findings are red; without that file there are neither. An arrow that others imply is
-      pale; one that is declared and not imported, or only asked for by canImport, is dashed.
+      Groups of arch-rules.json have colours, findings are red; without that file the groups are the folders that targets are in.
+      An arrow that others imply is pale; one that is declared and not imported, or only asked for by canImport, is dashed.
 
       Tests and modules from outside the repository are left out unless asked for, except where a finding is about them.
       The svg needs no other program; it is light or dark as the screen is, and pointing at a box shows its arrows alone.
@@ -38,7 +38,7 @@ extension Option {
   static let graphFormat = Option.choice("--format", ["dot", "mermaid", "json", "svg"], "the form of the graph; dot if not given")
   static let focus = Option.value("--focus", "MODULE", "only the module (or FOLDER:TARGET), its importers and what it imports")
   static let depth = Option.value("--depth", "N", "with --focus: so many steps away; 1 if not given")
-  static let groups = Option.flag("--groups", "a box for each group of the rules file, with the number of imports between them")
+  static let groups = Option.flag("--groups", "a box for each group, with the number of imports between them")
   static let includeExternal = Option.flag("--include-external", "draw modules from outside the repository as well")
   static let includeTests = Option.flag("--include-tests", "draw test targets as well")
 }
@@ -60,21 +60,26 @@ extension GraphOptions {
 }
 
 extension GraphSubject {
-  /// The repository with its groups and findings, or without where it has no rules file and none is named.
+  /// The repository with the groups and findings of its rules; where it has no rules file and none is named, with its folders for groups.
   init(_ context: Context) throws {
     let hasRules = try context.arguments.has(.rules) || File.status("\(context.root)/arch-rules.json") != nil
     let ruleSet = hasRules ? try context.loadRules() : nil
     let graph = try context.loadRepository().graph
     guard let ruleSet else {
-      context.note("there is no arch-rules.json, so there are no groups and no findings; bulkhead init proposes one")
-      if context.arguments.has(.groups) { throw Failure("bulkhead: --groups needs the groups of a rules file") }
-      self.init(graph: graph)
+      context.note("there is no arch-rules.json, so groups are folders and there are no findings; bulkhead init proposes one")
+      let groups = FolderGroups(graph).groups.filter { $0.role != .executables }
+      self.init(graph: graph, groups: groups.map { ($0.name, $0.members) }, findings: [])
       return
     }
     let index = SelectionIndex(ruleSet, graph)
-    let members = ruleSet.groups.map { group in Set(index.membership(of: .group(group.name)).modules) }
-    let groups = graph.modules.indices.map { module in members.indices.filter { members[$0].contains(module) } }
+    let groups = ruleSet.groups.map { ($0.name, index.membership(of: .group($0.name)).modules) }
+    self.init(graph: graph, groups: groups, findings: ruleSet.evaluate(graph, today: try context.today()))
+  }
+
+  private init(graph: ModuleGraph, groups: [(name: String, members: [ModuleID])], findings: [Finding]) {
+    let members = groups.map { Set($0.members) }
     self.init(
-      graph: graph, groupNames: ruleSet.groups.map(\.name), groups: groups, findings: ruleSet.evaluate(graph, today: try context.today()))
+      graph: graph, groupNames: groups.map(\.name),
+      groups: graph.modules.indices.map { module in members.indices.filter { members[$0].contains(module) } }, findings: findings)
   }
 }

@@ -1,0 +1,118 @@
+import ArchRules
+import PackageGraph
+import SwiftImports
+import TestSupport
+import Testing
+
+@testable import Bulkhead
+
+@Suite struct ProposalTests {
+  private let today = CalendarDate("2026-11-21")!
+
+  private func propose(_ graph: ModuleGraph) throws -> (rules: [String: Rule.Kind], proposal: Proposal) {
+    let proposal = try Proposal(graph, today: today)
+    let ruleSet = try RuleSet(parsing: Array(proposal.text.utf8), path: "arch-rules.json")
+    return (Dictionary(uniqueKeysWithValues: ruleSet.rules.map { ($0.id, $0.kind) }), proposal)
+  }
+
+  @Test func `layers are those of the imports, top first`() throws {
+    let graph = makeGraph("App -> Kit Net", "Kit -> Core", "Net -> Core", "Lone ~> Core")
+    let layers = LayerInference.layers(of: Array(graph.modules.indices), in: graph)
+    #expect(layers?.map { $0.map { graph.modules[$0].name } } == [["App"], ["Kit", "Net"], ["Core", "Lone"]])
+    #expect(LayerInference.layers(of: [0, 1], in: makeGraph("A -> B", "B -> A")) == nil)
+  }
+
+  @Test func `parts, tests and what comes from outside are groups`() throws {
+    var graph = makeGraph("App -> Core Foundation", "AppTests -> App Testing", external: ["Foundation", "Testing"])
+    graph.modules[1].folder = "Tests/AppTests"
+    graph.modules[0].kind = .executable
+    graph.modules.append(Module(name: "Fetched", origin: .product, target: "Fetched"))
+    graph.imports.append(ImportEdge(from: 2, to: 5, path: "Sources/Core/File.swift", position: SourcePosition(line: 9, column: 8)))
+    let groups = FolderGroups(graph).groups
+    #expect(groups.map(\.name) == ["sources", "sources-executables", "tests", "dependencies", "platform"])
+    #expect(groups.map { $0.selector.paths.map(\.text) } == [["Sources"], ["Sources/App"], ["Tests"], [], []])
+    #expect(groups.map { $0.selector.modules.map(\.text) } == [[], [], [], ["Fetched"], ["Foundation", "Testing"]])
+    let rules = try propose(graph).rules
+    #expect(rules["tests-alone-import-test-frameworks"] != nil)
+    #expect(
+      rules["sources-import"].map { "\($0)".contains("platform") } == true && rules["sources-executables-are-imported-by-tests-alone"] != nil)
+  }
+
+  @Test func `a rule that does not hold is left out, with an example`() throws {
+    let graph = makeGraph("Core -> Testing", "CoreTests -> Core", external: ["Testing"])
+    let (rules, proposal) = try propose(graph)
+    #expect(rules["tests-alone-import-test-frameworks"] == nil)
+    #expect(proposal.dropped.map(\.example.from) == ["Core"])
+    #expect(proposal.explanation(of: graph).contains { $0.contains("Core imports Testing") })
+  }
+
+  @Test func `declared and used are proposed where they do not hold, and the rest is for the baseline`() throws {
+    var graph = makeGraph("App -> Core", "Core ~> Net")
+    for module in graph.modules.indices { graph.modules[module].fileCount = 1 }
+    let (rules, proposal) = try propose(graph)
+    #expect(rules["imports-are-declared"] != nil && rules["dependencies-are-used"] != nil)
+    #expect(proposal.baseline.entries.map(\.identity.rule) == ["dependencies-are-used", "imports-are-declared"])
+  }
+
+  @Test func `many packages at the top are one group`() throws {
+    var graph = ModuleGraph()
+    for number in 0..<8 {
+      graph.packages.append(Package(name: "p\(number)", folder: "P\(number)"))
+      graph.modules.append(Module(name: "M\(number)", kind: .library, package: number, target: "M\(number)", folder: "P\(number)/Sources/M\(number)"))
+    }
+    #expect(FolderGroups(graph).groups.map(\.name) == ["packages"])
+  }
+
+  @Test func `targets in one folder are told apart by name`() throws {
+    var graph = makeGraph("A -> B", "ATests -> A")
+    for module in graph.modules.indices { graph.modules[module].folder = "." }
+    #expect(FolderGroups(graph).groups.map { $0.selector.modules.map(\.text) } == [["A", "B"], ["ATests"]])
+  }
+
+  @Test func `a repository without targets is no repository to make rules for`() {
+    #expect(throws: Failure.self) { try Proposal(ModuleGraph(), today: today) }
+  }
+
+  @Test func `for any graph the proposal is valid, and holds with its baseline`() throws {
+    var generator = SeededGenerator(for: "for any graph the proposal is valid, and holds with its baseline")
+    for _ in 0..<150 {
+      let graph = makeRandomRepository(&generator)
+      let proposal = try Proposal(graph, today: today)
+      let ruleSet = try RuleSet(parsing: Array(proposal.text.utf8), path: "arch-rules.json")
+      let outcome = proposal.baseline.apply(to: ruleSet.evaluate(graph, today: today))
+      #expect(outcome.new.filter { $0.severity == .error } == [] && outcome.stale == [])
+    }
+  }
+
+  /// Packages at the root, in folders and deep down, some targets in odd places, names that repeat, imports of all kinds, cycles as well.
+  private func makeRandomRepository(_ generator: inout SeededGenerator) -> ModuleGraph {
+    var graph = ModuleGraph()
+    let folders = [".", "packages/One", "packages/Two", "services/api", "Deep/er/Still", "Alone"].shuffled(using: &generator)
+    graph.packages = folders.prefix(Int.random(in: 1...6, using: &generator)).sorted().map { Package(name: $0, folder: $0) }
+    for (package, folder) in graph.packages.map(\.folder).enumerated() {
+      let base = folder == "." ? "" : "\(folder)/"
+      for number in 0..<Int.random(in: 1...5, using: &generator) {
+        let name = "\(["Core", "Kit", "App"].randomElement(using: &generator)!)\(Int.random(in: 0..<3, using: &generator))x\(number)"
+        let kind = TargetKind.allCases.randomElement(using: &generator)!
+        let places = ["\(base)Sources/\(name)", "\(base)Tests/\(name)", "\(base)\(name)", folder, "\(base)Sources"]
+        graph.modules.append(Module(name: name, kind: kind, package: package, target: name, folder: places.randomElement(using: &generator)!))
+      }
+    }
+    let targets = graph.modules.count
+    for name in ["Foundation", "Testing", "XCTest"] { graph.modules.append(Module(name: name, origin: .platform)) }
+    graph.modules.append(Module(name: "Fetched", origin: .product, target: "Fetched"))
+    for _ in 0..<Int.random(in: 0...40, using: &generator) {
+      let (from, to) = (Int.random(in: 0..<targets, using: &generator), Int.random(in: 0..<graph.modules.count, using: &generator))
+      if Bool.random(using: &generator) {
+        graph.modules[from].dependencies.append(DeclaredDependency(name: graph.modules[to].name, modules: [to]))
+      }
+      let kind: ImportEdge.Kind = [.import, .import, .canImport, .externalMacro].randomElement(using: &generator)!
+      graph.imports.append(
+        ImportEdge(
+          from: from, to: to, kind: kind, path: "\(from).swift", position: SourcePosition(line: graph.imports.count + 1, column: 8),
+          isExported: Int.random(in: 0..<5, using: &generator) == 0))
+    }
+    graph.imports.sort { ($0.from, $0.position.line) < ($1.from, $1.position.line) }
+    return graph
+  }
+}

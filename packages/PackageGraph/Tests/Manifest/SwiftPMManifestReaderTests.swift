@@ -72,12 +72,14 @@ import Testing
     let fake = try FakeSwift()
     let first = try error("", swift: fake.program)
     #expect(first == nil)
+    let (folder, environment) = (try fake.scratchFolders[0], try fake.environment)
+    #expect(environment.split(separator: "\n").filter { $0.hasPrefix("TMPDIR=") } == ["TMPDIR=" + folder.dropLast("/build".count)])
     try fake.folder.write("nonsense", to: "answer.json")
     #expect(try error("", swift: fake.program) != nil)
     try File.remove(fake.folder.path + "/answer.json")
     #expect(try error("", swift: fake.program) != nil)
     let scratchFolders = try fake.scratchFolders
     #expect(Set(scratchFolders).count == 3)
-    for scratch in scratchFolders { #expect(try File.status(scratch) == nil) }
+    for scratch in scratchFolders { #expect(try File.status(String(scratch.dropLast("/build".count))) == nil) }
   }
 }

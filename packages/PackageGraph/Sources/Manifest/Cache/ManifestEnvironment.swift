@@ -1,5 +1,6 @@
 /// What a manifest that is run sees of the environment: all but the variables that change from one shell to the next and say nothing
-/// about the build. They are kept from the manifest as well, so that an answer that was kept cannot depend on them.
+/// about the build. They are kept from the manifest as well, so that an answer that was kept cannot depend on them; in place of `TMPDIR`
+/// it gets one of its own.
 enum ManifestEnvironment {
   /// - Parameter environment: `KEY=VALUE` strings.
   /// - Returns: Those that count, in a fixed order.
@@ -14,7 +15,7 @@ enum ManifestEnvironment {
   /// Terminals, shells and sessions.
   private static let names: Set<String> = [
     "_", "COLORTERM", "COLUMNS", "DISPLAY", "HISTFILE", "INVOCATION_ID", "LESS", "LINES", "LS_COLORS", "MAIL", "OLDPWD", "PAGER", "PS1",
-    "PS2", "PWD", "SHELL", "SHLVL", "STY", "TERM", "WINDOWID",
+    "PS2", "PWD", "SHELL", "SHLVL", "STY", "TERM", "TMPDIR", "WINDOWID",
   ]
   private static let prefixes = ["GPG_", "ITERM_", "KITTY_", "LC_TERMINAL", "SSH_", "TERM_", "TMUX", "VSCODE_", "VTE_", "XDG_SESSION_"]
 }

@@ -32,13 +32,19 @@ extension Diagram {
     self.init(title: "", groups: subject.groupNames, nodes: nodes, edges: edges)
   }
 
-  /// The modules' names; where several share one, each with its package's folder.
+  /// The modules' names; where several share one, each with the last part of its package's folder, or all of it where that is not enough.
   private static func labels(of modules: [ModuleID], in subject: GraphSubject) -> [String] {
-    let counts = Dictionary(grouping: modules) { subject.graph.modules[$0].name }.mapValues(\.count)
-    return modules.map { id in
+    let folder = { (id: ModuleID) in
       let module = subject.graph.modules[id]
-      guard counts[module.name]! > 1 else { return module.name }
-      return "\(module.name) (\(module.package.map { subject.graph.packages[$0].folder } ?? module.origin.rawValue))"
+      return module.package.map { subject.graph.packages[$0].folder } ?? module.origin.rawValue
+    }
+    let namesakes = Dictionary(grouping: modules) { subject.graph.modules[$0].name }
+    return modules.map { id in
+      let name = subject.graph.modules[id].name
+      let folders = namesakes[name]!.map(folder)
+      if folders.count == 1 { return name }
+      let isShortEnough = Set(folders.map { Path.lastComponent($0) }).count == folders.count
+      return "\(name) (\(isShortEnough ? Path.lastComponent(folder(id)) : folder(id)))"
     }
   }
 

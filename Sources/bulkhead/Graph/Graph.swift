@@ -8,8 +8,9 @@ extension Command {
     summary: "draw who imports whom",
     details: """
       Draws the repository's targets and the imports between them, in columns from those that import to those that are imported.
-      Groups of arch-rules.json have colours, findings are red; without that file the groups are the folders that targets are in.
-      An arrow that others imply is pale; one that is declared and not imported, or only asked for by canImport, is dashed.
+      Groups of arch-rules.json have colours, and findings that no baseline records are red; without that file the groups are the
+      folders that targets are in. An arrow that others imply is pale; one that is declared and not imported, or only asked for by
+      canImport, is dashed.
 
       Tests and modules from outside the repository are left out unless asked for, except where a finding is about them.
       The svg needs no other program; it is light or dark as the screen is, and pointing at a box shows its arrows alone.
@@ -60,7 +61,7 @@ extension GraphOptions {
 }
 
 extension GraphSubject {
-  /// The repository with the groups and findings of its rules; where it has no rules file and none is named, with its folders for groups.
+  /// The repository with the groups of its rules and the findings that its baseline does not record; where it has no rules file and none is named, with its folders for groups.
   init(_ context: Context) throws {
     let hasRules = try context.arguments.has(.rules) || File.status("\(context.root)/arch-rules.json") != nil
     let ruleSet = hasRules ? try context.loadRules() : nil
@@ -73,7 +74,9 @@ extension GraphSubject {
     }
     let index = SelectionIndex(ruleSet, graph)
     let groups = ruleSet.groups.map { ($0.name, index.membership(of: .group($0.name)).modules) }
-    self.init(graph: graph, groups: groups, findings: ruleSet.evaluate(graph, today: try context.today()))
+    // What the baseline knows is nothing new to show.
+    let judged = try BaselineFiles(context, graph).judge(ruleSet.evaluate(graph, today: try context.today()))
+    self.init(graph: graph, groups: groups, findings: judged.findings)
   }
 
   private init(graph: ModuleGraph, groups: [(name: String, members: [ModuleID])], findings: [Finding]) {

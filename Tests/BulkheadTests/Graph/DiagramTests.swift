@@ -56,10 +56,14 @@ import Testing
 
   @Test func `modules of one name are told apart by their packages`() throws {
     var graph = makeGraph("App -> Core", "Web -> Core")
-    graph.packages.append(Package(name: "web", folder: "web"))
     graph.modules[2].name = "App"
     graph.modules[2].package = 1
-    #expect(try Diagram(GraphSubject(graph: graph), GraphOptions()).nodes.map(\.label) == ["App (.)", "Core", "App (web)"])
+    let labels = { (folder: String) in
+      graph.packages = [Package(name: "demo", folder: "one/kit"), Package(name: "web", folder: folder)]
+      return try Diagram(GraphSubject(graph: graph), GraphOptions()).nodes.map(\.label)
+    }
+    #expect(try labels("two/web") == ["App (kit)", "Core", "App (web)"])
+    #expect(try labels("two/kit") == ["App (one/kit)", "Core", "App (two/kit)"])
   }
 
   @Test func `the title counts what is drawn`() throws {

@@ -11,6 +11,12 @@ import Testing
     #expect(run.output.contains("breaks app-through-kit\\nSources/App/main.swift:3:16\", color=\"#cf222e\""))
   }
 
+  @Test func `what the baseline records is not red`() throws {
+    let folder = try SampleRepository.make()
+    #expect(Run("check", "--write-baseline", in: folder).code == .success)
+    #expect(Run("graph", in: folder).output.contains("0 violations"))
+  }
+
   @Test func `every form comes out the same twice`() throws {
     let folder = try SampleRepository.make()
     for form in ["dot", "mermaid", "json", "svg"] {

@@ -51,6 +51,14 @@ import Testing
     }
   }
 
+  @Test func `labels keep out of one another's way`() {
+    var places = LabelPlaces()
+    let crossing: [[DiagramLayout.Point]] = [[.init(x: 0, y: 0), .init(x: 100, y: 60)], [.init(x: 0, y: 60), .init(x: 100, y: 0)]]
+    let labels = crossing.map { places.place(on: $0) }
+    #expect(labels[0] == .init(x: 50, y: 30))
+    #expect(abs(labels[1].x - 50) >= 30 || abs(labels[1].y - 30) >= 14)
+  }
+
   private func expectNoOverlap(_ layout: DiagramLayout) {
     for (index, box) in layout.boxes.enumerated() {
       for other in layout.boxes[..<index] {

@@ -27,14 +27,20 @@ extension Diagram {
     writer.open("g", ["class": "drawing", "transform": "translate(\(SVGWriter.number(margin)) \(SVGWriter.number(top)))"])
     // What is drawn later lies on top: first what follows from the rest, last what is wrong.
     let depth = { (edge: Int) in edges[edge].violations.isEmpty ? (layout.isImplied[edge] ? 0 : 1) : 2 }
-    for level in 0...2 { for edge in edges.indices where depth(edge) == level { draw(edge, layout, into: &writer) } }
+    var labels = LabelPlaces()
+    for level in 0...2 {
+      for edge in edges.indices where depth(edge) == level {
+        let hasLabel = showsCounts && edges[edge].count > 0
+        draw(edge, layout, label: hasLabel ? labels.place(on: layout.routes[edge]) : nil, into: &writer)
+      }
+    }
     for node in nodes.indices { draw(nodes[node], number: node, layout.boxes[node], into: &writer) }
     writer.close("g")
     writer.close("svg")
     return writer.text
   }
 
-  private func draw(_ number: Int, _ layout: DiagramLayout, into writer: inout SVGWriter) {
+  private func draw(_ number: Int, _ layout: DiagramLayout, label: DiagramLayout.Point?, into writer: inout SVGWriter) {
     let edge = edges[number]
     let isWrong = !edge.violations.isEmpty
     let isImplied = layout.isImplied[number] && !isWrong
@@ -58,10 +64,8 @@ extension Diagram {
     writer.empty("path", ["class": "reach", "d": path])
     let head = isWrong ? "head-violation" : isImplied ? "head-implied" : "head"
     writer.empty("path", ["class": "line", "d": path, "marker-end": "url(#\(head))"])
-    if showsCounts, edge.count > 0 {
-      // On the way past a column, where an edge has one, it is alone; else halfway.
-      let (start, end) = points.count > 2 ? (points[1], points[2]) : (points[0], points[1])
-      let place = (x: SVGWriter.number((start.x + end.x) / 2), y: SVGWriter.number((start.y + end.y) / 2 + 4))
+    if let label {
+      let place = (x: SVGWriter.number(label.x), y: SVGWriter.number(label.y + 4))
       writer.element("text", ["class": "count", "x": place.x, "y": place.y], text: String(edge.count))
     }
     writer.close("g")

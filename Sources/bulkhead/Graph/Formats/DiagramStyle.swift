@@ -42,7 +42,7 @@ struct DiagramStyle {
     static let light = Theme(
       paper: "#ffffff", ink: "#1f2328", box: "#ffffff", boxLine: "#6e7781", edge: "#6e7781", implied: "#c6ced6", violation: "#d1242f")
     static let dark = Theme(
-      paper: "#0d1117", ink: "#e6edf3", box: "#161b22", boxLine: "#8b949e", edge: "#8b949e", implied: "#30363d", violation: "#ff6b66")
+      paper: "#0d1117", ink: "#e6edf3", box: "#161b22", boxLine: "#8b949e", edge: "#8b949e", implied: "#454d57", violation: "#ff6b66")
   }
 
   private static func theme(_ theme: Theme, colors: (Int) -> Palette.Color, groupCount: Int) -> [String] {

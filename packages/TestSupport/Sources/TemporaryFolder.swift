@@ -1,5 +1,11 @@
 import Platform
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A new, empty folder that is removed when its owner lets go of it.
 public final class TemporaryFolder: Sendable {
   public let path: String
@@ -15,5 +21,10 @@ public final class TemporaryFolder: Sendable {
     if let slash = file.lastIndex(of: "/") { try Folder.create(String(file[..<slash])) }
     try File.write(Array(text.utf8), to: file)
     return file
+  }
+
+  /// Makes a symbolic link below the folder, which must hold its parent; the destination is taken as it is.
+  public func link(_ destination: String, at name: String) throws {
+    if symlink(destination, "\(path)/\(name)") != 0 { throw PlatformError("link", name) }
   }
 }

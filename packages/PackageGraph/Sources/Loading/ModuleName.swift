@@ -11,8 +11,7 @@ enum ModuleName {
       case "0"..."9": mangled.unicodeScalars.append(isFirst ? "_" : scalar)
       case _ where scalar.value >= 0x80 && scalar.value < 0x10000 && (isFirst ? scalar.properties.isIDStart : scalar.properties.isIDContinue):
         mangled.unicodeScalars.append(scalar)
-      // SwiftPM counts UTF-16 code units.
-      default: mangled += scalar.value < 0x10000 ? "_" : "__"
+      default: mangled += "_"
       }
     }
     return mangled

@@ -1,0 +1,202 @@
+import SwiftImports
+import Testing
+
+@testable import PackageGraph
+
+/// What declared dependencies give, and what imports mean, within and across packages.
+struct DependencyTests {
+  private static let money = SampleFolder.manifest(
+    "money", "products: [.library(name: \"Money\", targets: [\"Money\", \"Rates\"])], targets: [.target(name: \"Money\"), .target(name: \"Rates\")]")
+
+  @Test func `a product of a package beside gives all its modules`() throws {
+    let sample = try SampleFolder([
+      "shop/Package.swift": SampleFolder.manifest(
+        "shop",
+        """
+        dependencies: [.package(path: "../money")],
+        targets: [.target(name: "Shop", dependencies: [.product(name: "Money", package: "money")]), .testTarget(name: "ShopTests", dependencies: ["Shop"])]
+        """),
+      "shop/Sources/Shop/s.swift": "import Rates\n", "shop/Tests/ShopTests/t.swift": "@testable import Shop\nimport Money\n",
+      "money/Package.swift": Self.money, "money/Sources/Money/m.swift": "", "money/Sources/Rates/r.swift": "",
+    ])
+    let graph = try sample.load().graph
+    #expect(graph.packages.map(\.folder) == ["money", "shop"])
+    #expect(graph.modules.map(\.name) == ["Money", "Rates", "Shop", "ShopTests"])
+    #expect(graph.modules[2].dependencies.map(\.modules) == [[0, 1]])
+    #expect(graph.modules[3].dependencies.map(\.modules) == [[2]])
+    #expect(graph.imports.map { [$0.from, $0.to] } == [[2, 1], [3, 2], [3, 0]])
+    #expect(graph.notices == [])
+  }
+
+  @Test func `a bare name is a target of the package before it is a product of another`() throws {
+    let sample = try SampleFolder([
+      "shop/Package.swift": SampleFolder.manifest(
+        "shop", "dependencies: [.package(path: \"../money\")], targets: [.target(name: \"Shop\", dependencies: [\"Money\"])]"),
+      "shop/Sources/Shop/s.swift": "",
+      "money/Package.swift": Self.money, "money/Sources/Money/m.swift": "", "money/Sources/Rates/r.swift": "",
+      "own/Package.swift": SampleFolder.manifest(
+        "own", "dependencies: [.package(path: \"../money\")], targets: [.target(name: \"O\", dependencies: [\"Rates\"]), .target(name: \"Rates\")]"),
+      "own/Sources/O/o.swift": "import Rates\n", "own/Sources/Rates/r.swift": "",
+    ])
+    let repository = try sample.load()
+    #expect(
+      try #require(repository.module("Shop")).dependencies[0].modules.map { repository.graph.modules[$0].folder } == [
+        "money/Sources/Money", "money/Sources/Rates",
+      ])
+    #expect(try #require(repository.module("O")).dependencies[0].modules.map { repository.graph.modules[$0].folder } == ["own/Sources/Rates"])
+    #expect(repository.graph.modules[repository.graph.imports[0].to].folder == "own/Sources/Rates")
+  }
+
+  @Test func `an import that no manifest declares finds the target all the same, the nearest first and tests last`() throws {
+    let sample = try SampleFolder([
+      "a/one/Package.swift": SampleFolder.manifest("one", "targets: [.target(name: \"One\")]"), "a/one/Sources/One/o.swift": "import Helper\n",
+      "a/two/Package.swift": SampleFolder.manifest("two", "targets: [.testTarget(name: \"Helper\")]"), "a/two/Tests/Helper/h.swift": "",
+      "a/z/Package.swift": SampleFolder.manifest("z", "targets: [.target(name: \"Helper\")]"), "a/z/Sources/Helper/h.swift": "",
+      "b/Package.swift": SampleFolder.manifest("b", "targets: [.target(name: \"Helper\")]"), "b/Sources/Helper/h.swift": "",
+    ])
+    let graph = try sample.load().graph
+    #expect(graph.imports.map { graph.modules[$0.to].folder } == ["a/z/Sources/Helper"])
+  }
+
+  @Test func `an alias is the name that its target imports the module by`() throws {
+    let sample = try SampleFolder([
+      "shop/Package.swift": SampleFolder.manifest(
+        "shop",
+        """
+        dependencies: [.package(path: "../money")],
+        targets: [
+          .target(name: "Shop", dependencies: [.product(name: "Money", package: "money", moduleAliases: ["Rates": "MoneyRates"])]),
+          .target(name: "Rates"),
+        ]
+        """),
+      "shop/Sources/Shop/s.swift": "import MoneyRates\nimport Rates\nimport Money\n", "shop/Sources/Rates/r.swift": "",
+      "money/Package.swift": Self.money, "money/Sources/Money/m.swift": "", "money/Sources/Rates/r.swift": "",
+    ])
+    let graph = try sample.load().graph
+    #expect(graph.imports.map { graph.modules[$0.to].folder } == ["money/Sources/Rates", "shop/Sources/Rates", "money/Sources/Money"])
+  }
+
+  @Test func `a product of a package that was not fetched is a module by itself, and one notice says so`() throws {
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest(
+        "shop",
+        """
+        dependencies: [.package(url: "https://example.com/a/swift-log.git", from: "1.0.0"), .package(path: "../gone")],
+        targets: [.target(name: "Shop", dependencies: [.product(name: "Logging", package: "swift-log"), "Gone"])]
+        """),
+      "Sources/Shop/s.swift": "import Logging\nimport LoggingCore\n",
+    ])
+    let repository = try sample.load("")
+    let graph = repository.graph
+    #expect(graph.modules.map(\.name) == ["Shop", "Gone", "Logging", "LoggingCore"])
+    #expect(graph.modules.map(\.origin) == [.repository, .product, .product, .platform])
+    #expect(graph.modules[0].dependencies.map(\.modules) == [[2], [1]])
+    #expect(repository.noticeLines == ["missing-checkout Package.swift"])
+    #expect(graph.notices[0].message.contains("gone (there is no folder ../gone), swift-log"))
+    #expect(graph.notices[0].message.contains("`swift package resolve`"))
+  }
+
+  @Test func `a fetched package is read where SwiftPM put it, with what it depends on`() throws {
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest(
+        "shop",
+        """
+        dependencies: [.package(url: "https://example.com/a/Swift-Log.git", from: "1.0.0")],
+        targets: [.target(name: "Shop", dependencies: [.product(name: "Logging", package: "Swift-Log")])]
+        """),
+      "Sources/Shop/s.swift": "import Logging\nimport Clock\nimport Unused\n",
+      ".build/checkouts/Swift-Log/Package.swift": SampleFolder.manifest(
+        "logging",
+        """
+        products: [.library(name: "Logging", targets: ["Logging"])],
+        dependencies: [.package(url: "https://example.com/b/clock", from: "1.0.0")],
+        targets: [.target(name: "Logging", dependencies: [.product(name: "Clock", package: "clock")]), .target(name: "Other")]
+        """),
+      ".build/checkouts/clock/Package.swift": SampleFolder.manifest(
+        "clock", "products: [.library(name: \"Clock\", targets: [\"Clock\"])], targets: [.target(name: \"Clock\")]"),
+    ])
+    let graph = try sample.load().graph
+    #expect(graph.packages.map(\.folder) == [".", ".build/checkouts/Swift-Log", ".build/checkouts/clock"])
+    #expect(graph.packages.map(\.isExternal) == [false, true, true])
+    #expect(graph.modules.map(\.name) == ["Shop", "Clock", "Logging", "Unused"])
+    #expect(graph.modules.map(\.origin) == [.repository, .checkout, .checkout, .platform])
+    #expect(graph.modules[2].dependencies.map(\.modules) == [[1]])
+    #expect(graph.imports.map(\.to) == [2, 1, 3])
+    #expect(graph.notices == [])
+  }
+
+  @Test func `a package of the repository stands in for a URL only where a manifest depends on it by path`() throws {
+    func files(_ appDependency: String) -> [String: String] {
+      [
+        "app/Package.swift": SampleFolder.manifest("app", "dependencies: [\(appDependency)], targets: [.target(name: \"App\")]"),
+        "app/Sources/App/a.swift": "",
+        "shop/Package.swift": SampleFolder.manifest(
+          "shop",
+          """
+          dependencies: [.package(url: "https://example.com/money", from: "1.0.0")],
+          targets: [.target(name: "Shop", dependencies: [.product(name: "Money", package: "money")])]
+          """),
+        "shop/Sources/Shop/s.swift": "",
+        "money/Package.swift": Self.money, "money/Sources/Money/m.swift": "", "money/Sources/Rates/r.swift": "",
+      ]
+    }
+    let overridden = try SampleFolder(files(".package(path: \"../money\")")).load()
+    #expect(try #require(overridden.module("Shop")).dependencies[0].modules.map { overridden.graph.modules[$0].name } == ["Money", "Rates"])
+    let apart = try SampleFolder(files("")).load()
+    #expect(try #require(apart.module("Shop")).dependencies[0].modules.map { apart.graph.modules[$0].origin } == [.product])
+  }
+
+  @Test func `packages outside the root and in ignored folders are read when one depends on them by path`() throws {
+    let sample = try SampleFolder([
+      "repo/.gitignore": "generated/\n",
+      "repo/Package.swift": SampleFolder.manifest(
+        "app",
+        """
+        dependencies: [.package(path: "generated/money"), .package(path: "../outside")],
+        targets: [.target(name: "App", dependencies: [.product(name: "Money", package: "money"), .product(name: "Out", package: "outside")])]
+        """),
+      "repo/Sources/App/a.swift": "import Money\nimport Out\n",
+      "repo/generated/money/Package.swift": Self.money,
+      "repo/generated/money/Sources/Money/m.swift": "", "repo/generated/money/Sources/Rates/r.swift": "",
+      "repo/generated/other/Package.swift": "not read\n",
+      "outside/Package.swift": SampleFolder.manifest(
+        "outside", "products: [.library(name: \"Out\", targets: [\"Out\"])], targets: [.target(name: \"Out\")]"),
+      "outside/Sources/Out/o.swift": "import Secret\n",
+    ])
+    let graph = try sample.load("repo").graph
+    #expect(graph.packages.map(\.folder) == [".", "generated/money", "../outside"])
+    #expect(graph.packages.map(\.isExternal) == [false, false, true])
+    #expect(graph.modules.map(\.name) == ["App", "Money", "Rates", "Out"])
+    #expect(graph.modules.map(\.origin) == [.repository, .repository, .repository, .checkout])
+    #expect(graph.notices == [])
+  }
+
+  @Test func `a name that nothing provides is a notice at its place`() throws {
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest("shop", "targets: [.target(name: \"Shop\", dependencies: [\"Mony\"])]"),
+      "Sources/Shop/s.swift": "",
+    ])
+    let notice = try #require(try sample.load().graph.notices.first)
+    #expect(notice.kind == .unknownDependency)
+    #expect(notice.position == SourcePosition(line: 5, column: 50))
+    #expect(notice.message.contains("Mony"))
+  }
+
+  @Test func `conditions, mentions and re-exports reach the graph`() throws {
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest("shop", "targets: [.target(name: \"Shop\"), .target(name: \"ShopMacros\")]"),
+      "Sources/ShopMacros/m.swift": "",
+      "Sources/Shop/s.swift": """
+      #if canImport(UIKit)
+      @_exported import UIKit
+      #endif
+      @freestanding(expression) macro price() -> Int = #externalMacro(module: "ShopMacros", type: "Price")
+      """,
+    ])
+    #expect(
+      try sample.load().edges == [
+        "Shop -> UIKit Sources/Shop/s.swift:1:15 canImport", "Shop -> UIKit Sources/Shop/s.swift:2:19 if canImport(UIKit) exported",
+        "Shop -> ShopMacros Sources/Shop/s.swift:4:74 externalMacro",
+      ])
+  }
+}

@@ -29,7 +29,8 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/JSON/Tests"),
     .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/SwiftImports/Tests"),
     .testTarget(
-      name: "PackageGraphTests", dependencies: ["PackageGraph", "Platform", "SwiftImports", "TestSupport"], path: "packages/PackageGraph/Tests"),
+      name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      path: "packages/PackageGraph/Tests"),
     .testTarget(
       name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/ArchRules/Tests"),

@@ -50,6 +50,11 @@ public enum File {
     if unlink(path) != 0 { throw PlatformError("remove", path) }
   }
 
+  /// Makes a symbolic link at `path`; the destination is taken as it is, and need not be there.
+  public static func link(_ path: String, to destination: String) throws(PlatformError) {
+    if symlink(destination, path) != 0 { throw PlatformError("link", path) }
+  }
+
   public enum Kind: Sendable { case file, folder, link, other }
 
   public struct Status: Sendable, Equatable {

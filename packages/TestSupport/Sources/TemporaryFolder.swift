@@ -1,11 +1,5 @@
 import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A new, empty folder that is removed when its owner lets go of it.
 public final class TemporaryFolder: Sendable {
   public let path: String
@@ -25,6 +19,6 @@ public final class TemporaryFolder: Sendable {
 
   /// Makes a symbolic link below the folder, which must hold its parent; the destination is taken as it is.
   public func link(_ destination: String, at name: String) throws {
-    if symlink(destination, "\(path)/\(name)") != 0 { throw PlatformError("link", name) }
+    try File.link("\(path)/\(name)", to: destination)
   }
 }

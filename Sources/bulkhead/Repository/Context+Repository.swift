@@ -13,8 +13,8 @@ extension Context {
 
   /// Where SwiftPM's answers about manifests are kept: in the user's folder for caches, so that nothing is written into a repository.
   private var manifestCache: String? {
-    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return "\(folder)/bulkhead/manifests.json" }
-    return environment["HOME"].flatMap { $0.hasPrefix("/") ? "\($0)/.cache/bulkhead/manifests.json" : nil }
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return "\(folder)/bulkhead/manifests.cache" }
+    return environment["HOME"].flatMap { $0.hasPrefix("/") ? "\($0)/.cache/bulkhead/manifests.cache" : nil }
   }
 
   /// Reads the rules file: `--rules`, where the command has that option, else arch-rules.json in the root.

@@ -59,7 +59,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .staleException: "An exception excepts nothing: no import that its rule would refuse matches it."
     case .staleBaseline: "A baseline entry records more findings than there are."
     case .conflictMarker: "A source has a version-control conflict marker; the compiler skips the text behind it."
-    case .foreignSource: "A source folder or file is a link into another target's folder or out of the repository."
+    case .foreignSource: "A source or package is a link into another target's folder, out of the repository, or to nowhere."
     case .sharedSource: "Two targets own the same source file."
     case .emptyTarget: "A target's folder is missing or has no sources."
     case .unknownDependency: "A target declares a dependency that neither its package nor a dependency of it provides."

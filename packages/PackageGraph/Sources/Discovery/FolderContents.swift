@@ -7,6 +7,8 @@ struct FolderContents: Sendable {
   var files: [String] = []
   var folders: [String] = []
   var links: [String] = []
+  /// Pipes, sockets and devices.
+  var others: [String] = []
 
   /// - Parameter root: the absolute path that `path` starts from.
   init(listing path: String, below root: String) throws(PlatformError) {
@@ -16,7 +18,7 @@ struct FolderContents: Sendable {
       case .file: files.append(entry.name)
       case .folder: folders.append(entry.name)
       case .link: links.append(entry.name)
-      case .other: break
+      case .other: others.append(entry.name)
       }
     }
   }

@@ -9,9 +9,13 @@ struct RepositoryWalk {
   private(set) var manifests: [String] = []
   /// Swift files that could be a target's, manifests left out.
   private(set) var swiftFileCount = 0
+  /// Links to folders that are a package, or hold packages, in order of `folders`.
+  private(set) var packageLinks: [String] = []
 
   /// Folders by these names hold what tools make or fetch.
   private static let excludedNames: Set<String> = ["DerivedData", "node_modules"]
+  /// What SwiftPM fetches into its scratch folder.
+  private static let fetchedNames: Set<String> = ["artifacts", "checkouts", "registry", "repositories"]
 
   /// - Parameter root: an absolute path.
   init(root: String, workers: Int) throws(PlatformError) {
@@ -24,6 +28,7 @@ struct RepositoryWalk {
         let found = try result.get()
         level += found.inner
         folders.append(found.contents)
+        packageLinks += found.links
         swiftFileCount += found.contents.swiftFileCount
         if let manifest = found.manifest {
           manifests.append(manifest)
@@ -43,14 +48,15 @@ struct RepositoryWalk {
     let contents: FolderContents
     var manifest: String?
     var inner: [Pending] = []
+    var links: [String] = []
   }
 
   private static func look(at folder: Pending, _ root: String) -> Result<Found, PlatformError> {
     Result { () throws(PlatformError) in
       let contents = try FolderContents(listing: folder.path, below: root)
       var found = Found(contents: contents)
-      // SwiftPM keeps checkouts and products in a folder with this file in it, wherever `--scratch-path` puts it.
-      if contents.files.contains("workspace-state.json") { return found }
+      // SwiftPM keeps what it fetches in a folder with this file in it, wherever `--scratch-path` puts it.
+      let isScratch = contents.files.contains("workspace-state.json")
       let absolute = PathText.join(root, folder.path)
       var ignoreFile = folder.ignoreFile
       if contents.files.contains(".gitignore") {
@@ -59,16 +65,32 @@ struct RepositoryWalk {
       func isIgnored(_ name: String, isFolder: Bool) -> Bool {
         ignoreFile?.ignores(Array("\(absolute)/\(name)".utf8), isFolder: isFolder) ?? false
       }
-      if contents.files.contains("Package.swift"), !isIgnored("Package.swift", isFolder: false) {
+      if contents.files.contains("Package.swift") || contents.links.contains("Package.swift"), !isIgnored("Package.swift", isFolder: false) {
         found.manifest = PathText.join(folder.path, "Package.swift")
       }
       for name in contents.folders {
         if name.utf8.first == UInt8(ascii: ".") || excludedNames.contains(name) { continue }
         if name == "Checkouts" && PathText.name(folder.path) == "Carthage" { continue }
+        if isScratch && fetchedNames.contains(name) { continue }
         if isIgnored(name, isFolder: true) { continue }
         found.inner.append(Pending(path: PathText.join(folder.path, name), ignoreFile: ignoreFile))
       }
+      for name in contents.links where name.utf8.first != UInt8(ascii: ".") && !excludedNames.contains(name) {
+        // To git a link is a file.
+        if isIgnored(name, isFolder: false) { continue }
+        if try holdsPackages("\(absolute)/\(name)") { found.links.append(PathText.join(folder.path, name)) }
+      }
       return found
     }
+  }
+
+  /// Whether a package is in the folder that a link leads to, or in one of its folders.
+  private static func holdsPackages(_ link: String) throws(PlatformError) -> Bool {
+    guard try File.status(link)?.kind == .folder else { return false }
+    if try File.status("\(link)/Package.swift") != nil { return true }
+    for entry in try Folder.entries(link) where entry.kind == .folder || entry.kind == .link {
+      if try File.status("\(link)/\(entry.name)/Package.swift") != nil { return true }
+    }
+    return false
   }
 }

@@ -16,7 +16,7 @@ struct GraphBuilder: Sendable {
   private(set) var notices: [Notice]
   var statistics = Statistics()
 
-  init(packages: [FoundPackage], table: TargetTable) {
+  init(packages: [FoundPackage], table: TargetTable, notices: [Notice] = []) {
     self.packages = packages
     targets = table.targets
     repositoryCount = table.repositoryCount
@@ -27,7 +27,7 @@ struct GraphBuilder: Sendable {
     missingProducts = dependencyResolver.missingProducts
     resolver = ImportResolver(packages: packages, targets: targets, missingProducts: missingProducts, dependencies: dependencies)
     fileCounts = Array(repeating: 0, count: targets.count)
-    notices = table.notices + dependencyResolver.notices + Self.missingCheckouts(dependencyResolver.missingPackages, packages)
+    self.notices = notices + table.notices + dependencyResolver.notices + Self.missingCheckouts(dependencyResolver.missingPackages, packages)
   }
 
   /// Adds what a file of a target says; files come in order of target and path.

@@ -58,7 +58,7 @@ public struct RepositoryLoader {
     timings.manifests = watch.lap()
 
     let table = try TargetTable(packages: packages, tree: &tree)
-    var builder = GraphBuilder(packages: packages, table: table)
+    var builder = GraphBuilder(packages: packages, table: table, notices: try Self.packagesBehindLinks(walk, tree))
     timings.resolve = watch.lap()
 
     let paths = table.files.flatMap(\.swiftFiles)
@@ -77,5 +77,20 @@ public struct RepositoryLoader {
     timings.resolve += watch.lap()
     return Repository(
       root: root, timings: timings, sources: table.files.map(\.sources), manifests: packages.map(\.loaded), areas: areas, builder: builder)
+  }
+
+  /// The walk follows no links; the packages behind one are checked only where the walk has been by another way.
+  private static func packagesBehindLinks(_ walk: RepositoryWalk, _ tree: FolderTree) throws(RepositoryError) -> [Notice] {
+    var notices: [Notice] = []
+    for link in walk.packageLinks {
+      let place = try tree.canonical(link)
+      if tree.walked.contains(place) { continue }
+      notices.append(
+        Notice(
+          kind: .foreignSource, path: link,
+          message: "This link leads to packages in \(place), which is out of the repository, hidden or ignored, so that nobody checks them: "
+            + "put the packages in the link's place, or remove it"))
+    }
+    return notices
   }
 }

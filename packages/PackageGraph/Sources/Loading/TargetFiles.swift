@@ -9,6 +9,8 @@ struct TargetFiles {
   var hasHeaders = false
   /// The links that were followed to sources.
   var links: [Link] = []
+  /// Links by the names of sources or folders that lead nowhere.
+  var brokenLinks: [String] = []
   /// Swift files among `swiftFiles` that are where the walk saw them, as folder and index in its `files`.
   var walked: [(folder: String, index: Int)] = []
 
@@ -75,6 +77,9 @@ struct TargetFiles {
         let file = PathText.join(path, name)
         if rules.takesFile(file, name: name), add(file, name: name), isWalked { walked.append((path, index)) }
       }
+      for name in contents.others where rules.takesFile(PathText.join(path, name), name: name) {
+        try refuse(PathText.join(path, name), name: name)
+      }
       for name in contents.folders {
         let inner = PathText.join(path, name)
         if rules.entersFolder(inner, name: name) { pending.append(inner) }
@@ -88,10 +93,22 @@ struct TargetFiles {
           let before = swiftFiles.count + clangFiles.count
           _ = add(link, name: name)
           if swiftFiles.count + clangFiles.count > before { links.append(Link(path: link, destination: try tree.canonical(link))) }
+        case .other where rules.takesFile(link, name: name): try refuse(link, name: name)
+        case nil where rules.takesFile(link, name: name) && (PathText.isSwift(name) || PathText.fileExtension(name) == nil):
+          brokenLinks.append(link)
         default: break
         }
       }
     }
+  }
+
+  /// The compiler would read a pipe or a device by the name of a source; what comes out of it nobody can check.
+  private func refuse(_ path: String, name: String) throws(RepositoryError) {
+    guard PathText.isSwift(name) else { return }
+    throw RepositoryError(
+      path: path,
+      message: "this is a pipe, a socket or a device by the name of a Swift file; walls cannot be checked in what cannot be read again: "
+        + "put a file in its place, or exclude it from the target")
   }
 
   /// Takes a file for what its name says it is; returns whether that is Swift.

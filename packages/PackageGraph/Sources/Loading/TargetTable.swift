@@ -19,7 +19,10 @@ struct TargetTable {
     for id in 0..<repositoryCount { try owners.add(files[id], of: id, tree: &tree) }
     ownedFileCount = owners.ownedFileCount
     notices += owners.notices(targets)
-    for id in 0..<repositoryCount { for link in files[id].links { noteIfForeign(link, of: id) } }
+    for id in 0..<repositoryCount {
+      for link in files[id].links { noteIfForeign(link, of: id) }
+      for link in files[id].brokenLinks { note(broken: link, of: id) }
+    }
   }
 
   private mutating func add(_ found: [FoundTarget], of package: FoundPackage, _ tree: inout FolderTree) throws(RepositoryError) {
@@ -35,6 +38,10 @@ struct TargetTable {
       var files = TargetFiles()
       if target.kind != .binary && target.kind != .system {
         files = try TargetFiles(in: target.folder, rules: rules, tree: &tree)
+        if isThere, !tree.walked.contains(target.folder) {
+          let place = try tree.canonical(target.folder)
+          if place != target.folder { files.links.append(TargetFiles.Link(path: target.folder, destination: place)) }
+        }
         if files.isEmpty && declared.resources.isEmpty { note(empty: target, isThere: isThere, package) }
       }
       // Before executables had a declaration of their own, a `main` file made one.
@@ -67,5 +74,12 @@ struct TargetTable {
       Notice(
         kind: .foreignSource, path: link.path,
         message: "\(message), so that \(targets[id].name) compiles what is not its own: move the sources, and depend on their target", target: id))
+  }
+
+  private mutating func note(broken link: String, of id: ModuleID) {
+    notices.append(
+      Notice(
+        kind: .foreignSource, path: link,
+        message: "This link leads nowhere, so that what \(targets[id].name) compiles in its place is not known: mend it, or remove it", target: id))
   }
 }

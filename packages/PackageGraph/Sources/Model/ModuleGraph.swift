@@ -138,7 +138,7 @@ public struct Notice: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     /// A conflict marker in a source: the compiler skips the text behind it.
     case conflictMarker = "conflict-marker"
-    /// A source folder or file that is a link into another target's folder or out of the repository.
+    /// A source or package that is a link into another target's folder, out of the repository, or to nowhere.
     case foreignSource = "foreign-source"
     /// A file that two targets own.
     case sharedSource = "shared-source"

@@ -17,10 +17,14 @@ public enum File {
   /// Replaces the file at `path` as a whole: a reader sees the old bytes or the new ones, never a part,
   /// and a failure leaves the old file as it was.
   ///
-  /// The file keeps its permissions, and a link keeps pointing where it did: its target is replaced. That the bytes survive a
-  /// loss of power is not promised.
+  /// The file keeps its permissions, and a link keeps pointing where it did: its target is replaced. A device or a pipe is written to,
+  /// and stays what it is. That the bytes survive a loss of power is not promised.
   public static func write(_ bytes: [UInt8], to path: String) throws(PlatformError) {
     do throws(PlatformError) {
+      if try status(path)?.kind == .other {
+        let device = try FileDescriptor(opening: path, O_WRONLY)
+        return try writeAll(bytes, to: device.number, name: path)
+      }
       var target = path
       if try status(path, followingLink: false)?.kind == .link, try status(path) != nil { target = try realPath(path) }
       let temporary = "\(target).\(getpid())-\(writes.add(1, ordering: .relaxed).newValue).tmp"

@@ -38,6 +38,21 @@ import Testing
     #expect(try Folder.entries(folder.path) == [.init(name: "inner", kind: .folder)])
   }
 
+  @Test func `a pipe is written to, not replaced by a file`() throws {
+    let path = "\(folder.path)/pipe"
+    try shell("mkfifo \(path)")
+    let results = Threads.map(2, workers: 2) { [environment = Environment.forChildren] turn in
+      Result {
+        if turn == 0 { return try ChildProcess.run(["cat", path], environment: environment, seconds: 20).output }
+        try File.write(Array("passed on".utf8), to: path)
+        return []
+      }
+    }
+    #expect(try results[0].get() == Array("passed on".utf8))
+    #expect(try results[1].get() == [])
+    #expect(try File.status(path)?.kind == .other)
+  }
+
   @Test func `a reader sees the old bytes or the new ones, never a part`() throws {
     let path = "\(folder.path)/file"
     try File.write([UInt8](repeating: 0, count: 200_000), to: path)

@@ -3,12 +3,17 @@ struct FoundTarget: Sendable {
   /// Index in the list of packages.
   let package: Int
   let name: String
-  let moduleName: String
+  var moduleName: String
+  /// Further modules of a C target or a system library, which has those that its module map names.
+  var otherModuleNames: [String] = []
   var kind: TargetKind
   /// Relative to the root.
   var folder: String
   /// Index in the manifest's targets; `nil` for the one target of a package that is no more than a module map.
   let index: Int?
+
+  /// Every name that an import can mean the target by.
+  var moduleNames: [String] { [moduleName] + otherModuleNames }
 
   /// What a package's manifest declares, in order of names; where the folders are is not known yet.
   static func targets(of package: FoundPackage, at index: Int, tree: inout FolderTree) throws(RepositoryError) -> [FoundTarget] {

@@ -32,7 +32,9 @@ struct ImportResolver: Sendable {
     var targetsByPackage: [[ModuleID]] = packages.map { _ in [] }
     for (id, target) in targets.enumerated() where target.kind != .plugin {
       targetsByPackage[target.package].append(id)
-      if !packages[target.package].isExternal { repositoryTargets[target.moduleName, default: []].append(id) }
+      if !packages[target.package].isExternal {
+        for name in target.moduleNames { repositoryTargets[name, default: []].append(id) }
+      }
     }
     self.targetsByPackage = targetsByPackage
   }
@@ -65,14 +67,14 @@ struct ImportResolver: Sendable {
     func add(_ name: String, _ module: ModuleID) { if scope[name] == nil { scope[name] = module } }
     for (place, dependency) in dependencies[id].enumerated() {
       let aliases = aliases(of: target, at: place)
-      for module in dependency.modules where module < targets.count && aliases[targets[module].moduleName] == nil {
-        add(targets[module].moduleName, module)
+      for module in dependency.modules where module < targets.count {
+        for name in targets[module].moduleNames where aliases[name] == nil { add(name, module) }
       }
       for (built, imported) in aliases.sorted(by: { $0.key < $1.key }) {
         if let module = closure(of: dependency.modules).first(where: { targets[$0].moduleName == built }) { add(imported, module) }
       }
     }
-    for module in targetsByPackage[target.package] { add(targets[module].moduleName, module) }
+    for module in targetsByPackage[target.package] { for name in targets[module].moduleNames { add(name, module) } }
     for dependency in dependencies[id] {
       for product in dependency.modules where product >= targets.count { add(missingProducts[product - targets.count], product) }
     }
@@ -106,8 +108,8 @@ struct ImportResolver: Sendable {
     var pending = packages[package].links[...]
     while let link = pending.popFirst() {
       guard case .package(let index) = link, seen.insert(index).inserted else { continue }
-      for id in targetsByPackage[index] where targets[id].kind != .test && modules[targets[id].moduleName] == nil {
-        modules[targets[id].moduleName] = id
+      for id in targetsByPackage[index] where targets[id].kind != .test {
+        for name in targets[id].moduleNames where modules[name] == nil { modules[name] = id }
       }
       pending += packages[index].links
     }

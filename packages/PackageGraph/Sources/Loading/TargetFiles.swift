@@ -7,6 +7,7 @@ struct TargetFiles {
   /// C, C++, Objective-C and assembler, in byte order.
   var clangFiles: [String] = []
   var hasHeaders = false
+  var moduleMaps: [String] = []
   /// The links that were followed to sources.
   var links: [Link] = []
   /// Links by the names of sources or folders that lead nowhere.
@@ -117,6 +118,7 @@ struct TargetFiles {
       swiftFiles.append(path)
       return true
     }
+    if name == ModuleMap.fileName { moduleMaps.append(path) }
     guard let fileExtension = PathText.fileExtension(name) else { return false }
     if Self.clangExtensions.contains(fileExtension) { clangFiles.append(path) }
     if Self.headerExtensions.contains(fileExtension) { hasHeaders = true }

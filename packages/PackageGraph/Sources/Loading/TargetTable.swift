@@ -1,3 +1,5 @@
+import Platform
+
 /// The targets of all packages, with the files of the repository's own.
 struct TargetTable {
   /// The repository's in order of package and name, then those of other packages in the same order.
@@ -46,6 +48,7 @@ struct TargetTable {
       }
       // Before executables had a declaration of their own, a `main` file made one.
       if target.kind == .library, files.hasMainFile { target.kind = .executable }
+      if target.kind == .system || (files.swiftFiles.isEmpty && !files.isEmpty) { try nameAsMapped(&target, files, &tree) }
       targets.append(target)
       self.files.append(files)
       self.rules.append(rules)
@@ -81,5 +84,25 @@ struct TargetTable {
       Notice(
         kind: .foreignSource, path: link,
         message: "This link leads nowhere, so that what \(targets[id].name) compiles in its place is not known: mend it, or remove it", target: id))
+  }
+
+  /// Gives a C target or a system library the names that its own module map has, if it has one.
+  private func nameAsMapped(_ target: inout FoundTarget, _ files: TargetFiles, _ tree: inout FolderTree) throws(RepositoryError) {
+    var maps = files.moduleMaps
+    // Where SwiftPM looks first, whatever the manifest says of sources.
+    for folder in [target.folder, PathText.join(target.folder, "include")] where try tree.contents(folder)?.files.contains(ModuleMap.fileName) == true
+    {
+      maps.append(PathText.join(folder, ModuleMap.fileName))
+    }
+    var names: [String] = []
+    for map in Set(maps).sorted() {
+      names += ModuleMap.moduleNames(try reading { () throws(PlatformError) in try File.read(tree.absolute(map)) })
+    }
+    if names.isEmpty || names.contains(target.moduleName) {
+      target.otherModuleNames = names.filter { $0 != target.moduleName }
+    } else {
+      target.moduleName = names[0]
+      target.otherModuleNames = Array(names[1...])
+    }
   }
 }

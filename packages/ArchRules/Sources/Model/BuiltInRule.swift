@@ -17,6 +17,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   case sharedSource = "shared-source"
   case emptyTarget = "empty-target"
   case unknownDependency = "unknown-dependency"
+  case hiddenImport = "hidden-import"
   case missingCheckout = "missing-checkout"
 
   public init(_ notice: Notice.Kind) { self.init(rawValue: notice.rawValue)! }
@@ -35,7 +36,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   public var isBaselinable: Bool {
     switch self {
     case .unmatchedGlob, .unboundRule, .needlessOptional, .unusedGroup, .ambiguousLayer, .staleException, .expiredException, .staleBaseline: false
-    case .conflictMarker, .foreignSource, .sharedSource, .emptyTarget, .unknownDependency, .missingCheckout: true
+    case .conflictMarker, .foreignSource, .sharedSource, .emptyTarget, .unknownDependency, .hiddenImport, .missingCheckout: true
     }
   }
 
@@ -63,6 +64,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .sharedSource: "Two targets own the same source file."
     case .emptyTarget: "A target's folder is missing or has no sources."
     case .unknownDependency: "A target declares a dependency that neither its package nor a dependency of it provides."
+    case .hiddenImport: "A target's compiler flags import, rename or compile what its sources do not name, so that no import shows it."
     case .missingCheckout: "A package that is depended on is not at hand, so which modules it supplies is not known."
     }
   }
@@ -83,6 +85,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .sharedSource: "Let one target own the file, and let the other import that target."
     case .emptyTarget: "Add the target's sources, correct its path, or remove it from the manifest."
     case .unknownDependency: "Correct the name, or add the package that provides it."
+    case .hiddenImport: "Remove the flag from the target's unsafeFlags, and write the import into its sources."
     case .missingCheckout: "Run swift package resolve, so that the package is there to be read."
     }
   }

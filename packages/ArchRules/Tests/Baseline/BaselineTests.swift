@@ -82,7 +82,8 @@ import Testing
     let recorded = Baseline(findings: builtIns).entries.map(\.identity.rule)
     #expect(
       recorded == [
-        "bulkhead/conflict-marker", "bulkhead/empty-target", "bulkhead/foreign-source", "bulkhead/missing-checkout", "bulkhead/shared-source",
+        "bulkhead/conflict-marker", "bulkhead/empty-target", "bulkhead/foreign-source", "bulkhead/hidden-import", "bulkhead/missing-checkout",
+        "bulkhead/shared-source",
         "bulkhead/unknown-dependency",
       ])
   }

@@ -108,7 +108,7 @@ import Testing
       BuiltInRule.allCases.map(\.id) == [
         "bulkhead/unmatched-glob", "bulkhead/unbound-rule", "bulkhead/needless-optional", "bulkhead/unused-group", "bulkhead/ambiguous-layer",
         "bulkhead/stale-exception", "bulkhead/expired-exception", "bulkhead/stale-baseline", "bulkhead/conflict-marker", "bulkhead/foreign-source",
-        "bulkhead/shared-source", "bulkhead/empty-target", "bulkhead/unknown-dependency", "bulkhead/missing-checkout",
+        "bulkhead/shared-source", "bulkhead/empty-target", "bulkhead/unknown-dependency", "bulkhead/hidden-import", "bulkhead/missing-checkout",
       ])
   }
 }

@@ -32,6 +32,7 @@ struct TargetTable {
     for target in found {
       var target = target
       let declared = target.index.map { package.manifest.targets[$0] } ?? Manifest.Target(name: target.name, kind: .system)
+      if let flag = HiddenImports.firstFlag(in: declared.unsafeSwiftFlags) { note(hiddenBy: flag, target, package) }
       var isThere = true
       if target.index != nil && !(target.kind == .binary && declared.path == nil) {
         (target.folder, isThere) = try layout.folder(of: declared, in: &tree)
@@ -62,6 +63,14 @@ struct TargetTable {
       Notice(
         kind: .emptyTarget, path: package.manifestPath, position: target.index.flatMap { package.loaded.targetPositions[$0] },
         message: "The target \(target.name) is empty, \(what): add its sources, give it the right path, or remove it",
+        target: repositoryCount))
+  }
+
+  private mutating func note(hiddenBy flag: String, _ target: FoundTarget, _ package: FoundPackage) {
+    notices.append(
+      Notice(
+        kind: .hiddenImport, path: package.manifestPath, position: target.index.flatMap { package.loaded.targetPositions[$0] },
+        message: "The compiler flag \(flag) lets \(target.name) use what none of its sources names: import it there instead",
         target: repositoryCount))
   }
 

@@ -56,6 +56,8 @@ public struct Manifest: Sendable, Equatable {
     /// The files and folders that are resources, relative to the target's folder and without detours: nothing in them is compiled.
     public var resources: [String] = []
     public var dependencies: [TargetDependency] = []
+    /// What the Swift compiler gets as it is written (`.unsafeFlags`), under whatever condition.
+    public var unsafeSwiftFlags: [String] = []
 
     public init(name: String, kind: TargetKind) {
       self.name = name

@@ -146,6 +146,8 @@ public struct Notice: Sendable, Equatable {
     case emptyTarget = "empty-target"
     /// A declared dependency that nothing in the package or its dependencies provides.
     case unknownDependency = "unknown-dependency"
+    /// Flags by which the compiler imports, renames or compiles what the target's sources do not name.
+    case hiddenImport = "hidden-import"
     /// Packages that are not at hand, so that some imports cannot be attributed.
     case missingCheckout = "missing-checkout"
   }

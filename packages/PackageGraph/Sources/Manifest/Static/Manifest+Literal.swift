@@ -58,6 +58,9 @@ extension Manifest.Target {
     sources = literal["sources"]?.strings
     exclude = literal["exclude"]?.strings ?? []
     resources = (literal["resources"]?.list ?? []).compactMap { $0[nil]?.string.map(FolderPath.normalized) }
+    for setting in literal["swiftSettings"]?.list ?? [] where setting.memberName == "unsafeFlags" {
+      unsafeSwiftFlags += setting[nil]?.strings ?? []
+    }
     for literal in literal["dependencies"]?.list ?? [] {
       guard let dependency = Manifest.TargetDependency(literal) else { return nil }
       dependencies.append(dependency)

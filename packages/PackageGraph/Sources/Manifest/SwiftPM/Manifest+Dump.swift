@@ -68,6 +68,9 @@ extension Manifest.Target {
     exclude = try dump.texts("exclude")
     resources = try dump.elements("resources").map { resource throws(DumpError) in try resource.text("path") }
     dependencies = try dump.elements("dependencies").map { dependency throws(DumpError) in try Manifest.TargetDependency(dump: dependency) }
+    for setting in dump["settings"]?.array ?? [] where setting["tool"]?.string == "swift" {
+      unsafeSwiftFlags += setting["kind"]?["unsafeFlags"]?["_0"]?.array?.compactMap(\.string) ?? []
+    }
   }
 
   private static let kinds: [String: TargetKind] = [

@@ -8,10 +8,25 @@ public enum ImportScanner {
     guard let base = source.baseAddress, let last = Mentions.last(in: source) else { return SourceImports() }
     var lexer = Lexer(base, count: source.count)
     lexer.run(through: last)
-    return lexer.found
+    if !lexer.hasDoubtfulRegex { return lexer.found }
+    var earlier = Lexer(base, count: source.count)
+    earlier.readsBareRegex = false
+    earlier.run(through: last)
+    return lexer.found.adding(earlier.found.imports)
   }
 
   public static func scan(_ source: [UInt8]) -> SourceImports {
     source.withUnsafeBufferPointer { scan($0) }
+  }
+}
+
+extension SourceImports {
+  /// With the imports that another reading of the same text found and this one did not.
+  fileprivate func adding(_ others: [Import]) -> SourceImports {
+    let known = Set(imports.map(\.position))
+    var all = self
+    all.imports += others.filter { !known.contains($0.position) }
+    all.imports.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
+    return all
   }
 }

@@ -8,7 +8,7 @@ extension Lexer {
     var end = slash
     while end < count, source[end].isOperator, end == slash || !beginsComment(end) { end += 1 }
     at = end
-    if !isBoundLeft(start), isExpressionExpected(operator: start..<end), let regexEnd = endOfRegex(slash: slash) { at = regexEnd }
+    if readsBareRegex, !isBoundLeft(start), isExpressionExpected(operator: start..<end), let regexEnd = endOfRegex(slash: slash) { at = regexEnd }
     floor = at
   }
 
@@ -62,7 +62,7 @@ extension Lexer {
   }
 
   /// The end of the bare regular expression literal that begins at `slash`; `nil` if what follows is none.
-  private func endOfRegex(slash: Int) -> Int? {
+  private mutating func endOfRegex(slash: Int) -> Int? {
     switch byte(slash + 1) {
     case .ascii(" "), .ascii("\t"), .ascii("*"), .ascii("/"): return nil
     default: break
@@ -70,6 +70,8 @@ extension Lexer {
     var index = slash + 1
     var groups = 0
     var classes = 0
+    var braces = 0
+    var isDoubtful = false
     var endsInSpace = false
     while index < count, !source[index].isNewline {
       let byte = source[index]
@@ -79,6 +81,7 @@ extension Lexer {
       switch byte {
       case .ascii("/"):
         if followsSpace || self.byte(index) == .ascii("/") || self.byte(index) == .ascii("*") { return nil }
+        if isDoubtful { hasDoubtfulRegex = true }
         return index
       case .ascii("\\"):
         guard index < count, !source[index].isNewline else { return nil }
@@ -87,6 +90,9 @@ extension Lexer {
       case .ascii(")") where classes == 0:
         if groups == 0 { return nil }
         groups -= 1
+      case .ascii("{") where classes == 0: braces += 1
+      case .ascii("}") where classes == 0:
+        if braces == 0 { isDoubtful = true } else { braces -= 1 }
       case .ascii("["): classes += 1
       case .ascii("]"): classes -= classes > 0 ? 1 : 0
       case .ascii(" "), .ascii("\t"): endsInSpace = true

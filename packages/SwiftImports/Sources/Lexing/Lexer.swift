@@ -19,6 +19,11 @@ struct Lexer {
   var memory = FailedSearches()
   /// Whether the last token, on this line, was a lone `.`: what follows is a member's name.
   var isAfterDot = false
+  /// Whether `/…/` may be a literal, as in Swift 6.
+  var readsBareRegex = true
+  /// Whether a literal was passed over that closes a brace it does not open: to an earlier Swift it may have been two operators, with the
+  /// end of a block between them.
+  var hasDoubtfulRegex = false
 
   init(_ source: UnsafePointer<UInt8>, count: Int) {
     self.source = source

@@ -36,4 +36,14 @@ struct RecoveryTests {
     ("\u{201C}import A\nimport B", ["A", "B"]),
   ])
   func `the scan goes on`(text: String, expected: [String]) { #expect(modules(text) == expected) }
+
+  /// Before Swift 6 there is no `/…/`; a prefix operator `/` may end a block between two of them.
+  @Test(arguments: [
+    ("func f() { _ = /1 }; let b = 2/1\nimport A", ["A"]),
+    ("func f() { _ = /1 }; import A; let b = 2/1\nimport B", ["A", "B"]),
+    ("import A\nlet r = /}/\nimport B", ["A", "B"]),
+    ("let r = /a{2}; import A/\nimport B", ["B"]),
+    ("let r = /[}]; import A/\nimport B", ["B"]),
+  ])
+  func `a literal that would hide the end of a block hides no import`(text: String, expected: [String]) { #expect(modules(text) == expected) }
 }

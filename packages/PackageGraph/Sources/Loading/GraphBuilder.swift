@@ -27,7 +27,9 @@ struct GraphBuilder: Sendable {
     missingProducts = dependencyResolver.missingProducts
     resolver = ImportResolver(packages: packages, targets: targets, missingProducts: missingProducts, dependencies: dependencies)
     fileCounts = Array(repeating: 0, count: targets.count)
-    self.notices = notices + table.notices + dependencyResolver.notices + Self.missingCheckouts(dependencyResolver.missingPackages, packages)
+    self.notices =
+      notices + Self.returningPackages(packages) + table.notices + dependencyResolver.notices
+      + Self.missingCheckouts(dependencyResolver.missingPackages, packages)
   }
 
   /// Adds what a file of a target says; files come in order of target and path.
@@ -60,6 +62,23 @@ struct GraphBuilder: Sendable {
     if imported == module { return }
     imports.append(
       ImportEdge(from: module, to: imported, kind: kind, path: path, position: position, condition: condition, isExported: isExported))
+  }
+
+  /// Packages outside the repository that depend by path on one inside: nobody reads what they pass on from there.
+  private static func returningPackages(_ packages: [FoundPackage]) -> [Notice] {
+    var notices: [Notice] = []
+    for package in packages where package.isExternal {
+      for (dependency, link) in zip(package.manifest.dependencies, package.links) {
+        guard case .path = dependency.location, case .package(let index) = link, !packages[index].isExternal else { continue }
+        let folder = packages[index].folder.isEmpty ? "." : packages[index].folder
+        notices.append(
+          Notice(
+            kind: .foreignSource, path: package.manifestPath,
+            message: "This package is not a part of the repository, but depends on \(folder), which is; what it passes on from there to other "
+              + "packages nobody checks: move it into the repository"))
+      }
+    }
+    return notices
   }
 
   /// One notice for all: fetching mends them together.

@@ -53,6 +53,24 @@ struct LinkTests {
     #expect { try sample.load("repo") } throws: { ($0 as? RepositoryError)?.path == "Sources/Cart/New.swift" }
   }
 
+  @Test func `a package outside that leads back inside is a notice`() throws {
+    let sample = try SampleFolder([
+      "repo/A/Package.swift": SampleFolder.manifest(
+        "A", "dependencies: [.package(path: \"../../X\")], targets: [.target(name: \"A\", dependencies: [.product(name: \"X\", package: \"X\")])]"),
+      "repo/A/Sources/A/a.swift": "import X\n",
+      "repo/B/Package.swift": SampleFolder.manifest("B", "products: [.library(name: \"B\", targets: [\"B\"])], targets: [.target(name: \"B\")]"),
+      "repo/B/Sources/B/b.swift": "",
+      "X/Package.swift": SampleFolder.manifest(
+        "X",
+        """
+        products: [.library(name: "X", targets: ["X"])], dependencies: [.package(path: "../repo/B")],
+        targets: [.target(name: "X", dependencies: [.product(name: "B", package: "B")])]
+        """),
+      "X/Sources/X/x.swift": "@_exported import B\n",
+    ])
+    #expect(try sample.load("repo").noticeLines == ["foreign-source ../X/Package.swift"])
+  }
+
   @Test func `a package is found beside and below what looks like a scratch folder`() throws {
     let sample = try shop("touch workspace-state.json; mkdir -p Tools/Sources/T checkouts/Fetched; touch checkouts/Fetched/Package.swift")
     try sample.folder.write(SampleFolder.manifest("Tools", "targets: [.target(name: \"T\")]"), to: "repo/Tools/Package.swift")

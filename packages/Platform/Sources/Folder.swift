@@ -34,7 +34,7 @@ public enum Folder {
       if name == "." || name == ".." { continue }
       entries.append(Entry(name: name, kind: try kind(of: entry.pointee.d_type, path, name)))
     }
-    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return entries.sorted { $0.name.precedesInBytes($1.name) }
   }
 
   private static func kind(of type: UInt8, _ folder: String, _ name: String) throws(PlatformError) -> File.Kind {

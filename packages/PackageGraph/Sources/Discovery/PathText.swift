@@ -2,15 +2,31 @@
 enum PathText {
   static func join(_ folder: String, _ name: String) -> String {
     if folder.isEmpty { return name }
-    return name.isEmpty ? folder : "\(folder)/\(name)"
+    if name.isEmpty { return folder }
+    // Made in one piece: every file's path goes through here.
+    let (before, after) = (folder.utf8, name.utf8)
+    return String(unsafeUninitializedCapacity: before.count + 1 + after.count) { buffer in
+      _ = buffer.initialize(fromContentsOf: before)
+      buffer.initializeElement(at: before.count, to: slash)
+      _ = buffer.suffix(from: before.count + 1).initialize(fromContentsOf: after)
+      return before.count + 1 + after.count
+    }
+  }
+
+  static func parts(_ path: String) -> [Substring] { path.utf8.split(separator: slash).map { Substring($0) } }
+
+  /// Order of paths by their parts, so that a folder comes before what is in it and nothing else comes between.
+  static func precedes(_ left: String, _ right: String) -> Bool {
+    func rank(_ byte: UInt8) -> UInt8 { byte == slash ? 0 : byte }
+    return left.utf8.lexicographicallyPrecedes(right.utf8) { rank($0) < rank($1) }
   }
 
   /// `path` as seen from `folder`, with `.` and `..` worked out as far as that goes without looking at the disk.
   static func resolve(_ path: String, from folder: String) -> String {
     let isAbsolute = path.utf8.first == slash
-    var parts: [Substring] = isAbsolute ? [] : folder.split(separator: "/")
+    var parts = isAbsolute ? [] : Self.parts(folder)
     let startsAtRoot = isAbsolute || folder.utf8.first == slash
-    for part in path.split(separator: "/") where part != "." {
+    for part in Self.parts(path) where part != "." {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
       } else if part != ".." || !startsAtRoot {
@@ -22,8 +38,8 @@ enum PathText {
 
   /// `path` relative to `folder`, both absolute and worked out: `../x` where it is not below.
   static func relative(_ path: String, to folder: String) -> String {
-    let parts = path.split(separator: "/")
-    let base = folder.split(separator: "/")
+    let parts = Self.parts(path)
+    let base = Self.parts(folder)
     let common = zip(parts, base).prefix { $0 == $1 }.count
     return (Array(repeating: "..", count: base.count - common) + parts[common...]).joined(separator: "/")
   }

@@ -36,7 +36,7 @@ struct RepositoryWalk {
         }
       }
     }
-    manifests.sort { PathText.parent($0).split(separator: "/").lexicographicallyPrecedes(PathText.parent($1).split(separator: "/")) }
+    manifests.sort { PathText.precedes(PathText.parent($0), PathText.parent($1)) }
   }
 
   private struct Pending: Sendable {

@@ -56,8 +56,8 @@ struct DependencyResolver {
   private mutating func product(_ name: String, package: String?, for target: FoundTarget, _ position: SourcePosition?) -> [ModuleID]? {
     let dependent = packages[target.package]
     var missing: (identity: String, why: String?)?
-    for (dependency, link) in zip(dependent.manifest.dependencies, dependent.links) {
-      let identity = dependency.identity(from: PathText.join("/", dependent.folder))
+    for (place, dependency) in dependent.manifest.dependencies.enumerated() {
+      let (identity, link) = (dependent.identities[place], dependent.links[place])
       if let package, !answers(to: package.lowercased(), dependency, identity, link) { continue }
       switch link {
       case .package(let index): if let modules = modules(ofProduct: name, in: index) { return modules }

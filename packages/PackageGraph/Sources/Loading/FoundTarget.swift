@@ -1,3 +1,5 @@
+import Platform
+
 /// A target of a package that was read, with the module it makes.
 struct FoundTarget: Sendable {
   /// Index in the list of packages.
@@ -26,6 +28,6 @@ struct FoundTarget: Sendable {
       FoundTarget(
         package: index, name: target.name, moduleName: ModuleName.mangled(target.name), kind: target.kind, folder: package.folder, index: place)
     }
-    return targets.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return targets.sorted { $0.name.precedesInBytes($1.name) }
   }
 }

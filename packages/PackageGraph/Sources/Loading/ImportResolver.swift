@@ -119,8 +119,8 @@ struct ImportResolver: Sendable {
 
   /// No test if there is another; then the one whose folder shares the most with the target's; then the first.
   private func nearest(_ candidates: [ModuleID], to target: FoundTarget) -> ModuleID? {
-    let parts = target.folder.split(separator: "/")
-    func shared(_ id: ModuleID) -> Int { zip(parts, targets[id].folder.split(separator: "/")).prefix { $0 == $1 }.count }
+    let parts = PathText.parts(target.folder)
+    func shared(_ id: ModuleID) -> Int { zip(parts, PathText.parts(targets[id].folder)).prefix { $0 == $1 }.count }
     func rank(_ id: ModuleID) -> (Int, Int, Int) { (targets[id].kind == .test ? 1 : 0, -shared(id), id) }
     return candidates.min { rank($0) < rank($1) }
   }

@@ -45,10 +45,10 @@ struct PackageFinder {
   private mutating func read(_ folders: [String]) throws(RepositoryError) {
     let results = readManifests(folders.map { tree.absolute(PathText.join($0, "Package.swift")) })
     for (folder, result) in zip(folders, results) {
-      let isExternal = !PathText.contains("", folder) || folder.split(separator: "/").contains(".build")
+      let isExternal = !PathText.contains("", folder) || PathText.parts(folder).contains(".build")
       switch result {
       case .success(let loaded):
-        packages[folder] = FoundPackage(folder: folder, isExternal: isExternal, loaded: loaded)
+        packages[folder] = FoundPackage(folder: folder, absoluteFolder: tree.absolute(folder), isExternal: isExternal, loaded: loaded)
       case .failure(let error) where isExternal:
         failures[folder] = "its manifest cannot be read: \(error.message.split(separator: "\n").first ?? "")"
       case .failure(let error):
@@ -60,14 +60,13 @@ struct PackageFinder {
 
   /// Folders of packages that are depended on and at hand, but not read yet.
   private mutating func findUnread() throws(RepositoryError) -> [String] {
-    for folder in packages.keys.sorted(by: pathPrecedes) where pathPlaces[folder] == nil {
+    for folder in packages.keys.sorted(by: PathText.precedes) where pathPlaces[folder] == nil {
       let package = packages[folder]!
       pathPlaces[folder] = []
-      for dependency in package.manifest.dependencies {
+      for (dependency, identity) in zip(package.manifest.dependencies, package.identities) {
         let place = try locateFolder(dependency, from: folder)
         pathPlaces[folder]!.append(place)
         guard case .folder(let found) = place, !package.isExternal else { continue }
-        let identity = dependency.identity(from: tree.absolute(folder))
         if overrides[identity] == nil { overrides[identity] = found }
       }
     }
@@ -75,14 +74,14 @@ struct PackageFinder {
     for folder in packages.keys {
       for case .folder(let found) in try places(from: folder) where packages[found] == nil && failures[found] == nil { unread.insert(found) }
     }
-    return unread.sorted(by: pathPrecedes)
+    return unread.sorted(by: PathText.precedes)
   }
 
   /// Where each dependency of a package leads.
   private mutating func places(from folder: String) throws(RepositoryError) -> [Place] {
     var places: [Place] = []
-    for (dependency, place) in zip(packages[folder]!.manifest.dependencies, pathPlaces[folder]!) {
-      if let place { places.append(place) } else { places.append(try locateFetched(dependency.identity(from: ""), for: folder)) }
+    for (identity, place) in zip(packages[folder]!.identities, pathPlaces[folder]!) {
+      if let place { places.append(place) } else { places.append(try locateFetched(identity, for: folder)) }
     }
     return places
   }
@@ -90,7 +89,8 @@ struct PackageFinder {
   /// Where a dependency by path leads; `nil` for one that is not by path.
   private mutating func locateFolder(_ dependency: Manifest.Dependency, from folder: String) throws(RepositoryError) -> Place? {
     guard case .path(let path) = dependency.location else { return nil }
-    let place = PathText.relative(PathText.resolve(path, from: tree.absolute(folder)), to: tree.root)
+    var place = PathText.resolve(path, from: folder)
+    if place.utf8.first == slash { place = PathText.relative(place, to: tree.root) }
     if packages[place] != nil { return .folder(place) }
     guard try tree.status(place) != nil else { return .missing(why: "there is no folder \(place)") }
     let canonical = try tree.canonical(place)
@@ -109,7 +109,7 @@ struct PackageFinder {
     }
     if fetchedAnywhere == nil {
       var fetched: [String: String] = [:]
-      for folder in packages.values.filter({ !$0.isExternal }).map(\.folder).sorted(by: pathPrecedes) {
+      for folder in packages.values.filter({ !$0.isExternal }).map(\.folder).sorted(by: PathText.precedes) {
         fetched.merge(try packages(fetchedTo: PathText.join(folder, ".build/checkouts"))) { first, _ in first }
       }
       fetchedAnywhere = fetched
@@ -132,7 +132,7 @@ struct PackageFinder {
   /// The packages that the repository's reach, in their order, with every dependency led to its package.
   private mutating func linked() throws(RepositoryError) -> [FoundPackage] {
     var placesByFolder: [String: [Place]] = [:]
-    var reached = packages.values.filter { !$0.isExternal }.map(\.folder).sorted(by: pathPrecedes)
+    var reached = packages.values.filter { !$0.isExternal }.map(\.folder).sorted(by: PathText.precedes)
     let ownCount = reached.count
     var seen = Set(reached)
     var next = 0
@@ -143,7 +143,7 @@ struct PackageFinder {
       placesByFolder[folder] = places
       for case .folder(let found) in places where packages[found] != nil && seen.insert(found).inserted { reached.append(found) }
     }
-    let order = reached[..<ownCount] + reached[ownCount...].sorted(by: pathPrecedes)
+    let order = reached[..<ownCount] + reached[ownCount...].sorted(by: PathText.precedes)
     let indices = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
     return order.map { folder in
       var package = packages[folder]!
@@ -156,9 +156,4 @@ struct PackageFinder {
       return package
     }
   }
-}
-
-/// Order of paths by their parts, so that a folder comes before what is in it and nothing else comes between.
-func pathPrecedes(_ left: String, _ right: String) -> Bool {
-  left.split(separator: "/").lexicographicallyPrecedes(right.split(separator: "/"))
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Which of the repository's targets own which of its files.
 struct SourceOwners {
   /// By folder that the walk saw, then by place in its `files`: the first target that owns the file.
@@ -18,7 +20,7 @@ struct SourceOwners {
         guard let name = try tree.contents(folder)?.files[index] else { continue }
         let path = PathText.join(folder, name)
         let known = shared[Pair(first: first, second: target)]
-        let isFirst = known.map { path.utf8.lexicographicallyPrecedes($0.path.utf8) } ?? true
+        let isFirst = known.map { path.precedesInBytes($0.path) } ?? true
         shared[Pair(first: first, second: target)] = (isFirst ? path : known!.path, (known?.count ?? 0) + 1)
       } else {
         owners[folder]![index] = target

@@ -45,8 +45,8 @@ struct TargetFiles {
     var seen: [String] = []
     try list(folder, rules, &tree, &seen, &folderLinks)
     if !folderLinks.isEmpty { try follow(folderLinks, rules, &tree, seen) }
-    swiftFiles.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    clangFiles.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    swiftFiles.sort { $0.precedesInBytes($1) }
+    clangFiles.sort { $0.precedesInBytes($1) }
   }
 
   private mutating func follow(_ links: [Link], _ rules: SourceRules, _ tree: inout FolderTree, _ listed: [String]) throws(RepositoryError) {

@@ -3,7 +3,7 @@ import Platform
 /// One look at every folder of a repository that is not hidden, ignored by git, or a tool's scratch space.
 /// Links are noted, never followed, so that the walk ends.
 struct RepositoryWalk {
-  /// In byte order of the paths' parts.
+  /// Level by level.
   private(set) var folders: [FolderContents] = []
   /// Paths of the manifests, relative to the root, in order of `folders`.
   private(set) var manifests: [String] = []

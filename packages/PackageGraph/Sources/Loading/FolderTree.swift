@@ -21,11 +21,18 @@ struct FolderTree: Sendable {
   mutating func contents(_ path: String) throws(RepositoryError) -> FolderContents? {
     if let known = folders[path] { return known }
     var contents: FolderContents?
-    if try status(path)?.kind == .folder {
+    if mayBeThere(path), try status(path)?.kind == .folder {
       contents = try reading { () throws(PlatformError) in try FolderContents(listing: path, below: root) }
     }
     folders[path] = .some(contents)
     return contents
+  }
+
+  /// Whether the folder above, where it is known, holds something by the name that can be a folder.
+  private func mayBeThere(_ path: String) -> Bool {
+    guard !path.isEmpty, let known = folders[PathText.parent(path)], let parent = known else { return true }
+    let name = String(PathText.name(path))
+    return parent.folders.contains(name) || parent.links.contains(name)
   }
 
   mutating func isFolder(_ path: String) throws(RepositoryError) -> Bool { try contents(path) != nil }

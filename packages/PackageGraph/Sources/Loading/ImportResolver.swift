@@ -10,6 +10,7 @@ struct ImportResolver: Sendable {
   /// By target, in the numbering of `DependencyResolver`.
   private let dependencies: [[DeclaredDependency]]
   private let targetsByPackage: [[ModuleID]]
+  private var modulesByPackage: [[String: ModuleID]]
   private var repositoryTargets: [String: [ModuleID]] = [:]
 
   private var scopes: [ModuleID: [String: ModuleID]] = [:]
@@ -30,8 +31,10 @@ struct ImportResolver: Sendable {
     self.missingProducts = missingProducts
     self.dependencies = dependencies
     var targetsByPackage: [[ModuleID]] = packages.map { _ in [] }
+    modulesByPackage = packages.map { _ in [:] }
     for (id, target) in targets.enumerated() where target.kind != .plugin {
       targetsByPackage[target.package].append(id)
+      for name in target.moduleNames where modulesByPackage[target.package][name] == nil { modulesByPackage[target.package][name] = id }
       if !packages[target.package].isExternal {
         for name in target.moduleNames { repositoryTargets[name, default: []].append(id) }
       }
@@ -49,7 +52,9 @@ struct ImportResolver: Sendable {
 
   private mutating func find(_ name: String, for id: ModuleID) -> ModuleID {
     let target = targets[id]
-    if let found = scope(of: id)[name] { return found }
+    let declared = scope(of: id)[name]
+    if let declared, declared < targets.count { return declared }
+    if let found = modulesByPackage[target.package][name] ?? declared { return found }
     if let found = modules(reachableFrom: target.package)[name] { return found }
     if let found = nearest(repositoryTargets[name] ?? [], to: target) { return found }
     if let found = platformIDs[name] { return found }
@@ -59,7 +64,7 @@ struct ImportResolver: Sendable {
     return platform
   }
 
-  /// What a target declares or has beside it.
+  /// What a target declares.
   private mutating func scope(of id: ModuleID) -> [String: ModuleID] {
     if let known = scopes[id] { return known }
     let target = targets[id]
@@ -74,7 +79,6 @@ struct ImportResolver: Sendable {
         if let module = closure(of: dependency.modules).first(where: { targets[$0].moduleName == built }) { add(imported, module) }
       }
     }
-    for module in targetsByPackage[target.package] { for name in targets[module].moduleNames { add(name, module) } }
     for dependency in dependencies[id] {
       for product in dependency.modules where product >= targets.count { add(missingProducts[product - targets.count], product) }
     }

@@ -6,7 +6,7 @@ public struct Repository: Sendable {
   /// The repository's folder: absolute, without links.
   public let root: String
   public let timings: Timings
-  /// By module of the repository, in byte order of paths: what it compiles.
+  /// By module of the repository: what it compiles, of each folder its files by name before its folders.
   public let sources: [[SourceFile]]
   /// By package of the graph.
   public let manifests: [LoadedManifest]

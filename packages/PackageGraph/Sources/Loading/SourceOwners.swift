@@ -14,19 +14,27 @@ struct SourceOwners {
   }
 
   mutating func add(_ files: TargetFiles, of target: ModuleID, tree: inout FolderTree) throws(RepositoryError) {
-    for (folder, index) in files.walked {
-      if owners[folder] == nil { owners[folder] = Array(repeating: nil, count: try tree.contents(folder)?.files.count ?? 0) }
-      if let first = owners[folder]![index] {
-        guard let name = try tree.contents(folder)?.files[index] else { continue }
-        let path = PathText.join(folder, name)
-        let known = shared[Pair(first: first, second: target)]
-        let isFirst = known.map { path.precedesInBytes($0.path) } ?? true
-        shared[Pair(first: first, second: target)] = (isFirst ? path : known!.path, (known?.count ?? 0) + 1)
-      } else {
-        owners[folder]![index] = target
-        ownedFileCount += 1
+    for (folder, indices) in files.walked {
+      guard let names = try tree.contents(folder)?.files else { continue }
+      var known = owners.removeValue(forKey: folder) ?? Array(repeating: nil, count: names.count)
+      for index in indices {
+        if let first = known[index] {
+          share(PathText.join(folder, names[index]), between: Pair(first: first, second: target))
+        } else {
+          known[index] = target
+          ownedFileCount += 1
+        }
       }
+      owners[folder] = known
     }
+  }
+
+  private mutating func share(_ path: String, between pair: Pair) {
+    guard let known = shared[pair] else {
+      shared[pair] = (path, 1)
+      return
+    }
+    shared[pair] = (path.precedesInBytes(known.path) ? path : known.path, known.count + 1)
   }
 
   func notices(_ targets: [FoundTarget]) -> [Notice] {

@@ -2,9 +2,9 @@ import Platform
 
 /// The files of one target.
 struct TargetFiles {
-  /// Paths relative to the root, in byte order.
+  /// Paths relative to the root: of each folder its files by name, then those of its folders; what links lead to comes last.
   var swiftFiles: [String] = []
-  /// C, C++, Objective-C and assembler, in byte order.
+  /// C, C++, Objective-C and assembler, in the same order.
   var clangFiles: [String] = []
   var hasHeaders = false
   var moduleMaps: [String] = []
@@ -12,8 +12,8 @@ struct TargetFiles {
   var links: [Link] = []
   /// Links by the names of sources or folders that lead nowhere.
   var brokenLinks: [String] = []
-  /// Swift files among `swiftFiles` that are where the walk saw them, as folder and index in its `files`.
-  var walked: [(folder: String, index: Int)] = []
+  /// Those of `swiftFiles` that are where the walk saw them: by folder, their places in its `files`.
+  var walked: [(folder: String, indices: [Int])] = []
 
   /// A link in the target's folder, and the file or folder it leads to, both relative to the root.
   struct Link: Sendable {
@@ -45,8 +45,6 @@ struct TargetFiles {
     var seen: [String] = []
     try list(folder, rules, &tree, &seen, &folderLinks)
     if !folderLinks.isEmpty { try follow(folderLinks, rules, &tree, seen) }
-    swiftFiles.sort { $0.precedesInBytes($1) }
-    clangFiles.sort { $0.precedesInBytes($1) }
   }
 
   private mutating func follow(_ links: [Link], _ rules: SourceRules, _ tree: inout FolderTree, _ listed: [String]) throws(RepositoryError) {
@@ -73,15 +71,16 @@ struct TargetFiles {
     while let path = pending.popLast() {
       guard let contents = try tree.contents(path) else { continue }
       listed.append(path)
-      let isWalked = tree.walked.contains(path)
+      var swiftIndices: [Int] = []
       for (index, name) in contents.files.enumerated() {
         let file = PathText.join(path, name)
-        if rules.takesFile(file, name: name), add(file, name: name), isWalked { walked.append((path, index)) }
+        if rules.takesFile(file, name: name), add(file, name: name) { swiftIndices.append(index) }
       }
+      if !swiftIndices.isEmpty && tree.walked.contains(path) { walked.append((path, swiftIndices)) }
       for name in contents.others where rules.takesFile(PathText.join(path, name), name: name) {
         try refuse(PathText.join(path, name), name: name)
       }
-      for name in contents.folders {
+      for name in contents.folders.reversed() {
         let inner = PathText.join(path, name)
         if rules.entersFolder(inner, name: name) { pending.append(inner) }
       }

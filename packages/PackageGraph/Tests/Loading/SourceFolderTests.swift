@@ -23,7 +23,7 @@ struct SourceFolderTests {
     let repository = try sample.load()
     #expect(
       repository.swiftFiles("A") == [
-        "Sources/A/Linked/one.swift", "Sources/A/Linked/s.swift", "Sources/A/Real/r.swift", "Sources/A/a.swift", "Sources/A/one.swift",
+        "Sources/A/a.swift", "Sources/A/one.swift", "Sources/A/Real/r.swift", "Sources/A/Linked/one.swift", "Sources/A/Linked/s.swift",
       ])
     #expect(
       repository.noticeLines == ["foreign-source Sources/A/broken.swift", "foreign-source Sources/A/self"],
@@ -80,7 +80,7 @@ struct SourceFolderTests {
   @Test func `sources that git ignores are read, as SwiftPM compiles them`() throws {
     let sample = try package("targets: [.target(name: \"A\")]", ["Sources/A/a.swift", "Sources/A/Generated/g.swift"])
     try sample.folder.write("Generated\n", to: ".gitignore")
-    #expect(try sample.load().swiftFiles("A") == ["Sources/A/Generated/g.swift", "Sources/A/a.swift"])
+    #expect(try sample.load().swiftFiles("A") == ["Sources/A/a.swift", "Sources/A/Generated/g.swift"])
   }
 
   @Test func `a file belongs to the targets in whose folders it is, sources or not`() throws {

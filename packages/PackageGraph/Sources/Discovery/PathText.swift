@@ -21,29 +21,6 @@ enum PathText {
     return left.utf8.lexicographicallyPrecedes(right.utf8) { rank($0) < rank($1) }
   }
 
-  /// `path` as seen from `folder`, with `.` and `..` worked out as far as that goes without looking at the disk.
-  static func resolve(_ path: String, from folder: String) -> String {
-    let isAbsolute = path.utf8.first == slash
-    var parts = isAbsolute ? [] : Self.parts(folder)
-    let startsAtRoot = isAbsolute || folder.utf8.first == slash
-    for part in Self.parts(path) where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
-        parts.removeLast()
-      } else if part != ".." || !startsAtRoot {
-        parts.append(part)
-      }
-    }
-    return (startsAtRoot ? "/" : "") + parts.joined(separator: "/")
-  }
-
-  /// `path` relative to `folder`, both absolute and worked out: `../x` where it is not below.
-  static func relative(_ path: String, to folder: String) -> String {
-    let parts = Self.parts(path)
-    let base = Self.parts(folder)
-    let common = zip(parts, base).prefix { $0 == $1 }.count
-    return (Array(repeating: "..", count: base.count - common) + parts[common...]).joined(separator: "/")
-  }
-
   /// Whether `path` is `folder` or below it.
   static func contains(_ folder: String, _ path: String) -> Bool {
     if folder.isEmpty { return path.utf8.first != slash && path != ".." && !path.utf8.starts(with: "../".utf8) }

@@ -14,7 +14,7 @@ extension Lexer {
       return false
     }
     guard let end else { return false }
-    found.conflictMarkers.append(lines.position(of: at))
+    conflicts.append(at)
     let start = at
     at = end
     if !isLineStart(at) { skipToEndOfLine() }

@@ -12,6 +12,8 @@ struct Lexer {
   var floor = 0
   var found = SourceImports()
   var lines: LineCounter
+  /// Where conflict markers stand. An import is complete only after the text behind it has been looked at, so they can come before it here.
+  var conflicts: [Int] = []
   var scope = Scope()
   var prefix = DeclarationPrefix()
   var conditions = ConditionStack()
@@ -65,6 +67,8 @@ struct Lexer {
         if at <= last { lexSpecial() }
       }
     }
+    var lines = LineCounter(source)
+    found.conflictMarkers = conflicts.map { lines.position(of: $0) }
   }
 
   private mutating func lexAtFileScope() {

@@ -57,6 +57,12 @@ struct MentionTests {
     #expect(scan(text).conflictMarkers == [SourcePosition(line: 2, column: 1), SourcePosition(line: 6, column: 1)])
   }
 
+  @Test func `an import before a conflict keeps its place`() {
+    let found = scan("import A\nimport B\n<<<<<<< HEAD\n=======\n>>>>>>> b\nimport C\n")
+    #expect(found.imports.map(\.position) == [1, 2, 6].map { SourcePosition(line: $0, column: 8) })
+    #expect(found.conflictMarkers == [SourcePosition(line: 3, column: 1)])
+  }
+
   @Test(arguments: [
     " <<<<<<< HEAD\n>>>>>>> b", "<<<<<<< HEAD\n >>>>>>> b", "<<<<<< HEAD\n>>>>>>> b", "/*\n<<<<<<< HEAD\n>>>>>>> b\n*/", "<<<<<<< HEAD",
     "\"\"\"\n<<<<<<< HEAD\n>>>>>>> b\n\"\"\"",

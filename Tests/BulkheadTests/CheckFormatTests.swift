@@ -28,7 +28,7 @@ import Testing
             |                  ^
           chain:
             packages/Low/Sources/Low.swift:1:21: Low imports Middle
-            packages/Middle/Sources/Middle.swift:3:8: Middle imports High
+            packages/Middle/Sources/Middle.swift:3:8: Middle re-exports High
           reason: Low is below High.
           rule: arch-rules.json:5:5
 
@@ -91,7 +91,8 @@ import Testing
                   "to": "High",
                   "path": "packages/Middle/Sources/Middle.swift",
                   "line": 3,
-                  "column": 8
+                  "column": 8,
+                  "exported": true
                 }
               ]
             },
@@ -115,7 +116,7 @@ import Testing
       github.render() == """
         ::error file=services/ingestion/Sources/Main.swift,line=2,col=8,title=services-import-packages-only::Ingestion may not import Scribe.%0AA service is deployed alone.%0ARule: arch-rules.json:4
         ::error file=arch-rules.json,line=2,col=30,title=bulkhead/unmatched-glob::The path glob "services/*" matches no target.
-        ::warning file=packages/Low/Sources/Low.swift,line=1,col=18,title=layers::Low reaches High.%0Apackages/Low/Sources/Low.swift:1:21: Low imports Middle%0Apackages/Middle/Sources/Middle.swift:3:8: Middle imports High%0ALow is below High.%0ARule: arch-rules.json:5
+        ::warning file=packages/Low/Sources/Low.swift,line=1,col=18,title=layers::Low reaches High.%0Apackages/Low/Sources/Low.swift:1:21: Low imports Middle%0Apackages/Middle/Sources/Middle.swift:3:8: Middle re-exports High%0ALow is below High.%0ARule: arch-rules.json:5
         2 errors, 1 warning: 3 rules, 5 targets, 12 files, 1 import; 2 known findings in the baseline.
 
         """)
@@ -134,7 +135,7 @@ import Testing
             <testcase classname="arch-rules.json" name="layers">
               <system-out>packages/Low/Sources/Low.swift:1:21: warning: Low reaches High.
           packages/Low/Sources/Low.swift:1:21: Low imports Middle
-          packages/Middle/Sources/Middle.swift:3:8: Middle imports High
+          packages/Middle/Sources/Middle.swift:3:8: Middle re-exports High
           reason: Low is below High.</system-out>
             </testcase>
             <testcase classname="arch-rules.json" name="no-cycles"/>
@@ -160,7 +161,7 @@ import Testing
         | | Rule | Where | What |
         |---|---|---|---|
         | error | <code>services-import-packages-only</code> | <code>services/ingestion/Sources/Main.swift:2:8</code> | Ingestion may not import Scribe.<br><i>A service is deployed alone.</i> |
-        | warning | <code>layers</code> | <code>packages/Low/Sources/Low.swift:1:21</code> | Low reaches High.<br>Low imports Middle&#58; <code>packages/Low/Sources/Low.swift:1:21</code><br>Middle imports High&#58; <code>packages/Middle/Sources/Middle.swift:3:8</code><br><i>Low is below High.</i> |
+        | warning | <code>layers</code> | <code>packages/Low/Sources/Low.swift:1:21</code> | Low reaches High.<br>Low imports Middle&#58; <code>packages/Low/Sources/Low.swift:1:21</code><br>Middle re-exports High&#58; <code>packages/Middle/Sources/Middle.swift:3:8</code><br><i>Low is below High.</i> |
         | error | <code>bulkhead/unmatched-glob</code> | <code>arch-rules.json:2:30</code> | The path glob "services/\\*" matches no target. |
 
         """)
@@ -325,7 +326,7 @@ import Testing
                                   }
                                 },
                                 "message": {
-                                  "text": "Middle imports High"
+                                  "text": "Middle re-exports High"
                                 }
                               }
                             }

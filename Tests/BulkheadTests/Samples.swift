@@ -23,7 +23,9 @@ enum Samples {
           position: SourcePosition(line: 1, column: 21), message: "Low reaches High.", reason: "Low is below High.",
           chain: [
             Finding.Step(from: "Low", to: "Middle", path: "packages/Low/Sources/Low.swift", position: SourcePosition(line: 1, column: 21)),
-            Finding.Step(from: "Middle", to: "High", path: "packages/Middle/Sources/Middle.swift", position: SourcePosition(line: 3, column: 8)),
+            Finding.Step(
+              from: "Middle", to: "High", path: "packages/Middle/Sources/Middle.swift", position: SourcePosition(line: 3, column: 8),
+              isExported: true),
           ],
           rulePosition: JSONPosition(line: 5, column: 5)),
         Finding(

@@ -59,7 +59,7 @@ struct CheckGitHub {
     }
     properties.append(("title", finding.rule))
     var message = finding.message
-    for step in finding.chain { message += "\n\(CheckText.place(step.path, step.position)): \(step.from) imports \(step.to)" }
+    for step in finding.chain { message += "\n\(CheckText.place(step.path, step.position)): \(step.sentence)" }
     if let reason = finding.reason { message += "\n\(reason)" }
     if let position = finding.placeOfRule(in: report.rulesPath) { message += "\nRule: \(report.rulesPath):\(position.line)" }
     return WorkflowCommand(name: finding.severity == .error ? "error" : "warning", properties: properties, message: message)

@@ -37,12 +37,13 @@ enum CheckJSON {
   }
 
   static func value(of step: Finding.Step) -> JSONValue {
-    .object([
-      .init("from", .string(step.from)),
-      .init("to", .string(step.to)),
-      .init("path", .string(step.path)),
-      .init("line", .number(step.position.line)),
-      .init("column", .number(step.position.column)),
+    .members([
+      ("from", .string(step.from)),
+      ("to", .string(step.to)),
+      ("path", .string(step.path)),
+      ("line", .number(step.position.line)),
+      ("column", .number(step.position.column)),
+      ("exported", step.isExported ? .bool(true) : nil),
     ])
   }
 }

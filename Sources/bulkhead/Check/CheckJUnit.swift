@@ -34,7 +34,7 @@ enum CheckJUnit {
 
   private static func lines(for finding: Finding) -> String {
     var lines = ["\(CheckText.place(finding.path, finding.position)): \(finding.severity.rawValue): \(finding.message)"]
-    lines += finding.chain.map { "  \(CheckText.place($0.path, $0.position)): \($0.from) imports \($0.to)" }
+    lines += finding.chain.map { "  \(CheckText.place($0.path, $0.position)): \($0.sentence)" }
     if let reason = finding.reason { lines.append("  reason: \(reason)") }
     return lines.joined(separator: "\n")
   }

@@ -16,7 +16,7 @@ enum CheckMarkdown {
 
   private static func row(for finding: Finding) -> String {
     var what = [Markdown.cell(finding.message)]
-    what += finding.chain.map { Markdown.cell("\($0.from) imports \($0.to): ") + Markdown.code(CheckText.place($0.path, $0.position)) }
+    what += finding.chain.map { Markdown.cell("\($0.sentence): ") + Markdown.code(CheckText.place($0.path, $0.position)) }
     if let reason = finding.reason { what.append("<i>\(Markdown.cell(reason))</i>") }
     let cells = [
       finding.severity.rawValue, Markdown.code(finding.rule), Markdown.code(CheckText.place(finding.path, finding.position)),

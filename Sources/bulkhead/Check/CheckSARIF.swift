@@ -80,7 +80,7 @@ struct CheckSARIF {
 
   private func codeFlow(_ chain: [Finding.Step]) -> JSONValue {
     let steps = chain.map { step in
-      JSONValue.object([.init("location", location(step.path, step.position, message: "\(step.from) imports \(step.to)"))])
+      JSONValue.object([.init("location", location(step.path, step.position, message: step.sentence))])
     }
     return ["threadFlows": [["locations": .array(steps)]]]
   }

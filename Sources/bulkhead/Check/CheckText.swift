@@ -21,7 +21,7 @@ struct CheckText {
     if !finding.chain.isEmpty {
       text += "  chain:\n"
       for step in finding.chain {
-        text += "    \(Self.place(step.path, step.position)): \(VisibleText.oneLine("\(step.from) imports \(step.to)"))\n"
+        text += "    \(Self.place(step.path, step.position)): \(VisibleText.oneLine(step.sentence))\n"
       }
     }
     if let reason = finding.reason { text += "  reason: \(VisibleText.oneLine(reason))\n" }

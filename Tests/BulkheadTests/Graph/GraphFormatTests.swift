@@ -35,6 +35,12 @@ import Testing
     #expect(texts.contains("<script>&amp;"))
   }
 
+  @Test func `a drawing of one box is as wide as its title`() throws {
+    let svg = try Diagram(GraphSubject(graph: makeGraph("A")), GraphOptions()).svg
+    let width = Int(svg.split(separator: "width=\"")[1].prefix { $0.isNumber })!
+    #expect(width >= 24 + "1 target, 0 imports, 0 violations".count * 8)
+  }
+
   @Test func `Graphviz reads the DOT whatever the names are`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(Self.hostile.dot, to: "graph.dot")

@@ -5,7 +5,7 @@ extension Diagram {
     let legend = DiagramLegend(self, hasImplied: layout.isImplied.contains(true), width: max(layout.width, 560))
     let margin = 24.0
     let top = margin + 28 + legend.height + 18
-    let width = max(layout.width, legend.width) + 2 * margin
+    let width = max(layout.width, legend.width, Metrics.headingWidth(of: title)) + 2 * margin
     let height = top + layout.height + margin
 
     var edgesOfNodes = [[Int]](repeating: [], count: nodes.count)
@@ -92,6 +92,9 @@ extension Diagram {
 enum Metrics {
   /// In a monospaced font of 12 px, of which no common one is wider; characters beyond ASCII may take two places.
   static func width(of text: String) -> Double { text.reduce(0) { $0 + ($1.isASCII ? 7.3 : 13) } }
+
+  /// In a bold sans-serif font of 15 px.
+  static func headingWidth(of text: String) -> Double { text.reduce(0) { $0 + ($1.isASCII ? 10 : 16) } }
 
   static func arrowHead(id: String) -> String {
     """

@@ -59,7 +59,9 @@ extension RuleCheck {
     let over = ([(first.from, last.to)] + edges.map { ($0.from, $0.to) }).map { ended($0.0, $0.1) }.first { !$0.isEmpty } ?? ""
     append(
       from: first.from, to: last.to, path: first.path, position: first.position, message: message + over,
-      chain: edges.map { Finding.Step(from: name($0.from), to: name($0.to), path: $0.path, position: $0.position) })
+      chain: edges.map {
+        Finding.Step(from: name($0.from), to: name($0.to), path: $0.path, position: $0.position, isExported: $0.isExported)
+      })
   }
 
   /// A finding at a target's declaration.

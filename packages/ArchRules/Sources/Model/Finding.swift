@@ -31,13 +31,19 @@ public struct Finding: Sendable, Equatable {
     public var to: String
     public var path: String
     public var position: SourcePosition
+    /// Whether the import is `@_exported`: who imports `from` has then imported `to`.
+    public var isExported: Bool
 
-    public init(from: String, to: String, path: String, position: SourcePosition) {
+    public init(from: String, to: String, path: String, position: SourcePosition, isExported: Bool = false) {
       self.from = from
       self.to = to
       self.path = path
       self.position = position
+      self.isExported = isExported
     }
+
+    /// "Facade re-exports Store"
+    public var sentence: String { "\(from) \(isExported ? "re-exports" : "imports") \(to)" }
   }
 
   public init(

@@ -82,6 +82,7 @@ import Testing
     #expect(findings.brief == ["Ingestion → Toolbox → Foundation at services/ingestion/Sources/File.swift:1"])
     #expect(findings[0].message == "Ingestion imports Toolbox, which re-exports Foundation; services may import only packages or toolchain")
     #expect(findings[0].chain.map(\.position.line) == [1, 2])
+    #expect(findings[0].chain.map(\.sentence) == ["Ingestion imports Toolbox", "Toolbox re-exports Foundation"])
   }
 
   @Test func `a re-export of a re-export names what it comes through`() throws {

@@ -19,6 +19,7 @@ import Testing
     #expect(run.code == .success)
     for command in Command.all { #expect(run.output.contains("\n  \(command.name) ")) }
     #expect(Run("help").output == run.output)
+    #expect(Run("help", "help").output == run.output)
   }
 
   @Test func `an unknown command is answered with the nearest`() {
@@ -26,6 +27,12 @@ import Testing
     #expect(run.code == .failure)
     #expect(run.output == "")
     #expect(run.diagnostics == "bulkhead: unknown command 'improts'; did you mean 'imports'?\nSee: bulkhead --help\n")
+  }
+
+  @Test func `an unknown option before the command is answered with those that may stand there`() {
+    let run = Run("-v")
+    #expect(run.code == .failure)
+    #expect(run.diagnostics == "bulkhead: unknown option '-v'; known are --help, --version\nSee: bulkhead --help\n")
   }
 
   @Test func `an unknown option is answered with the nearest`() {

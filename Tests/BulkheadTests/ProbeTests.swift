@@ -53,6 +53,18 @@ import Testing
     #expect(run.output.hasSuffix("0 rules catching nothing, 3 written probes not caught: 2 rules, 8 attempts, 3 written probes.\n"))
   }
 
+  @Test func `a written probe of a rule that is not there says so`() throws {
+    let folder = try SampleRepository.make()
+    try folder.write(Self.excluding, to: "Package.swift")
+    try folder.write("// probe: core-knows-nobdy\nimport Kit\n", to: "Sources/Core/ArchProbes/Mistyped.swift")
+    let run = Run("probe", in: folder)
+    #expect(run.code == .findings)
+    #expect(
+      run.output.contains(
+        "is not refused by core-knows-nobdy but by core-knows-nobody; the rules file has no rule 'core-knows-nobdy', "
+          + "did you mean 'core-knows-nobody'?\n"))
+  }
+
   @Test func `probes may stand beside the sources of a service`() throws {
     let folder = try TemporaryFolder()
     try folder.write(

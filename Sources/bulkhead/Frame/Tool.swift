@@ -28,7 +28,7 @@ enum Tool {
     case "--version": output.writeLine("bulkhead \(version)")
     case "--help", "-h": output.write(Help.text(of: Command.all))
     case "help":
-      guard let name = rest.first else {
+      guard let name = rest.first, name != "help" else {
         output.write(Help.text(of: Command.all))
         break
       }
@@ -40,7 +40,8 @@ enum Tool {
 
   private static func command(named name: String) throws(UsageError) -> Command {
     if let command = Command.all.first(where: { $0.name == name }) { return command }
-    throw .unknown(name.hasPrefix("-") ? "option" : "command", name, of: Command.all.map(\.name) + ["help", "--help", "--version"])
+    if name.hasPrefix("-") { throw .unknown("option", name, of: ["--help", "--version"]) }
+    throw .unknown("command", name, of: Command.all.map(\.name) + ["help"])
   }
 
   private static func run(

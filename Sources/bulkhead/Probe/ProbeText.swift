@@ -20,12 +20,12 @@ struct ProbeText {
   private func lines(for rule: ProbeReport.RuleProbe) -> String {
     let name = "\(shown(rule.id)) (\(rule.kind))"
     if rule.isOff { return "  \(name): off\n" }
-    if rule.catchesNothing {
-      let why = rule.tried == 0 ? "there is nothing that it could refuse" : "it refuses none of \(CheckReport.count(rule.tried, "import"))"
-      return "  \(style.red("catches nothing")): \(name): \(why)\n" + passed(rule)
-    }
     let excepted = rule.attempts.count { $0.outcome == .excepted }
     let exceptions = excepted == 0 ? "" : ", \(excepted) excepted"
+    if rule.catchesNothing {
+      let tried = "it refuses none of \(CheckReport.count(rule.tried, "import"))\(exceptions)"
+      return "  \(style.red("catches nothing")): \(name): \(rule.tried == 0 ? "there is nothing that it could refuse" : tried)\n" + passed(rule)
+    }
     return "  \(name): \(rule.caught) of \(rule.tried) refused\(exceptions)\n" + passed(rule)
   }
 
@@ -41,9 +41,17 @@ struct ProbeText {
       let sentence = "\(shown(probe.target)) importing \(shown(found.module))"
       if found.isCaught { return "  caught: \(place): \(sentence): \(shown(rules))\n" }
       let expected = probe.expectedRule.map { " by \($0)" } ?? ""
-      let others = found.catchers.isEmpty ? "" : " but by \(rules)"
+      let others = (found.catchers.isEmpty ? "" : " but by \(rules)") + hint(probe.expectedRule)
       return "  \(style.red("not caught")): \(place): \(sentence) is not refused\(shown(expected + others))\n"
     }.joined()
+  }
+
+  /// Why no rule of that name could have refused, where there is none.
+  private func hint(_ rule: String?) -> String {
+    let known = outcome.report.rules.map(\.id)
+    guard let rule, !known.contains(rule) else { return "" }
+    let suggestion = Nearest.suggestion(for: rule, among: known)
+    return "; the rules file has no rule '\(rule)'" + (suggestion.map { ", \($0)" } ?? "")
   }
 
   private var summary: String {

@@ -35,6 +35,14 @@ import Testing
     #expect(run.code == .success && run.diagnostics == "")
   }
 
+  @Test func `Swift files that no target compiles are counted`() throws {
+    let folder = try clean()
+    try folder.write("import Core\n", to: "Xcode/Screen.swift")
+    #expect(
+      Run("check", in: folder).output
+        == "All 2 rules hold: 4 targets, 4 files, 5 imports; 1 Swift file in no target, which no rule binds.\n")
+  }
+
   @Test func `warnings alone do not fail`() throws {
     let run = Run("check", in: try SampleRepository.make(rules: SampleRepository.rules(severity: "warning")))
     #expect(run.code == .success)

@@ -12,6 +12,8 @@ struct CheckReport: Sendable {
   var targets: Int
   var files: Int
   var imports: Int
+  /// Swift files that no target compiles, and so no rule binds.
+  var unownedFiles: Int
   /// The rules in the order of the rules file, and that file relative to the root.
   var rules: [Rule]
   var rulesPath: String
@@ -22,6 +24,7 @@ struct CheckReport: Sendable {
     targets = graph.modules.count { $0.origin == .repository }
     files = graph.statistics.files
     imports = graph.statistics.imports
+    unownedFiles = graph.statistics.unownedFiles
     rules = ruleSet.rules
     rulesPath = ruleSet.path
   }
@@ -41,7 +44,9 @@ struct CheckReport: Sendable {
   /// One line: what was looked at and how it stands.
   var summary: String {
     let scope = "\(Self.count(targets, "target")), \(Self.count(files, "file")), \(Self.count(imports, "import"))"
-    let known = baselined == 0 ? "" : "; \(Self.count(baselined, "known finding")) in the baseline"
+    let known =
+      (baselined == 0 ? "" : "; \(Self.count(baselined, "known finding")) in the baseline")
+      + (unownedFiles == 0 ? "" : "; \(Self.count(unownedFiles, "Swift file")) in no target, which no rule binds")
     let active = rules.count { $0.severity != .off }
     if findings.isEmpty && active == 0 { return "No rule is on: \(scope)." }
     if findings.isEmpty { return "\(active == 1 ? "The rule holds" : "All \(active) rules hold"): \(scope)\(known)." }

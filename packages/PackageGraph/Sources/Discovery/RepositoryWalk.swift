@@ -7,7 +7,7 @@ struct RepositoryWalk {
   private(set) var folders: [FolderContents] = []
   /// Paths of the manifests, relative to the root, in order of `folders`.
   private(set) var manifests: [String] = []
-  /// Swift files that could be a target's, manifests left out.
+  /// Swift files that could be a target's: manifests and written probes are left out.
   private(set) var swiftFileCount = 0
   /// Links to folders that are a package, or hold packages, in order of `folders`.
   private(set) var packageLinks: [String] = []
@@ -29,7 +29,7 @@ struct RepositoryWalk {
         level += found.inner
         folders.append(found.contents)
         packageLinks += found.links
-        swiftFileCount += found.contents.swiftFileCount
+        if PathText.name(found.contents.path) != "ArchProbes" { swiftFileCount += found.contents.swiftFileCount }
         if let manifest = found.manifest {
           manifests.append(manifest)
           swiftFileCount -= found.contents.files.count(where: { $0 == "Package.swift" || $0.hasPrefix("Package@swift-") })

@@ -172,7 +172,7 @@ public struct Statistics: Sendable, Equatable {
   /// Swift files read, and import declarations in them.
   public var files = 0
   public var imports = 0
-  /// Swift files of the repository that belong to no target.
+  /// Swift files of the repository that belong to no target; manifests and written probes (`ArchProbes`) do not count.
   public var unownedFiles = 0
 
   public init() {}

@@ -10,8 +10,16 @@ struct DependencyResolver {
   private(set) var missingProducts: [String] = []
   private var missingProductIDs: [String: ModuleID] = [:]
   private(set) var notices: [Notice] = []
-  /// What the repository's packages want of packages that are not at hand: identity → why it is missing, and which packages want it.
-  private(set) var missingPackages: [String: (why: String?, wantedBy: [Int], position: SourcePosition?)] = [:]
+  /// Packages that are not at hand and that targets of the repository need, by identity.
+  private(set) var missingPackages: [String: MissingPackage] = [:]
+  /// Where the first of those targets says so; its package comes before all others that need one.
+  private(set) var firstNeed: SourcePosition?
+
+  struct MissingPackage {
+    let why: String?
+    /// Indices in the list of packages.
+    var neededBy: [Int] = []
+  }
 
   init(packages: [FoundPackage], targets: [FoundTarget]) {
     self.packages = packages
@@ -67,9 +75,10 @@ struct DependencyResolver {
     }
     guard let missing else { return nil }
     if !dependent.isExternal {
-      var entry = missingPackages[missing.identity] ?? (missing.why, [], position)
-      if !entry.wantedBy.contains(target.package) { entry.wantedBy.append(target.package) }
-      missingPackages[missing.identity] = entry
+      if missingPackages.isEmpty { firstNeed = position }
+      var package = missingPackages[missing.identity] ?? MissingPackage(why: missing.why)
+      if package.neededBy.last != target.package { package.neededBy.append(target.package) }
+      missingPackages[missing.identity] = package
     }
     return [missingProduct(name)]
   }

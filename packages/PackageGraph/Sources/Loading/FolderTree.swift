@@ -30,7 +30,7 @@ struct FolderTree: Sendable {
 
   /// Whether the folder above, where it is known, holds something by the name that can be a folder.
   private func mayBeThere(_ path: String) -> Bool {
-    guard !path.isEmpty, let known = folders[PathText.parent(path)], let parent = known else { return true }
+    guard !path.isEmpty, PathText.name(path) != "..", let known = folders[PathText.parent(path)], let parent = known else { return true }
     let name = String(PathText.name(path))
     return parent.folders.contains(name) || parent.links.contains(name)
   }

@@ -29,7 +29,7 @@ struct GraphBuilder: Sendable {
     fileCounts = Array(repeating: 0, count: targets.count)
     self.notices =
       notices + Self.returningPackages(packages) + table.notices + dependencyResolver.notices
-      + Self.missingCheckouts(dependencyResolver.missingPackages, packages)
+      + Self.missingCheckouts(dependencyResolver, packages)
   }
 
   /// Adds what a file of a target says; files come in order of target and path.
@@ -82,17 +82,15 @@ struct GraphBuilder: Sendable {
   }
 
   /// One notice for all: fetching mends them together.
-  private static func missingCheckouts(
-    _ missing: [String: (why: String?, wantedBy: [Int], position: SourcePosition?)], _ packages: [FoundPackage]
-  ) -> [Notice] {
-    guard !missing.isEmpty else { return [] }
-    let identities = missing.keys.sorted()
-    let wanting = Set(missing.values.flatMap(\.wantedBy)).sorted()
-    let names = identities.map { identity in missing[identity]!.why.map { "\(identity) (\($0))" } ?? identity }
-    let folders = wanting.map { packages[$0].folder.isEmpty ? "." : packages[$0].folder }
+  private static func missingCheckouts(_ resolver: DependencyResolver, _ packages: [FoundPackage]) -> [Notice] {
+    let missing = resolver.missingPackages
+    let needing = Set(missing.values.flatMap(\.neededBy)).sorted()
+    guard let first = needing.first else { return [] }
+    let names = missing.keys.sorted().map { identity in missing[identity]!.why.map { "\(identity) (\($0))" } ?? identity }
+    let folders = needing.map { packages[$0].folder.isEmpty ? "." : packages[$0].folder }
     return [
       Notice(
-        kind: .missingCheckout, path: packages[wanting[0]].manifestPath,
+        kind: .missingCheckout, path: packages[first].manifestPath, position: resolver.firstNeed,
         message: "Which modules these packages have is not known, since they are not at hand: \(names.joined(separator: ", ")). "
           + "To fetch them, run `swift package resolve` in \(folders.joined(separator: ", "))")
     ]

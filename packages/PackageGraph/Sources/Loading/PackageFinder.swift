@@ -102,7 +102,7 @@ struct PackageFinder {
   private mutating func locateFetched(_ identity: String, for folder: String) throws(RepositoryError) -> Place {
     if let override = overrides[identity], override != folder { return .folder(override) }
     var folders = [PathText.join(folder, ".build/checkouts")]
-    if packages[folder]!.isExternal { folders.append(PathText.parent(folder)) }
+    if PathText.name(PathText.parent(folder)) == "checkouts" { folders.append(PathText.parent(folder)) }
     folders.append(".build/checkouts")
     for checkouts in folders {
       if let place = try packages(fetchedTo: checkouts)[identity] { return .folder(place) }

@@ -13,8 +13,11 @@ public struct Repository: Sendable {
   private let areas: [TargetArea]
   private let builder: GraphBuilder
 
-  init(root: String, timings: Timings, sources: [[SourceFile]], manifests: [LoadedManifest], areas: [TargetArea], builder: GraphBuilder) {
-    graph = builder.graph()
+  init(
+    graph: ModuleGraph, root: String, timings: Timings, sources: [[SourceFile]], manifests: [LoadedManifest], areas: [TargetArea],
+    builder: GraphBuilder
+  ) {
+    self.graph = graph
     self.root = root
     self.timings = timings
     self.sources = sources

@@ -11,7 +11,7 @@ public struct RepositoryLoader {
     public var workers: Int
     /// The `swift` command.
     public var swift: String
-    /// Called with a sentence when something starts that can take long.
+    /// Called with what starts, where that can take long: "reading manifests".
     public var progress: (@Sendable (String) -> Void)?
 
     public init(
@@ -36,11 +36,6 @@ public struct RepositoryLoader {
 
   /// Walks the folder, reads its manifests and sources, and finds out which module each import means.
   public func load() throws(RepositoryError) -> Repository {
-    let loader = ManifestLoader(environment: options.environment, cacheFile: options.cacheFile, swift: options.swift)
-    return try load { loader.load($0, workers: options.workers) }
-  }
-
-  func load(readManifests: @escaping PackageFinder.ManifestReader) throws(RepositoryError) -> Repository {
     var timings = Timings()
     var watch = Stopwatch()
     let root = try reading { () throws(PlatformError) in try File.realPath(self.root) }
@@ -54,13 +49,16 @@ public struct RepositoryLoader {
     timings.walk = watch.lap()
 
     var tree = FolderTree(root: root, walk: walk)
-    let packages = try PackageFinder.packages(manifests: walk.manifests, tree: tree, readManifests: readManifests)
+    options.progress?("reading manifests")
+    let loader = ManifestLoader(environment: options.environment, cacheFile: options.cacheFile, swift: options.swift)
+    let packages = try PackageFinder.packages(manifests: walk.manifests, tree: tree) { loader.load($0, workers: options.workers) }
     timings.manifests = watch.lap()
 
     let table = try TargetTable(packages: packages, tree: &tree)
     var builder = GraphBuilder(packages: packages, table: table, notices: try Self.packagesBehindLinks(walk, tree))
     timings.resolve = watch.lap()
 
+    options.progress?("reading sources")
     let paths = table.files.flatMap(\.swiftFiles)
     let scan = try SourceScan(paths, root: root, workers: options.workers)
     (timings.read, timings.scan, timings.sources) = (scan.readTime, scan.scanTime, watch.lap())
@@ -74,9 +72,11 @@ public struct RepositoryLoader {
     }
     builder.statistics.unownedFiles = walk.swiftFileCount - table.ownedFileCount
     let areas = table.files.indices.map { TargetArea(folder: table.targets[$0].folder, rules: table.rules[$0], links: table.files[$0].links) }
+    let graph = builder.graph()
     timings.resolve += watch.lap()
     return Repository(
-      root: root, timings: timings, sources: table.files.map(\.sources), manifests: packages.map(\.loaded), areas: areas, builder: builder)
+      graph: graph, root: root, timings: timings, sources: table.files.map(\.sources), manifests: packages.map(\.loaded), areas: areas,
+      builder: builder)
   }
 
   /// The walk follows no links; the packages behind one are checked only where the walk has been by another way.

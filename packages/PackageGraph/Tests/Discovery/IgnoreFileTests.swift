@@ -66,6 +66,24 @@ struct IgnoreFileTests {
     }
   }
 
+  @Test func `ignore files above the root count as far as the work tree goes, a linked work tree's too`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("app\n", to: ".gitignore")
+    try Folder.create("\(folder.path)/main")
+    try git(["init", "-q"], in: "\(folder.path)/main")
+    try git(["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "--allow-empty", "-m", "a"], in: "\(folder.path)/main")
+    try folder.write("excluded\n", to: "main/.git/info/exclude")
+    try git(["worktree", "add", "-q", "../linked"], in: "\(folder.path)/main")
+    for tree in ["main", "linked"] {
+      try folder.write("/app/anchored\nanywhere\n", to: "\(tree)/.gitignore")
+      for name in ["app/anchored", "app/deep/anchored", "app/deep/anywhere", "app/excluded", "app/app"] {
+        try Folder.create("\(folder.path)/\(tree)/\(name)")
+      }
+      let walk = try RepositoryWalk(root: "\(folder.path)/\(tree)/app", workers: 1)
+      #expect(walk.folders.map(\.path) == ["", "app", "deep", "deep/anchored"])
+    }
+  }
+
   @discardableResult
   private func git(_ arguments: [String], in folder: String) throws -> String {
     let outcome = try ChildProcess.run(

@@ -92,6 +92,7 @@ struct DependencyTests {
     #expect(graph.modules.map(\.origin) == [.repository, .product, .product, .platform])
     #expect(graph.modules[0].dependencies.map(\.modules) == [[2], [1]])
     #expect(repository.noticeLines == ["missing-checkout Package.swift"])
+    #expect(graph.notices[0].position == SourcePosition(line: 6, column: 48))
     #expect(graph.notices[0].message.contains("gone (there is no folder ../gone), swift-log"))
     #expect(graph.notices[0].message.contains("`swift package resolve`"))
   }
@@ -168,6 +169,21 @@ struct DependencyTests {
     #expect(graph.packages.map(\.isExternal) == [false, false, true])
     #expect(graph.modules.map(\.name) == ["App", "Money", "Rates", "Out"])
     #expect(graph.modules.map(\.origin) == [.repository, .repository, .repository, .checkout])
+    #expect(graph.notices == [])
+  }
+
+  @Test func `the package around the root is one that it can depend on`() throws {
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest("system", ""), "module.modulemap": "module system {}\n",
+      "bench/Package.swift": SampleFolder.manifest(
+        "bench", "dependencies: [.package(name: \"system\", path: \"..\")], targets: [.target(name: \"Bench\", dependencies: [\"system\"])]"),
+      "bench/Sources/Bench/b.swift": "import system\n",
+    ])
+    let graph = try sample.load("bench").graph
+    #expect(graph.packages.map(\.folder) == [".", ".."])
+    #expect(graph.modules.map(\.name) == ["Bench", "system"])
+    #expect(graph.modules.map(\.origin) == [.repository, .checkout])
+    #expect(graph.modules[0].dependencies.map(\.modules) == [[1]])
     #expect(graph.notices == [])
   }
 

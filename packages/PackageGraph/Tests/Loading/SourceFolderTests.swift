@@ -71,7 +71,10 @@ struct SourceFolderTests {
   @Test func `Swift files of no target are counted, but not those that git ignores`() throws {
     let sample = try package(
       "targets: [.target(name: \"A\", exclude: [\"old\"])]",
-      ["Sources/A/a.swift", "Sources/A/old/o.swift", "App/main.swift", "Package@swift-6.0.swift", "out/o.swift", ".hidden/h.swift", "Sources/ArchProbes/p.swift"])
+      [
+        "Sources/A/a.swift", "Sources/A/old/o.swift", "App/main.swift", "Package@swift-6.0.swift", "out/o.swift", ".hidden/h.swift",
+        "Sources/ArchProbes/p.swift",
+      ])
     try sample.folder.write("out\n", to: ".gitignore")
     try sample.folder.write(SampleFolder.manifest("P", "targets: [.target(name: \"A\", exclude: [\"old\"])]"), to: "Package@swift-6.0.swift")
     #expect(try sample.load().graph.statistics.unownedFiles == 2)

@@ -52,8 +52,10 @@ struct Proposal {
     for group in groups.groups {
       let selector = group.selector.paths.isEmpty ? group.selector.modules : group.selector.paths
       let shown = selector.prefix(4).map(\.text).joined(separator: ", ") + (selector.count > 4 ? ", …" : "")
-      let noun = group.role == .dependencies || group.role == .platform ? "module" : "target"
-      lines.append("  \(group.name): \(CheckReport.count(Set(group.members.map { graph.modules[$0].name }).count, noun)) (\(shown))")
+      let isOutside = group.role == .dependencies || group.role == .platform
+      // Several packages may have a product of one name; targets are counted each.
+      let number = isOutside ? Set(group.members.map { graph.modules[$0].name }).count : group.members.count
+      lines.append("  \(group.name): \(CheckReport.count(number, isOutside ? "module" : "target")) (\(shown))")
     }
     lines.append("rules:")
     for (rule, findings) in rules {

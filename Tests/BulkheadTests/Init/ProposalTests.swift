@@ -63,6 +63,13 @@ import Testing
     #expect(FolderGroups(graph).groups.map(\.name) == ["packages"])
   }
 
+  @Test func `targets of one name are counted each`() throws {
+    var graph = makeGraph("A -> B", "C -> B")
+    graph.modules[2].name = "A"
+    let proposal = try Proposal(graph, today: today)
+    #expect(proposal.explanation(of: graph).contains("  sources: 3 targets (Sources)"))
+  }
+
   @Test func `targets in one folder are told apart by name`() throws {
     var graph = makeGraph("A -> B", "ATests -> A")
     for module in graph.modules.indices { graph.modules[module].folder = "." }

@@ -24,5 +24,8 @@ public struct PlatformError: Error, Equatable, CustomStringConvertible {
   /// The reader of a pipe went away.
   public var isBrokenPipe: Bool { code == EPIPE }
 
-  public var description: String { "cannot \(operation) \(subject): \(String(cString: strerror(code)))" }
+  /// The system's sentence for the code: "Permission denied".
+  public var reason: String { String(cString: strerror(code)) }
+
+  public var description: String { "cannot \(operation) \(subject): \(reason)" }
 }

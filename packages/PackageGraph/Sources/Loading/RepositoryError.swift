@@ -16,7 +16,9 @@ public struct RepositoryError: Error, Equatable, Sendable, CustomStringConvertib
   }
 
   init(_ error: PlatformError) {
-    self.init(path: error.subject, message: "\(error); walls cannot be checked in what cannot be read: make it readable, or move it away")
+    self.init(
+      path: error.subject,
+      message: "cannot \(error.operation) it: \(error.reason); walls cannot be checked in what cannot be read: make it readable, or move it away")
   }
 
   public var description: String {

@@ -128,7 +128,7 @@ struct SourceFolderTests {
     let rules = SourceRules(Manifest.Target(name: "A", kind: .library), in: "Sources/A", package: "", toolsVersion: ToolsVersion(6))
     let files = try TargetFiles(in: "Sources/A", rules: rules, tree: &tree)
     #expect { _ = try SourceScan(files.swiftFiles, root: sample.folder.path, workers: 2) } throws: { error in
-      "\(error)".hasPrefix("Sources/A/b.swift: cannot open Sources/A/b.swift")
+      "\(error)".hasPrefix("Sources/A/b.swift: cannot open it: ")
     }
   }
 

@@ -3,17 +3,22 @@ struct PatternParser {
   var rest: ArraySlice<UInt8>
   /// The byte before `rest`; `nil` at the start of the pattern.
   private var previous: UInt8?
+  /// Whether no wildcard and no backslash has come yet. Git compares that part byte by byte and takes what follows for a pattern of its
+  /// own, so that `**` behind it stands at a start.
+  private var isLiteral = true
 
   init(rest: ArraySlice<UInt8>) { self.rest = rest }
 
   mutating func next(crossesFolders: Bool) -> WildcardPattern.Token? {
     let before = previous
     guard let byte = take() else { return nil }
+    let isAtStart = before == nil || before == slash || isLiteral
+    if [UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "\\"), UInt8(ascii: "*")].contains(byte) { isLiteral = false }
     switch byte {
     case UInt8(ascii: "?"): return .any
     case UInt8(ascii: "["): return characterClass()
     case UInt8(ascii: "\\"): return take().map { .byte($0) } ?? .nothing
-    case UInt8(ascii: "*"): return stars(isAtSegmentStart: before == nil || before == slash, crossesFolders: crossesFolders)
+    case UInt8(ascii: "*"): return stars(isAtSegmentStart: isAtStart, crossesFolders: crossesFolders)
     default: return .byte(byte)
     }
   }

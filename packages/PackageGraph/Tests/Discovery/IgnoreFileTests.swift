@@ -19,7 +19,7 @@ struct IgnoreFileTests {
     ("[[:digit:]]x", "7x", true), ("[[:digit:]]x", "ax", false), ("[a", "[a", false), ("\\*", "*", true), ("\\*", "a", false),
     ("\\#a", "#a", true), ("\\!a", "!a", true), ("#a", "#a", false), ("a ", "a", true), ("a\\ ", "a ", true), ("a\r", "a", true),
     ("\u{FEFF}a", "a", true), ("!a", "a", false), ("a\n!a", "a", false), ("!a\na", "a", true), ("/", "a", false), ("*", "a", true),
-    ("é*", "été", true),
+    ("é*", "été", true), ("a**/b", "ax/y/b", true), ("?**/b", "ax/y/b", false), ("a**/****//", "a", true),
   ])
   func `a pattern matches as git says`(pattern: String, path: String, isIgnored: Bool) {
     #expect(ignores(pattern, path) == isIgnored)

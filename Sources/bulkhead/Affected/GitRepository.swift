@@ -44,7 +44,7 @@ struct GitRepository {
     let changed = try run(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "--end-of-options", base])
     let untracked = try run(["ls-files", "--others", "--exclude-standard", "-z"])
     let paths = [changed, untracked].flatMap { $0.split(separator: 0).map { String(decoding: $0, as: UTF8.self) } }
-    return Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return Set(paths).sorted { $0.precedesInBytes($1) }
   }
 
   /// The names in a folder as it was in a commit; empty where it was not there.

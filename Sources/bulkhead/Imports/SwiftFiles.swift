@@ -30,7 +30,7 @@ enum SwiftFiles {
     guard try File.status(absolute(path, folder))?.kind == .folder else { return [path] }
     var found: [String] = []
     try collect(below: path, from: folder, into: &found)
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return found.sorted { $0.precedesInBytes($1) }
   }
 
   private static func collect(below path: String, from folder: String, into found: inout [String]) throws(PlatformError) {

@@ -1,7 +1,7 @@
 /// Reads the tokens of a `WildcardPattern` one after another.
 struct PatternParser {
   var rest: ArraySlice<UInt8>
-  /// The byte before `rest`; `nil` at the start of the pattern.
+  /// The byte before `rest`.
   private var previous: UInt8?
   /// Whether no wildcard and no backslash has come yet. Git compares that part byte by byte and takes what follows for a pattern of its
   /// own, so that `**` behind it stands at a start.
@@ -12,8 +12,11 @@ struct PatternParser {
   mutating func next(crossesFolders: Bool) -> WildcardPattern.Token? {
     let before = previous
     guard let byte = take() else { return nil }
-    let isAtStart = before == nil || before == slash || isLiteral
-    if [UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "\\"), UInt8(ascii: "*")].contains(byte) { isLiteral = false }
+    let isAtStart = before == slash || isLiteral
+    switch byte {
+    case UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "\\"), UInt8(ascii: "*"): isLiteral = false
+    default: break
+    }
     switch byte {
     case UInt8(ascii: "?"): return .any
     case UInt8(ascii: "["): return characterClass()

@@ -1,3 +1,5 @@
+import Platform
+
 /// What a manifest that is run sees of the environment: all but the variables that change from one shell to the next and say nothing
 /// about the build. They are kept from the manifest as well, so that an answer that was kept cannot depend on them; in place of `TMPDIR`
 /// it gets one of its own.
@@ -5,7 +7,7 @@ enum ManifestEnvironment {
   /// - Parameter environment: `KEY=VALUE` strings.
   /// - Returns: Those that count, in a fixed order.
   static func relevant(_ environment: [String]) -> [String] {
-    environment.filter { isRelevant($0.prefix { $0 != "=" }) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    environment.filter { isRelevant($0.prefix { $0 != "=" }) }.sorted { $0.precedesInBytes($1) }
   }
 
   private static func isRelevant(_ name: Substring) -> Bool {

@@ -7,6 +7,9 @@ let package = Package(
   products: [
     .executable(name: "bulkhead", targets: ["Bulkhead"]),
     .executable(name: "benchmark", targets: ["Benchmark"]),
+    .executable(name: "console", targets: ["Console"]),
+    .executable(name: "fleet", targets: ["Fleet"]),
+    .executable(name: "scheduler-worker", targets: ["SchedulerWorker"]),
   ],
   dependencies: [],
   targets: [
@@ -16,6 +19,29 @@ let package = Package(
     .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
     .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/ArchRules/Sources"),
+    .systemLibrary(name: "CLinux", path: "packages/CLinux/Sources"),
+    .target(
+      name: "Lifecycle", path: "packages/Lifecycle/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .target(
+      name: "Cryptography", path: "packages/Cryptography/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .target(
+      name: "Telemetry", dependencies: ["Platform"], path: "packages/Telemetry/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .target(
+      name: "IO", dependencies: ["CLinux", "Platform"], path: "packages/IO/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .target(
+      name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .target(
+      name: "HTTP", dependencies: ["IO", "JSON", "Platform", "Telemetry"], path: "packages/HTTP/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .target(
+      name: "ServiceKit", dependencies: ["Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
+      path: "packages/ServiceKit/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .target(name: "TestSupport", dependencies: ["Platform"], path: "packages/TestSupport/Sources"),
 
     // Tools.
@@ -23,6 +49,21 @@ let package = Package(
       name: "Bulkhead", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
       exclude: ["ArchProbes"]),
     .executableTarget(name: "Benchmark", dependencies: ["JSON", "Platform"], path: "Sources/benchmark", exclude: ["ArchProbes"]),
+    .executableTarget(
+      name: "Fleet", dependencies: ["HTTP", "IO", "JSON", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+
+    // The app.
+    .executableTarget(
+      name: "Console", dependencies: ["ArchRules", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit"], path: "Sources/Console",
+      exclude: ["ArchProbes"],
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+
+    // Services.
+    .executableTarget(
+      name: "SchedulerWorker", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
+      path: "services/scheduler-worker/Sources",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
@@ -34,11 +75,44 @@ let package = Package(
     .testTarget(
       name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/ArchRules/Tests"),
+    .testTarget(
+      name: "LifecycleTests", dependencies: ["Lifecycle"], path: "packages/Lifecycle/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform"], path: "packages/Cryptography/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "TelemetryTests", dependencies: ["Platform", "Telemetry", "TestSupport"], path: "packages/Telemetry/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "IOTests", dependencies: ["IO", "Platform", "TestSupport"], path: "packages/IO/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "ServiceDescriptionTests", dependencies: ["JSON", "Platform", "ServiceDescription", "TestSupport"],
+      path: "packages/ServiceDescription/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "ServiceKitTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],
+      path: "packages/ServiceKit/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "Tests/BulkheadTests"),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
+    .testTarget(
+      name: "FleetTests", dependencies: ["Fleet", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "HTTP", "JSON", "Platform", "TestSupport"], path: "Tests/ConsoleTests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+    .testTarget(
+      name: "SchedulerWorkerTests", dependencies: ["SchedulerWorker", "HTTP", "IO", "JSON", "Platform", "ServiceKit", "TestSupport"],
+      path: "services/scheduler-worker/Tests",
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/RepositoryTests",
       exclude: ["ArchProbes"]),

@@ -1,0 +1,3 @@
+// probe: services-import-packages-only
+// A service knows nothing of the app.
+import Console

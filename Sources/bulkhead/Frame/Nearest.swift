@@ -1,4 +1,4 @@
-import ArchRules
+import JSON
 
 /// What a mistyped name most likely meant, in words.
 enum Nearest {

@@ -103,7 +103,7 @@ extension JSONValue: Equatable {
 }
 
 /// Code point by code point, as section 8.3 has it: a `String`'s own `==` takes different spellings of one character for the same.
-private func areSame(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+func areSame(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral

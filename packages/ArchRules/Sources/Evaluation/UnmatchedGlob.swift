@@ -1,3 +1,4 @@
+import JSON
 import PackageGraph
 
 /// Looks for what a path glob that matches nothing was meant to match.

@@ -1,0 +1,23 @@
+/// The mistakes found so far, up to their limit.
+struct MistakeLog {
+  private var mistakes: [JSONMistake] = []
+  private var count = 0
+
+  var isFull: Bool { mistakes.count == JSONMistakes.limit }
+
+  mutating func add(_ pointer: String, _ position: JSONPosition?, _ message: String) {
+    count += 1
+    if !isFull { mistakes.append(JSONMistake(pointer: pointer, position: position, message: message)) }
+  }
+
+  /// All of them in order of place; those of one place in the order they were found. `nil` where there are none.
+  var outcome: JSONMistakes? {
+    if mistakes.isEmpty { return nil }
+    let order = mistakes.enumerated().sorted { left, right in
+      let a = left.element.position
+      let b = right.element.position
+      return (a?.line ?? 0, a?.column ?? 0, left.offset) < (b?.line ?? 0, b?.column ?? 0, right.offset)
+    }
+    return JSONMistakes(order.map(\.element), omitted: count - mistakes.count)
+  }
+}

@@ -36,7 +36,7 @@ let package = Package(
       name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .target(
-      name: "HTTP", dependencies: ["IO", "JSON", "Platform", "Telemetry"], path: "packages/HTTP/Sources",
+      name: "HTTP", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/HTTP/Sources",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .target(
       name: "ServiceKit", dependencies: ["Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
@@ -92,7 +92,7 @@ let package = Package(
       path: "packages/ServiceDescription/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
+      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "ServiceKitTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],

@@ -1,18 +1,52 @@
 /// A request's method (RFC 9110, section 9), by its case-sensitive name.
 public struct Method: Sendable, Hashable, CustomStringConvertible {
-  public let name: String
+  /// The well-known ones compare by number alone, the others by name too.
+  private let number: UInt8
+  private let otherName: String
 
-  public init(_ name: String) { self.name = name }
+  public init(_ name: String) {
+    self.number = UInt8(Self.names.firstIndex(of: name) ?? Self.names.count)
+    self.otherName = number < Self.names.count ? "" : name
+  }
 
-  public static let get = Method("GET")
-  public static let head = Method("HEAD")
-  public static let post = Method("POST")
-  public static let put = Method("PUT")
-  public static let patch = Method("PATCH")
-  public static let delete = Method("DELETE")
-  public static let options = Method("OPTIONS")
-  public static let connect = Method("CONNECT")
-  public static let trace = Method("TRACE")
+  private init(number: UInt8) {
+    self.number = number
+    self.otherName = ""
+  }
+
+  public static let get = Method(number: 0)
+  public static let head = Method(number: 1)
+  public static let post = Method(number: 2)
+  public static let put = Method(number: 3)
+  public static let patch = Method(number: 4)
+  public static let delete = Method(number: 5)
+  public static let options = Method(number: 6)
+  public static let connect = Method(number: 7)
+  public static let trace = Method(number: 8)
+
+  private static let names = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"]
+
+  public var name: String { number < 9 ? Self.names[Int(number)] : otherName }
 
   public var description: String { name }
+
+  /// Whether asking for it changes nothing (RFC 9110, section 9.2.1).
+  public var isSafe: Bool { self == .get || self == .head || self == .options || self == .trace }
+
+  /// Whether asking several times means the same as asking once (RFC 9110, section 9.2.2).
+  public var isIdempotent: Bool { isSafe || self == .put || self == .delete }
+
+  /// The method with these bytes as its name, which are known to be a token.
+  init(bytes: UnsafeRawBufferPointer) {
+    let number: UInt8? =
+      switch bytes.count {
+      case 3: bytes.isEqual(to: "GET") ? 0 : bytes.isEqual(to: "PUT") ? 3 : nil
+      case 4: bytes.isEqual(to: "POST") ? 2 : bytes.isEqual(to: "HEAD") ? 1 : nil
+      case 5: bytes.isEqual(to: "PATCH") ? 4 : bytes.isEqual(to: "TRACE") ? 8 : nil
+      case 6: bytes.isEqual(to: "DELETE") ? 5 : nil
+      case 7: bytes.isEqual(to: "OPTIONS") ? 6 : bytes.isEqual(to: "CONNECT") ? 7 : nil
+      default: nil
+      }
+    if let number { self.init(number: number) } else { self.init(String(decoding: bytes, as: UTF8.self)) }
+  }
 }

@@ -1,41 +1,77 @@
 import IO
 
 /// A request as a handler sees it.
+///
+/// ```swift
+/// let accept = request.headers["accept"]
+/// let bytes = try await request.body.collect(upTo: 1 << 20)
+/// ```
+///
+/// A value: changing a copy leaves the original alone. It is one reference, cheap to pass on, and text is made of its bytes only
+/// when asked for.
 public struct Request: Sendable {
-  public var method: Method
-  /// The path as sent, from its slash, without the query; percent-encoding is kept.
-  public var path: String
-  /// What follows the first `?`, as sent.
-  public var query: String?
-  public var headers: Headers
-  public var body: RequestBody
-  /// The values of the route's `{name}` segments, percent-decoded.
-  public var parameters: [String: String] = [:]
-  public var peer: SocketAddress?
+  var storage: RequestStorage
 
+  /// - Parameters:
+  ///   - path: from its slash, percent-encoded, without the query.
+  ///   - query: what follows the `?`, as it is to be sent.
   public init(
     _ method: Method, _ path: String, query: String? = nil, headers: Headers = [:], body: RequestBody = .empty, peer: SocketAddress? = nil
   ) {
-    self.method = method
-    self.path = path
-    self.query = query
-    self.headers = headers
-    self.body = body
-    self.peer = peer
-  }
-}
-
-/// The bytes that come with a request, read as they arrive.
-public struct RequestBody: Sendable {
-  public static let empty = RequestBody {
-    nil
+    storage = RequestStorage()
+    storage.method = method
+    storage.setTarget(path: path, query: query)
+    storage.headers = headers
+    storage.body = body
+    storage.peer = peer
   }
 
-  private let next: @Sendable () async throws -> [UInt8]?
+  init(storage: RequestStorage) { self.storage = storage }
 
-  /// A body whose parts come from `next`, which answers `nil` at the end.
-  public init(next: @escaping @Sendable () async throws -> [UInt8]?) { self.next = next }
+  public var method: Method {
+    get { storage.method }
+    set { change { $0.method = newValue } }
+  }
 
-  /// The next bytes, as many as have arrived; `nil` at the end.
-  public func read() async throws -> [UInt8]? { try await next() }
+  /// The path as sent, from its slash, without the query; percent-encoding is kept. `*` for a request to the server as a whole.
+  public var path: String {
+    get { storage.withPath { String(decoding: $0, as: UTF8.self) } }
+    set {
+      let query = query
+      change { $0.setTarget(path: newValue, query: query) }
+    }
+  }
+
+  /// What follows the first `?`, as sent.
+  public var query: String? {
+    get { storage.withQuery { String(decoding: $0, as: UTF8.self) } }
+    set {
+      let path = path
+      change { $0.setTarget(path: path, query: newValue) }
+    }
+  }
+
+  public var headers: Headers {
+    get { storage.headers }
+    set { change { $0.headers = newValue } }
+  }
+
+  public var body: RequestBody {
+    get { storage.body }
+    set { change { $0.body = newValue } }
+  }
+
+  /// Who sent it, as the socket says.
+  public var peer: SocketAddress? {
+    get { storage.peer }
+    set { change { $0.peer = newValue } }
+  }
+
+  /// The values of the route's `{name}` segments, percent-decoded.
+  public var parameters: PathParameters { PathParameters(storage: storage) }
+
+  private mutating func change(_ body: (RequestStorage) -> Void) {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+    body(storage)
+  }
 }

@@ -1,7 +1,10 @@
+import JSON
+
 /// What a handler answers.
 public struct Response: Sendable {
   public var status: Status
   /// The fields beside those that the server writes: `Date`, `Content-Length`, `Transfer-Encoding`, `Connection`.
+  /// A `Date` of one's own is kept, and `Connection: close` ends the connection after the response.
   public var headers: Headers
   public var body: ResponseBody
 
@@ -10,18 +13,70 @@ public struct Response: Sendable {
     self.headers = headers
     self.body = body
   }
+
+  public static func text(_ text: String, _ status: Status = .ok) -> Response {
+    Response(status, headers: ContentType.text, body: .text(text))
+  }
+
+  public static func html(_ text: String, _ status: Status = .ok) -> Response {
+    Response(status, headers: ContentType.html, body: .text(text))
+  }
+
+  /// The value as compact JSON.
+  public static func json(_ value: JSONValue, _ status: Status = .ok) -> Response {
+    Response(status, headers: ContentType.json, body: .bytes(value.encoded(.compact)))
+  }
+
+  /// JSON that has been written already.
+  public static func json(bytes: [UInt8], _ status: Status = .ok) -> Response {
+    Response(status, headers: ContentType.json, body: .bytes(bytes))
+  }
+
+  /// A problem of the general kind (RFC 9457, section 4.2.1).
+  static func problem(_ status: Status, _ detail: String) -> Response {
+    var members: [JSONValue.Member] = [
+      .init("type", "about:blank"), .init("title", JSONValue(.string(status.reason.description))),
+      .init("status", JSONValue(.number(String(status.code)))),
+    ]
+    if !detail.isEmpty { members.append(.init("detail", JSONValue(.string(detail)))) }
+    return Response(status, headers: ContentType.problem, body: .bytes(JSONValue(.object(members)).encoded(.compact)))
+  }
+}
+
+/// The fields of the usual responses, made once, so that a response shares them.
+private enum ContentType {
+  static let text: Headers = ["content-type": "text/plain; charset=utf-8"]
+  static let html: Headers = ["content-type": "text/html; charset=utf-8"]
+  static let json: Headers = ["content-type": "application/json"]
+  static let problem: Headers = ["content-type": "application/problem+json"]
 }
 
 /// The bytes of a response.
 public enum ResponseBody: Sendable {
   case empty
   case bytes([UInt8])
-  /// Written as it is made, with back-pressure: chunked where `length` is unknown.
+  case text(String)
+  /// Written as it is made, with back-pressure: chunked where `length` is unknown. `write` throwing, or writing less or more than
+  /// `length`, cuts the connection off, so that the peer never takes a part for the whole. `write` is not called for a response
+  /// without a body, such as the one to HEAD.
   case stream(length: Int?, write: @Sendable (any BodyWriter) async throws -> Void)
+
+  /// How many bytes there are; `nil` where that is not known before they are written.
+  public var length: Int? {
+    switch self {
+    case .empty: 0
+    case .bytes(let bytes): bytes.count
+    case .text(let text): text.utf8.count
+    case .stream(let length, _): length
+    }
+  }
 }
 
 /// Where a streamed body is written to.
 public protocol BodyWriter: Sendable {
-  /// Returns when the bytes are on their way and the peer has room for more; throws when it has gone.
+  /// Sends the bytes at once. Returns when they are on their way and the peer has room for more; throws when it has gone.
   func write(_ bytes: [UInt8]) async throws
+
+  /// Sets the fields that follow the body (RFC 9112, section 7.1.2). They are sent if the body is chunked, and dropped otherwise.
+  func setTrailers(_ trailers: Headers)
 }

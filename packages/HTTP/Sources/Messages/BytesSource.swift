@@ -1,0 +1,19 @@
+import Synchronization
+
+/// A body in memory, which is read once.
+final class BytesSource: Sendable {
+  private let bytes: Mutex<[UInt8]>
+
+  init(_ bytes: [UInt8]) { self.bytes = Mutex(bytes) }
+
+  func take() -> [UInt8]? {
+    bytes.withLock { bytes in
+      if bytes.isEmpty { return nil }
+      defer { bytes = [] }
+      return bytes
+    }
+  }
+
+  /// What has not been read.
+  var rest: [UInt8] { bytes.withLock { $0 } }
+}

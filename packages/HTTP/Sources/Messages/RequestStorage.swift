@@ -1,0 +1,65 @@
+import IO
+
+/// What a request is made of. A connection uses one for all its requests, as long as no handler keeps one.
+///
+/// It is changed only while one value holds it, with two exceptions, both made by the task that answers the request before anyone
+/// else has it: the connection fills it in, and the router notes the route.
+final class RequestStorage: @unchecked Sendable {
+  var method = Method.get
+  /// Path and query, as sent.
+  private(set) var target: [UInt8] = []
+  /// Where the path ends: at the `?`, or at the end.
+  private(set) var pathEnd = 0
+  var headers = Headers()
+  var body = RequestBody.empty
+  var peer: SocketAddress?
+  /// The names of the route's parameters, and where their values are in `target`.
+  var parameterNames: [String] = []
+  var parameterRanges: [Range<Int>] = []
+
+  func copy() -> RequestStorage {
+    let copy = RequestStorage()
+    copy.method = method
+    copy.target = target
+    copy.pathEnd = pathEnd
+    copy.headers = headers
+    copy.body = body
+    copy.peer = peer
+    copy.parameterNames = parameterNames
+    copy.parameterRanges = parameterRanges
+    return copy
+  }
+
+  func setTarget(path: String, query: String?) {
+    target = Array(path.utf8)
+    pathEnd = target.count
+    if let query { target += "?\(query)".utf8 }
+  }
+
+  func setTarget(_ bytes: UnsafeRawBufferPointer) {
+    target.removeAll(keepingCapacity: true)
+    target.append(contentsOf: bytes)
+    pathEnd = bytes.firstIndex(of: UInt8(ascii: "?"), from: 0) ?? bytes.count
+  }
+
+  /// The path's bytes, as sent.
+  func withPath<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    target.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<pathEnd])) }
+  }
+
+  /// The query's bytes, as sent; `nil` where there is no `?`.
+  func withQuery<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    guard pathEnd < target.count else { return nil }
+    return target.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[(pathEnd + 1)...])) }
+  }
+
+  /// Lets go of what belongs to one request and keeps the memory for the next.
+  func reset() {
+    target.removeAll(keepingCapacity: true)
+    pathEnd = 0
+    headers.removeAll()
+    body = .empty
+    if !parameterNames.isEmpty { parameterNames = [] }
+    parameterRanges.removeAll(keepingCapacity: true)
+  }
+}

@@ -16,6 +16,7 @@ let package = Package(
     // Packages, lowest layer first.
     .target(name: "Platform", path: "packages/Platform/Sources"),
     .target(name: "JSON", path: "packages/JSON/Sources"),
+    .target(name: "GraphLayout", path: "packages/GraphLayout/Sources"),
     .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
     .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/ArchRules/Sources"),
@@ -46,7 +47,7 @@ let package = Package(
 
     // Tools.
     .executableTarget(
-      name: "Bulkhead", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
+      name: "Bulkhead", dependencies: ["ArchRules", "GraphLayout", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
       exclude: ["ArchProbes"]),
     .executableTarget(name: "Benchmark", dependencies: ["JSON", "Platform"], path: "Sources/benchmark", exclude: ["ArchProbes"]),
     .executableTarget(
@@ -55,8 +56,8 @@ let package = Package(
 
     // The app.
     .executableTarget(
-      name: "Console", dependencies: ["ArchRules", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit"], path: "Sources/Console",
-      exclude: ["ArchProbes"],
+      name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit"],
+      path: "Sources/Console", exclude: ["ArchProbes"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // Services.
@@ -68,6 +69,7 @@ let package = Package(
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/JSON/Tests"),
+    .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/GraphLayout/Tests"),
     .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/SwiftImports/Tests"),
     .testTarget(
       name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],

@@ -1,3 +1,4 @@
+import ArchRules
 import PackageGraph
 
 extension Diagram {

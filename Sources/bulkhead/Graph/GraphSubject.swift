@@ -19,7 +19,12 @@ struct GraphSubject {
     self.groupNames = groupNames
     self.groups = groups ?? graph.modules.map { _ in [] }
     self.findings = findings
-    (edges, moduleFindings) = ModuleEdge.all(in: graph, findings: findings)
+    let (edges, moduleFindings) = ModuleEdge.all(in: graph, findings: findings)
+    self.edges = edges
+    self.moduleFindings = moduleFindings.map { numbers in
+      var seen: Set<Violation> = []
+      return numbers.map { Violation(rule: findings[$0].rule, severity: findings[$0].severity) }.filter { seen.insert($0).inserted }
+    }
   }
 
   /// What names a module in output: its package's folder and its target, as in findings, or where it comes from and its name.
@@ -28,10 +33,4 @@ struct GraphSubject {
     if let package = module.package, let target = module.target { return "\(graph.packages[package].folder):\(target)" }
     return "\(module.origin.rawValue):\(module.name)"
   }
-}
-
-/// A rule that something breaks.
-struct Violation: Hashable {
-  var rule: String
-  var severity: Severity
 }

@@ -26,6 +26,7 @@ import Testing
     let graph = makeGraph("App -> Core Core", "Core -> Net")
     let subject = GraphSubject(graph: graph, findings: [finding("walls", "App", "Core"), finding("walls", "App", "Core")])
     #expect(subject.edges.map { $0.violations.map(\.rule) } == [["walls"], []])
+    #expect(subject.edges.map(\.findings) == [[0, 1], []])
   }
 
   @Test func `a finding with a chain marks each step`() {

@@ -57,4 +57,8 @@ import Testing
     #expect(JSONValue.string("\u{E9}") != .string("e\u{301}"))
     #expect(JSONValue.null != false)
   }
+
+  @Test func `an object is made without the members that have no value`() {
+    #expect(JSONValue.members([("a", 1), ("b", nil)]) == ["a": 1])
+  }
 }

@@ -1,3 +1,5 @@
+import GraphLayout
+
 /// One connected part of a diagram, laid out in columns from the origin on.
 struct ColumnLayout {
   /// For each node of the part, in its order.
@@ -23,7 +25,7 @@ struct ColumnLayout {
     graph.reduceCrossings()
     let sizes = part.map { allBoxes[$0] }
     let height = { (vertex: Int) in graph.isDummy(vertex) ? (hasLabels ? 14.0 : 4.0) : sizes[vertex].height }
-    let middles = graph.verticalPositions(height: height) { upper, lower in
+    let middles = graph.positions(extent: height) { upper, lower in
       graph.isDummy(upper) && graph.isDummy(lower) ? 7 : graph.isDummy(upper) || graph.isDummy(lower) ? 9 : hasLabels ? 24 : 10
     }
     let columns = Columns(graph, sizes: sizes, middles: middles, gap: hasLabels ? 110 : 44)

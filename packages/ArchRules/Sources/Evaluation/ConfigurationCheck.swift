@@ -82,7 +82,7 @@ extension Rule {
   }
 
   /// Whose targets the rule binds: `nil` where it is all of the repository's.
-  fileprivate var boundSelection: Selection? {
+  public var boundSelection: Selection? {
     switch kind {
     case .allow(let from, _), .forbid(let from, _, _), .require(let from, _): from
     case .restrict: nil

@@ -1,6 +1,6 @@
 extension Rule.Kind {
   /// What the rule says, in a sentence.
-  var sentence: String {
+  public var sentence: String {
     switch self {
     case .allow(let from, let to): "A target of \(from) may import its own module and \(to), and nothing else."
     case .forbid(let from, let to, transitive: false): "A target of \(from) may not import \(to), nor get it through a re-export."
@@ -22,7 +22,7 @@ extension Rule.Kind {
   }
 
   /// How to mend a finding.
-  var remedy: String {
+  public var remedy: String {
     switch self {
     case .allow(_, let to): "Remove the import, or move what is needed to where it may be imported from: \(to)."
     case .forbid(_, _, transitive: false): "Remove the import. Move what is needed to a place that may be imported, or hand it in from outside."
@@ -40,7 +40,7 @@ extension Rule.Kind {
   }
 
   /// The selections of the rule, each with the word for the part it plays; `nil` stands for every target.
-  var namedSelections: [(title: String, selection: Selection?)] {
+  public var namedSelections: [(title: String, selection: Selection?)] {
     switch self {
     case .allow(let from, let to): [("Binds", from), ("Allows", to)]
     case .forbid(let from, let to, _): [("Binds", from), ("Forbids", to)]

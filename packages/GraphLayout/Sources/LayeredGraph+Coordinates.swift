@@ -1,16 +1,20 @@
 extension LayeredGraph {
-  /// The middle of each vertex on the vertical axis, from a topmost edge of 0 on.
+  /// The middle of each vertex along its layer, from a first edge of 0 on.
   ///
-  /// Each column in turn is put where its neighbours pull it, without changing its order: the places nearest, in least squares, to those
+  /// Each layer in turn is put where its neighbours pull it, without changing its order: the places nearest, in least squares, to those
   /// wished for, by pooling adjacent violators. Edges between dummies pull hardest, so that long edges run straight.
-  func verticalPositions(height: (Int) -> Double, gap: (Int, Int) -> Double) -> [Double] {
-    var y = [Double](repeating: 0, count: vertexCount)
+  ///
+  /// - Parameters:
+  ///   - extent: how much of the layer a vertex takes.
+  ///   - gap: what is left free between two that stand side by side.
+  public func positions(extent: (Int) -> Double, gap: (Int, Int) -> Double) -> [Double] {
+    var place = [Double](repeating: 0, count: vertexCount)
     for layer in layers {
-      var bottom = 0.0
+      var end = 0.0
       for (index, vertex) in layer.enumerated() {
-        if index > 0 { bottom += gap(layer[index - 1], vertex) }
-        y[vertex] = bottom + height(vertex) / 2
-        bottom += height(vertex)
+        if index > 0 { end += gap(layer[index - 1], vertex) }
+        place[vertex] = end + extent(vertex) / 2
+        end += extent(vertex)
       }
     }
     let rounds = 24
@@ -27,18 +31,18 @@ extension LayeredGraph {
           for side in sides {
             for other in side[vertex] {
               let pull = isDummy(vertex) && isDummy(other) ? 8.0 : isDummy(vertex) || isDummy(other) ? 2.0 : 1.0
-              sum += pull * y[other]
+              sum += pull * place[other]
               weight += pull
             }
           }
-          wishes.append(weight > 0 ? (sum / weight, weight) : (y[vertex], 0.01))
+          wishes.append(weight > 0 ? (sum / weight, weight) : (place[vertex], 0.01))
         }
-        let distances = zip(vertices, vertices.dropFirst()).map { (height($0) + height($1)) / 2 + gap($0, $1) }
-        for (vertex, place) in zip(vertices, nearestPlaces(to: wishes, distances: distances)) { y[vertex] = place }
+        let distances = zip(vertices, vertices.dropFirst()).map { (extent($0) + extent($1)) / 2 + gap($0, $1) }
+        for (vertex, nearest) in zip(vertices, nearestPlaces(to: wishes, distances: distances)) { place[vertex] = nearest }
       }
     }
-    let top = layers.compactMap { $0.first.map { y[$0] - height($0) / 2 } }.min() ?? 0
-    return y.map { $0 - top }
+    let first = layers.compactMap { $0.first.map { place[$0] - extent($0) / 2 } }.min() ?? 0
+    return place.map { $0 - first }
   }
 
   /// Ascending places at least `distances` apart whose weighted squared distance from the wishes is least.

@@ -1,9 +1,9 @@
-/// Puts the nodes of an acyclic graph into columns so that every edge leads to a later one.
-enum Ranking {
-  /// The column of each node, from 0.
+/// Puts the nodes of an acyclic graph into layers so that every edge leads to a later one.
+public enum Ranking {
+  /// The layer of each node, from 0.
   ///
-  /// Longest paths give the fewest columns; then each node moves, as far as its neighbours let it, to where its edges are shortest in sum.
-  static func ranks(nodeCount: Int, edges: [(from: Int, to: Int)]) -> [Int] {
+  /// Longest paths give the fewest layers; then each node moves, as far as its neighbours let it, to where its edges are shortest in sum.
+  public static func ranks(nodeCount: Int, edges: [(from: Int, to: Int)]) -> [Int] {
     var successors = [[Int]](repeating: [], count: nodeCount)
     var predecessors = successors
     for edge in edges {

@@ -1,35 +1,35 @@
-/// A graph in columns whose every edge leads to the next column: longer ones go by way of dummies in the columns between.
+/// A graph in layers whose every edge leads to the next layer: longer ones go by way of dummies in the layers between.
 ///
 /// Edges to one node share their dummies, so that they run together like the arms of a river: fewer lines, and it stays plain where each ends.
-struct LayeredGraph {
-  /// The vertices of each column, top to bottom.
-  var layers: [[Int]] = []
+public struct LayeredGraph: Sendable {
+  /// The vertices of each layer, in order.
+  public internal(set) var layers: [[Int]] = []
   /// Whether the vertex is a node; nodes have the numbers they came with, dummies those after them.
-  let nodeCount: Int
-  private(set) var rank: [Int]
-  /// Neighbours in the next column and in the one before.
-  private(set) var successors: [[Int]]
-  private(set) var predecessors: [[Int]]
+  public let nodeCount: Int
+  public private(set) var rank: [Int]
+  /// Neighbours in the next layer and in the one before.
+  public private(set) var successors: [[Int]]
+  public private(set) var predecessors: [[Int]]
   /// For each edge the vertices it passes, both ends included.
-  private(set) var routes: [[Int]] = []
+  public private(set) var routes: [[Int]] = []
 
-  var vertexCount: Int { rank.count }
+  public var vertexCount: Int { rank.count }
 
-  func isDummy(_ vertex: Int) -> Bool { vertex >= nodeCount }
+  public func isDummy(_ vertex: Int) -> Bool { vertex >= nodeCount }
 
   /// - Parameters:
-  ///   - ranks: the column of each node; each edge leads to a later one.
+  ///   - ranks: the layer of each node; each edge leads to a later one.
   ///   - isShared: whether an edge may run together with others to its end.
-  init(ranks: [Int], edges: [(from: Int, to: Int)], isShared: (Int) -> Bool) {
+  public init(ranks: [Int], edges: [(from: Int, to: Int)], isShared: (Int) -> Bool) {
     nodeCount = ranks.count
     rank = ranks
     successors = ranks.map { _ in [] }
     predecessors = ranks.map { _ in [] }
-    // The dummies on the way to each node, by column, counted back from the node.
+    // The dummies on the way to each node, by layer, counted back from the node.
     var trunks = [[Int]](repeating: [], count: ranks.count)
     for (index, edge) in edges.enumerated() {
       let length = ranks[edge.to] - ranks[edge.from]
-      precondition(length > 0, "Edges lead to later columns.")
+      precondition(length > 0, "Edges lead to later layers.")
       var trunk = isShared(index) ? trunks[edge.to] : []
       while trunk.count < length - 1 { trunk.append(addDummy(rank: ranks[edge.to] - 1 - trunk.count)) }
       if isShared(index) { trunks[edge.to] = trunk }

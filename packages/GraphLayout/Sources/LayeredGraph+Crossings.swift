@@ -1,6 +1,6 @@
 extension LayeredGraph {
-  /// Orders each column so that few edges cross: barycenter sweeps to and fro from two starts, then swaps of neighbours; the best is kept.
-  mutating func reduceCrossings() {
+  /// Orders each layer so that few edges cross: barycenter sweeps to and fro from two starts, then swaps of neighbours; the best is kept.
+  public mutating func reduceCrossings() {
     if layers.allSatisfy({ $0.count < 2 }) { return }
     let start = layers
     var best = layers
@@ -19,7 +19,7 @@ extension LayeredGraph {
     layers = best
   }
 
-  /// Orders each column by the mean place of the neighbours in the column just ordered.
+  /// Orders each layer by the mean place of the neighbours in the layer just ordered.
   private mutating func sweep(forward: Bool) {
     let neighbours = forward ? predecessors : successors
     var place = places
@@ -34,12 +34,12 @@ extension LayeredGraph {
     }
   }
 
-  /// Swaps two vertices that stand one above the other as long as that undoes more crossings than it makes.
+  /// Swaps two vertices that stand side by side as long as that undoes more crossings than it makes.
   private mutating func swapNeighbours() {
     var place = places
     let sorted = { (lists: [[Int]]) in lists.map { $0.map { place[$0] }.sorted() } }
     for layer in layers.indices {
-      // Only this column moves, so the places of its neighbours hold for its whole turn.
+      // Only this layer moves, so the places of its neighbours hold for its whole turn.
       let before = sorted(layers[layer].map { predecessors[$0] })
       let after = sorted(layers[layer].map { successors[$0] })
       var order = Array(layers[layer].indices)
@@ -49,9 +49,9 @@ extension LayeredGraph {
         hasSwapped = false
         rounds += 1
         for index in order.indices.dropLast() {
-          let (upper, lower) = (order[index], order[index + 1])
-          let now = inversions(before[upper], before[lower]) + inversions(after[upper], after[lower])
-          let then = inversions(before[lower], before[upper]) + inversions(after[lower], after[upper])
+          let (first, second) = (order[index], order[index + 1])
+          let now = inversions(before[first], before[second]) + inversions(after[first], after[second])
+          let then = inversions(before[second], before[first]) + inversions(after[second], after[first])
           if then < now {
             order.swapAt(index, index + 1)
             hasSwapped = true
@@ -63,19 +63,19 @@ extension LayeredGraph {
     }
   }
 
-  /// Pairs of which the upper's is below the lower's; both ascend.
-  private func inversions(_ upper: [Int], _ lower: [Int]) -> Int {
+  /// Pairs of which the first's is after the second's; both ascend.
+  private func inversions(_ first: [Int], _ second: [Int]) -> Int {
     var count = 0
-    var below = 0
-    for place in upper {
-      while below < lower.count, lower[below] < place { below += 1 }
-      count += below
+    var before = 0
+    for place in first {
+      while before < second.count, second[before] < place { before += 1 }
+      count += before
     }
     return count
   }
 
-  /// The number of crossings between all neighbouring columns (Barth, Jünger, Mutzel: "Simple and efficient bilayer cross counting", 2002).
-  var crossings: Int {
+  /// The number of crossings between all neighbouring layers (Barth, Jünger, Mutzel: "Simple and efficient bilayer cross counting", 2002).
+  public var crossings: Int {
     let place = places
     var count = 0
     for layer in layers.dropLast().indices {

@@ -57,7 +57,7 @@ let package = Package(
     // The app.
     .executableTarget(
       name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit"],
-      path: "Sources/Console", exclude: ["ArchProbes"],
+      path: "Sources/Console", exclude: ["ArchProbes", "service.json"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // Services.

@@ -13,13 +13,13 @@ struct RunningChild {
 
   /// One start at a time: a child that starts between the making of another's pipe and its marking as close-on-exec would
   /// keep that pipe open for as long as it runs.
-  private static let starting = Mutex(())
+  static let starting = Mutex(())
 
   init(starting arguments: [String], _ environment: [String]) throws(PlatformError) {
     self = try Self.starting.withLock { _ throws(PlatformError) in
       let output = try Pipe()
       let errorOutput = try Pipe()
-      let process = try Self.spawn(arguments, environment, output: output.writingEnd, errorOutput: errorOutput.writingEnd)
+      let process = try Self.spawn(arguments, environment, input: nil, output: output.writingEnd, errorOutput: errorOutput.writingEnd)
       output.closeWritingEnd()
       errorOutput.closeWritingEnd()
       return RunningChild(process: process, streams: [output, errorOutput])
@@ -31,8 +31,9 @@ struct RunningChild {
     self.streams = streams
   }
 
-  private static func spawn(
-    _ arguments: [String], _ environment: [String], output: Int32, errorOutput: Int32
+  /// - Parameter input: what becomes standard input; nothing to read where it is `nil`.
+  static func spawn(
+    _ arguments: [String], _ environment: [String], input: Int32?, output: Int32, errorOutput: Int32
   ) throws(PlatformError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -45,7 +46,11 @@ struct RunningChild {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errorOutput, STDERR_FILENO)
     var signals = sigset_t()

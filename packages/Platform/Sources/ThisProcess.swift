@@ -20,6 +20,17 @@ public enum ThisProcess {
     return variables
   }
 
+  /// The environment as it is, in its order: `KEY=VALUE` strings.
+  static var environmentStrings: [String] {
+    var strings: [String] = []
+    var pointer = firstVariable
+    while let variable = pointer?.pointee {
+      strings.append(String(cString: variable))
+      pointer = pointer?.successor()
+    }
+    return strings
+  }
+
   private static var firstVariable: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
     #if canImport(Darwin)
       _NSGetEnviron().pointee

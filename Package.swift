@@ -49,7 +49,9 @@ let package = Package(
     .executableTarget(
       name: "Bulkhead", dependencies: ["ArchRules", "GraphLayout", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
       exclude: ["ArchProbes"]),
-    .executableTarget(name: "Benchmark", dependencies: ["JSON", "Platform"], path: "Sources/benchmark", exclude: ["ArchProbes"]),
+    .executableTarget(
+      name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark", exclude: ["ArchProbes"],
+      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .executableTarget(
       name: "Fleet", dependencies: ["HTTP", "IO", "JSON", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),

@@ -1,0 +1,54 @@
+import Platform
+
+/// `wrk` from one side, with a script that sends a scenario's bytes as they are and prints figures that a program can read.
+struct Load {
+  struct Figures {
+    let requestsPerSecond: Double
+    /// In microseconds, of the time from request to answer.
+    let median: Double
+    let percentile99: Double
+    /// Connections refused or broken, answers that never came, and statuses of 400 and above.
+    let errors: Int
+  }
+
+  static let program = "wrk"
+
+  private let processes = Processes()
+  private let scratch: String
+
+  init(scratch: String) { self.scratch = scratch }
+
+  func run(_ scenario: Scenario, port: UInt16, seconds: Int) throws(BenchmarkError) -> Figures {
+    let request = "\(scratch)/\(scenario.name).request"
+    let script = "\(scratch)/\(scenario.name).lua"
+    try BenchmarkError.wrapping { () throws(PlatformError) in
+      try File.write([[UInt8]](repeating: scenario.request, count: scenario.depth).flatMap { $0 }, to: request)
+      try File.write(Array(Self.script(reading: request).utf8), to: script)
+    }
+    let outcome = try processes.run([
+      Self.program, "-t1", "-c\(scenario.connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script, "http://127.0.0.1:\(port)/",
+    ])
+    let text = String(decoding: outcome.output, as: UTF8.self)
+    guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("figures ") }) else {
+      throw BenchmarkError("wrk printed no figures:\n\(text)")
+    }
+    let numbers = line.split(separator: " ").dropFirst().compactMap { Double($0) }
+    guard numbers.count == 5, numbers[1] > 0 else { throw BenchmarkError("wrk's figures are not understood: \(line)") }
+    return Figures(requestsPerSecond: numbers[0] / numbers[1] * 1e6, median: numbers[2], percentile99: numbers[3], errors: Int(numbers[4]))
+  }
+
+  private static func script(reading request: String) -> String {
+    """
+    local file = io.open("\(request)", "rb")
+    local bytes = file:read("*a")
+    file:close()
+    request = function() return bytes end
+    done = function(summary, latency, requests)
+      local e = summary.errors
+      print(string.format("figures %d %d %f %f %d", summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+        e.connect + e.read + e.write + e.status + e.timeout))
+    end
+
+    """
+  }
+}

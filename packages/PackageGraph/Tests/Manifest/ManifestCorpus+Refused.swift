@@ -20,6 +20,16 @@ extension ManifestCorpus {
     SampleManifest("a change behind", accepted[0].text + "\npackage.targets = []\n"),
     SampleManifest("a loop behind", accepted[0].text + "\nfor target in package.targets { target.dependencies = [] }\n"),
     SampleManifest("an addition behind", accepted[0].text + "\npackage.dependencies += [.package(path: \"../x\")]\n"),
+    SampleManifest("an addition to another", accepted[0].text + "\nother.targets += []\n"),
+    SampleManifest("an addition of another type", accepted[0].text + "\npackage.targets += [\"A\"]\n"),
+    SampleManifest("a target added twice", accepted[0].text + "\npackage.targets += [.target(name: \"Plain\")]\n"),
+    SampleManifest(
+      "an addition before the package", "// swift-tools-version:6.2\nimport PackageDescription\np.targets += []\nlet p = Package(name: \"p\")\n"),
+    SampleManifest("two branches", accepted[0].text + "\n#if os(Linux)\npackage.targets += []\n#else\npackage.targets += []\n#endif\n"),
+    SampleManifest("a condition without an end", accepted[0].text + "\n#if os(Linux)\npackage.targets += []\n"),
+    SampleManifest("a condition on the compiler", accepted[0].text + "\n#if compiler(>=6)\npackage.targets += []\n#endif\n"),
+    SampleManifest("two conditions", accepted[0].text + "\n#if os(Linux) || os(macOS)\npackage.targets += []\n#endif\n"),
+    SampleManifest("a constant for one system", accepted[0].text + "\n#if os(Linux)\nlet x = 1\n#endif\n"),
     SampleManifest("two packages", accepted[0].text + "\nlet second = Package(name: \"q\")\n"),
   ]
 

@@ -24,7 +24,32 @@ struct SampleManifest: Sendable, CustomStringConvertible {
 
 /// Manifests made of literals, many forms in each: the static reader takes all of them, and agrees with SwiftPM.
 enum ManifestCorpus {
-  static let accepted = kinds + dependencies + packages + texts + oldVersions
+  static let accepted = kinds + dependencies + packages + texts + oldVersions + additions
+
+  /// SwiftPM here runs on Linux, so that what is added there is added for it too.
+  private static let additions: [SampleManifest] = [
+    SampleManifest(
+      "targets added behind the package, for all systems and for one",
+      """
+      // swift-tools-version: 6.2
+      import PackageDescription
+
+      let package = Package(name: "Additions", targets: [.target(name: "A")])
+      package.targets += [.target(name: "B", dependencies: ["A"])]
+
+      #if os(Linux)
+        package.products += [.library(name: "C", targets: ["C"])]
+        package.targets += [
+          .target(name: "C", dependencies: ["B"], path: "c")
+        ]
+      #endif
+
+      """),
+    SampleManifest(
+      "targets added to a package that has none",
+      "// swift-tools-version: 6.2\nimport PackageDescription\nlet p = Package(name: \"p\")\n#if os(Linux)\np.targets += [.target(name: \"A\")]\n#endif"
+    ),
+  ]
 
   private static let kinds: [SampleManifest] = [
     SampleManifest(

@@ -27,6 +27,22 @@ import Testing
     #expect(StaticManifestReader.read(Array(text.utf8))?.targetPositions == [SourcePosition(line: 4, column: 2)])
   }
 
+  @Test func `what is added for one system counts on every system, in its place`() throws {
+    let text = """
+      // swift-tools-version: 6.2
+      import PackageDescription
+      let package = Package(name: "p", targets: [.target(name: "A")])
+      #if os(Haiku)
+        package.targets += [
+          .target(name: "B", dependencies: ["A"])
+        ]
+      #endif
+      """
+    let loaded = try #require(StaticManifestReader.read(Array(text.utf8)))
+    #expect(loaded.manifest.targets.map(\.name) == ["A", "B"])
+    #expect(loaded.targetPositions[1] == SourcePosition(line: 6, column: 5))
+  }
+
   @Test(arguments: ManifestCorpus.refused)
   func `a manifest that is computed, or wrong, is left to SwiftPM`(sample: SampleManifest) {
     #expect(StaticManifestReader.read(Array(sample.text.utf8)) == nil)

@@ -19,6 +19,15 @@ struct ManifestChecker {
     return (type, value)
   }
 
+  /// Puts `addition` behind what `package`, the constant of that name, holds. What stands before the package cannot add to it.
+  mutating func add(_ addition: ManifestAddition, to package: inout ManifestLiteral, named name: String) throws(NotUnderstood) {
+    let types: [String: DescriptionType] = ["targets": .target, "products": .product]
+    guard addition.package == name, addition.value.offset > package.offset, let type = types[addition.property],
+      let added = try check(addition.value, .list(.description(type))).list
+    else { throw NotUnderstood() }
+    package.append(added, to: addition.property)
+  }
+
   /// The value of `expression` where a value of `type` is asked for.
   mutating func check(_ expression: ManifestExpression, _ type: ManifestType) throws(NotUnderstood) -> ManifestLiteral {
     budget -= 1

@@ -49,8 +49,16 @@ struct ManifestConstant {
   var isComputed = false
 }
 
-/// What a manifest is made of: imports and constants, one of which is the package.
+/// `package.targets += value`: what is added to the package once it is made.
+struct ManifestAddition {
+  var package: String
+  var property: String
+  var value: ManifestExpression
+}
+
+/// What a manifest is made of: imports and constants, one of which is the package, and what is added to it.
 struct ManifestSyntax {
   var imports: [String] = []
   var constants: [ManifestConstant] = []
+  var additions: [ManifestAddition] = []
 }

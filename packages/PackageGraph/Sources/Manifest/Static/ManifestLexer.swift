@@ -1,5 +1,5 @@
 /// Cuts the text of a manifest into tokens, as far as manifests made of literals need them. Text that such a manifest does not
-/// hold (`#if`, interpolation, names that are not ASCII …) is an error, and what the error says does not matter: the text is
+/// hold (interpolation, names that are not ASCII …) is an error, and what the error says does not matter: the text is
 /// SwiftPM's to read.
 struct ManifestLexer {
   /// The text is not one that the static reader understands.
@@ -39,6 +39,7 @@ struct ManifestLexer {
     let first = byte()
     switch first {
     case _ where Self.startsIdentifier(first): return .identifier(identifier())
+    case UInt8(ascii: "#") where Self.startsIdentifier(byte(1)): return .directive(try directive())
     case UInt8(ascii: "\""), UInt8(ascii: "#"): return .string(try string())
     case UInt8(ascii: "0")...UInt8(ascii: "9"): return .integer(try integer())
     case UInt8(ascii: "`"): return .identifier(try quotedIdentifier())
@@ -93,6 +94,14 @@ struct ManifestLexer {
   private mutating func identifier() -> String {
     let start = offset
     while Self.continuesIdentifier(byte()) { offset += 1 }
+    return text(from: start, to: offset)
+  }
+
+  /// The rest of the line behind a `#` that begins it.
+  private mutating func directive() throws(NotUnderstood) -> String {
+    guard afterNewline else { throw NotUnderstood() }
+    let start = offset + 1
+    while offset < bytes.count, byte() != UInt8(ascii: "\n"), byte() != UInt8(ascii: "\r") { offset += 1 }
     return text(from: start, to: offset)
   }
 

@@ -30,6 +30,17 @@ struct ManifestLiteral {
   /// The name of the member that this is.
   var memberName: String? { member?.name }
 
+  /// Puts `elements` at the end of the list that is the argument with that label.
+  mutating func append(_ elements: [ManifestLiteral], to label: String) {
+    guard case .member(var member) = content else { return }
+    if let index = member.arguments.firstIndex(where: { $0.label == label }) {
+      member.arguments[index].value.content = .list((member.arguments[index].value.list ?? []) + elements)
+    } else {
+      member.arguments.append((label: label, value: ManifestLiteral(content: .list(elements), offset: offset)))
+    }
+    content = .member(member)
+  }
+
   /// The argument with that label; `nil` where there is none, or it is `nil`.
   subscript(label: String?) -> ManifestLiteral? {
     member?.arguments.first { $0.label == label }.flatMap { $0.value.isNone ? nil : $0.value }

@@ -1,4 +1,5 @@
-/// Parses imports, constants and the expressions that literals are made of. All else is not understood.
+/// Parses imports, constants, the expressions that literals are made of, and what is added to the package behind it, for all systems or
+/// for one (`#if os(…)`). All else is not understood.
 struct ManifestParser {
   typealias NotUnderstood = ManifestLexer.NotUnderstood
 
@@ -21,11 +22,35 @@ struct ManifestParser {
 
   private mutating func file() throws(NotUnderstood) -> ManifestSyntax {
     var syntax = ManifestSyntax()
+    var isInCondition = false
     while token.kind != .end {
-      try statement(&syntax)
+      if case .directive(let text) = token.kind {
+        guard isInCondition ? text == "endif" : Self.isSystemCondition(text) else { throw NotUnderstood() }
+        isInCondition.toggle()
+        index += 1
+        continue
+      }
+      // A constant that one system lacks would change what the text behind it means.
+      if isInCondition { try addition(&syntax) } else { try statement(&syntax) }
       guard skip(";") || token.afterNewline || token.kind == .end else { throw NotUnderstood() }
     }
+    guard !isInCondition else { throw NotUnderstood() }
     return syntax
+  }
+
+  /// Whether a directive is `if os(Name)` and no more.
+  private static func isSystemCondition(_ text: String) -> Bool {
+    text.hasPrefix("if os(") && text.hasSuffix(")") && text.dropFirst(6).dropLast().utf8.allSatisfy { (0x41...0x5A).contains($0 & 0xDF) }
+  }
+
+  private mutating func addition(_ syntax: inout ManifestSyntax) throws(NotUnderstood) {
+    let package = try identifier()
+    guard isTightDot() else { throw NotUnderstood() }
+    index += 1
+    let property = try identifier()
+    guard token.kind == .operator("+="), token.afterSpace == following.afterSpace else { throw NotUnderstood() }
+    index += 1
+    syntax.additions.append(ManifestAddition(package: package, property: property, value: try expression()))
   }
 
   private mutating func statement(_ syntax: inout ManifestSyntax) throws(NotUnderstood) {
@@ -39,6 +64,7 @@ struct ManifestParser {
       if token.afterNewline { throw NotUnderstood() }
     }
     let introducer = try word()
+    if following.kind == .punctuation(".") { return try addition(&syntax) }
     guard ["let", "var"].contains(introducer) else { throw NotUnderstood() }
     index += 1
     let name = try identifier()

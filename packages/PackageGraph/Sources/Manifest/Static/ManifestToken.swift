@@ -9,6 +9,8 @@ struct ManifestToken {
     case punctuation(Unicode.Scalar)
     /// A run of operator characters: `=`, `+`, `..<`.
     case `operator`(String)
+    /// A line such as `#if os(Linux)`, without the `#`.
+    case directive(String)
     case end
   }
 

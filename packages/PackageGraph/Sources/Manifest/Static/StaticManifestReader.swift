@@ -4,7 +4,10 @@ import SwiftImports
 ///
 /// SwiftPM compiles a manifest to know what it says, which takes it a quarter of a second; most manifests are a list of literals that
 /// says it plainly. This reader knows the text of such manifests, and `PackageDescription` by tools version, as far as they go; where
-/// it meets anything else (a condition, a function, an interpolation, an unknown label), it does not guess.
+/// it meets anything else (a function, an interpolation, an unknown label), it does not guess.
+///
+/// Targets and products that are added for one system alone (`#if os(Linux)`, then `package.targets += [ … ]`) count on every system,
+/// as an import counts in every branch: what is checked must not depend on where.
 public enum StaticManifestReader {
   /// - Parameters:
   ///   - source: The bytes of a `Package.swift`.
@@ -26,6 +29,7 @@ public enum StaticManifestReader {
 
     var checker = ManifestChecker(version: version)
     var package: ManifestLiteral?
+    var packageName = ""
     for constant in syntax.constants where constant.isComputed {
       let type = try checker.declare(constant).type
       // One that is only made when asked for is not the manifest's.
@@ -37,7 +41,9 @@ public enum StaticManifestReader {
       // The package made last would be the one that counts.
       if package != nil { throw ManifestLexer.NotUnderstood() }
       package = value
+      packageName = constant.name
     }
+    for addition in syntax.additions where package != nil { try checker.add(addition, to: &package!, named: packageName) }
     guard let package, let made = Manifest.make(package, version, folder: folder),
       syntax.imports.contains("CompilerPluginSupport") || !made.manifest.targets.contains(where: { $0.kind == .macro })
     else { throw ManifestLexer.NotUnderstood() }

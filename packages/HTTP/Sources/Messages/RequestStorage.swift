@@ -42,6 +42,12 @@ final class RequestStorage: @unchecked Sendable {
     pathEnd = bytes.firstIndex(of: UInt8(ascii: "?"), from: 0) ?? bytes.count
   }
 
+  /// The target of an absolute form without a path.
+  func setTarget(rootBefore query: UnsafeRawBufferPointer) {
+    target = [UInt8(ascii: "/")] + query
+    pathEnd = 1
+  }
+
   /// The path's bytes, as sent.
   func withPath<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     target.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<pathEnd])) }

@@ -83,10 +83,10 @@ let package = Package(
       name: "LifecycleTests", dependencies: ["Lifecycle"], path: "packages/Lifecycle/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform"], path: "packages/Cryptography/Tests",
+      name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/Cryptography/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "TelemetryTests", dependencies: ["Platform", "Telemetry", "TestSupport"], path: "packages/Telemetry/Tests",
+      name: "TelemetryTests", dependencies: ["JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/Telemetry/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "IOTests", dependencies: ["IO", "Platform", "TestSupport"], path: "packages/IO/Tests",

@@ -1,0 +1,57 @@
+/// How much is written: a level for all loggers, and others for those of certain names.
+///
+/// `info,http=debug,http.client=warning`: a name stands for itself and all beneath it (`http.server`), the longest that fits counts.
+public struct LogLevels: Sendable, Equatable, CustomStringConvertible {
+  public var general: LogLevel
+  /// By the logger's name.
+  public var named: [String: LogLevel]
+
+  public init(_ general: LogLevel, named: [String: LogLevel] = [:]) {
+    self.general = general
+    self.named = named
+  }
+
+  /// Reads the form above; without a general level it is `info`.
+  public init(parsing text: String) throws(LogLevelsError) {
+    self.init(.info)
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.trimmed)
+      guard let word = sides.last, let level = LogLevel(name: word) else { throw LogLevelsError(part: String(part)) }
+      if sides.count == 1 {
+        general = level
+      } else if sides[0].isEmpty {
+        throw LogLevelsError(part: String(part))
+      } else {
+        named[sides[0]] = level
+      }
+    }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  public func level(of name: String) -> LogLevel {
+    if named.isEmpty { return general }
+    var name = name[...]
+    while true {
+      if let level = named[String(name)] { return level }
+      guard let dot = name.lastIndex(of: ".") else { return general }
+      name = name[..<dot]
+    }
+  }
+
+  public var description: String {
+    ([general.name] + named.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.name)" }).joined(separator: ",")
+  }
+}
+
+/// A part of a setting of levels that is none.
+public struct LogLevelsError: Error, Equatable, CustomStringConvertible {
+  public let part: String
+
+  public var description: String {
+    let levels = LogLevel.allCases.map(\.name).joined(separator: ", ")
+    return "\"\(part)\" is no level: expected one of \(levels), or a logger's name and a level as in http=debug"
+  }
+}

@@ -1,0 +1,104 @@
+import Platform
+import Synchronization
+
+/// Where the loggers of a process write to, and how much they say.
+///
+/// Lines go into a ring in memory, and a thread of the output's own writes them on: a reader that stands still never holds up
+/// whoever logs. When the ring is full lines are dropped; they are counted (`droppedLines`), and as soon as there is room again
+/// a line says how many. Lines of level `error` and above are written at once, others within a few milliseconds; what a crash
+/// can lose is what is in the ring.
+public final class LogOutput: Sendable {
+  public let service: String
+  public let format: LogFormat
+
+  private let sink: any LogSink
+  private let writer: LogWriter?
+  private let memory: LogMemory?
+  private let state: Mutex<State>
+
+  private struct State {
+    var levels: LogLevels
+    var sources: [String: LogSource] = [:]
+  }
+
+  /// The ring's size in bytes where nothing else is asked for: some thousands of lines.
+  public static let defaultCapacity = 512 * 1024
+  /// Loggers of more names than this share a level and are written without their name.
+  private static let maximumNameCount = 1_000
+
+  /// Lines to standard output.
+  ///
+  /// - Parameters:
+  ///   - service: stands in every JSON line.
+  ///   - format: JSON unless standard output is a terminal, if not given.
+  ///   - capacity: the ring's size in bytes, rounded up to a power of two, at least 64 KiB.
+  public convenience init(
+    service: String, levels: LogLevels = LogLevels(.info), format: LogFormat? = nil, capacity: Int = defaultCapacity
+  ) throws(PlatformError) {
+    try self.init(
+      service: service, levels: levels, format: format ?? .automatic(for: .output), descriptor: StandardStream.output.rawValue,
+      capacity: capacity)
+  }
+
+  /// Lines to an open descriptor, which stays open longer than the output is in use.
+  public init(
+    service: String, levels: LogLevels = LogLevels(.info), format: LogFormat, descriptor: Int32, capacity: Int = defaultCapacity
+  ) throws(PlatformError) {
+    self.service = service
+    self.format = format
+    let reporter = LogReporter(service: service, format: format)
+    let writer = LogWriter(descriptor: descriptor, capacity: capacity, report: reporter.report)
+    (self.writer, sink, memory) = (writer, writer, nil)
+    state = Mutex(State(levels: levels))
+    try writer.start()
+  }
+
+  private init(service: String, levels: LogLevels, format: LogFormat, memory: LogMemory) {
+    (self.service, self.format, self.sink, self.memory, writer) = (service, format, memory, memory, nil)
+    state = Mutex(State(levels: levels))
+  }
+
+  /// An output that keeps its lines, for tests: see `lines`.
+  public static func inMemory(service: String = "test", levels: LogLevels = LogLevels(.trace), format: LogFormat = .json) -> LogOutput {
+    LogOutput(service: service, levels: levels, format: format, memory: LogMemory())
+  }
+
+  deinit { writer?.stop() }
+
+  /// The lines so far, without their newlines, of an output in memory; else none.
+  public var lines: [String] { memory?.all ?? [] }
+
+  /// Lines lost since the start: the ring was full, or the descriptor refused them.
+  public var droppedLines: Int { writer?.droppedLines ?? 0 }
+
+  /// Waits until every line logged before has been written or refused. False if `duration` passed first.
+  ///
+  /// It blocks the thread, so it is for the end of a process. It does not wait for a reader that has gone away.
+  @discardableResult
+  public func flush(within duration: Duration) -> Bool {
+    guard let writer else { return true }
+    let (seconds, attoseconds) = duration.components
+    return writer.flush(nanoseconds: Int(clamping: seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000))
+  }
+
+  /// What is written; it can be changed at any time, and every logger follows at once.
+  public var levels: LogLevels {
+    get { state.withLock { $0.levels } }
+    set {
+      state.withLock { state in
+        state.levels = newValue
+        for (name, source) in state.sources { source.level = newValue.level(of: name) }
+      }
+    }
+  }
+
+  func source(named name: String) -> LogSource {
+    state.withLock { state in
+      let name = state.sources.count < Self.maximumNameCount || state.sources[name] != nil ? name : ""
+      if let source = state.sources[name] { return source }
+      let source = LogSource(name: name, service: service, level: state.levels.level(of: name), format: format, sink: sink)
+      state.sources[name] = source
+      return source
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Platform
+import Synchronization
+
+/// The numbers of one series, once for each part of the threads: what a thread adds, it adds to a cache line that others
+/// rarely touch. Their sums are what counts.
+final class MetricCells: @unchecked Sendable {
+  private let base: UnsafeMutablePointer<Atomic<UInt64>>
+  /// Cells from one part to the next: whole cache lines.
+  private let stride: Int
+  let count: Int
+
+  /// - Parameter count: numbers in each part.
+  init(count: Int) {
+    self.count = count
+    stride = (count + 7) & ~7
+    let total = stride * ThreadIndex.partCount
+    base = UnsafeMutableRawPointer.allocate(byteCount: total * 8, alignment: 64).bindMemory(to: Atomic<UInt64>.self, capacity: total)
+    for index in 0..<total { (base + index).initialize(to: Atomic(0)) }
+  }
+
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
+
+  /// The numbers of the running thread's part.
+  var part: UnsafeMutablePointer<Atomic<UInt64>> { base + stride * (ThreadIndex.current & (ThreadIndex.partCount - 1)) }
+
+  /// The sum over all parts, as whole numbers that may wrap around on the way.
+  func sum(_ index: Int) -> UInt64 {
+    (0..<ThreadIndex.partCount).reduce(0) { $0 &+ base[$1 * stride + index].load(ordering: .relaxed) }
+  }
+
+  /// The sum over all parts of what is kept as floating-point numbers.
+  func sumOfDoubles(_ index: Int) -> Double {
+    (0..<ThreadIndex.partCount).reduce(0) { $0 + Double(bitPattern: base[$1 * stride + index].load(ordering: .relaxed)) }
+  }
+
+  func clear(_ index: Int) {
+    for part in 0..<ThreadIndex.partCount { base[part * stride + index].store(0, ordering: .relaxed) }
+  }
+}
+
+extension UnsafeMutablePointer where Pointee == Atomic<UInt64> {
+  /// Adds to a number that is kept as a floating-point one.
+  func add(_ value: Double) {
+    var old = pointee.load(ordering: .relaxed)
+    while true {
+      let new = (Double(bitPattern: old) + value).bitPattern
+      let (isDone, found) = pointee.weakCompareExchange(expected: old, desired: new, ordering: .relaxed)
+      if isDone { return }
+      old = found
+    }
+  }
+}

@@ -1,5 +1,5 @@
 /// Why a request's body could not be read to its end.
-public enum BodyError: Error, Equatable, Sendable, CustomStringConvertible, ResponseConvertible {
+public enum BodyError: Equatable, Sendable, CustomStringConvertible, ResponseError {
   /// There is more than may be.
   case tooLarge(limit: Int)
   /// The peer stopped sending, or sent too slowly.

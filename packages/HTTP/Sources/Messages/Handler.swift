@@ -1,12 +1,7 @@
-/// Answers a request. What it throws becomes a response: a `ResponseConvertible` as it says, everything else 500.
+/// Answers a request. What it throws becomes a response: a `ResponseError` as it says, everything else 500.
 public typealias Handler = @Sendable (Request) async throws -> Response
 
 /// Something around a handler: it may look at the request, answer itself, or change the answer.
 public protocol Middleware: Sendable {
   func respond(to request: Request, next: Handler) async throws -> Response
-}
-
-/// An error that says how it is answered. It may be thrown by a handler or a middleware.
-public protocol ResponseConvertible: Error {
-  var response: Response { get }
 }

@@ -67,6 +67,10 @@ public struct Request: Sendable {
     set { change { $0.peer = newValue } }
   }
 
+  /// The pattern of the route that the request took, such as `/runs/{id}`: fit to label metrics with, as the path never is.
+  /// `nil` before a router has seen it, and where it found no route.
+  public var route: String? { storage.route }
+
   /// The values of the route's `{name}` segments, percent-decoded.
   public var parameters: PathParameters { PathParameters(storage: storage) }
 

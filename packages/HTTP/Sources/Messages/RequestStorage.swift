@@ -13,6 +13,8 @@ final class RequestStorage: @unchecked Sendable {
   var headers = Headers()
   var body = RequestBody.empty
   var peer: SocketAddress?
+  /// The pattern of the route that the request took.
+  var route: String?
   /// The names of the route's parameters, and where their values are in `target`.
   var parameterNames: [String] = []
   var parameterRanges: [Range<Int>] = []
@@ -25,12 +27,15 @@ final class RequestStorage: @unchecked Sendable {
     copy.headers = headers
     copy.body = body
     copy.peer = peer
+    copy.route = route
     copy.parameterNames = parameterNames
     copy.parameterRanges = parameterRanges
     return copy
   }
 
   func setTarget(path: String, query: String?) {
+    // The ranges are of the old target.
+    parameterRanges.removeAll(keepingCapacity: true)
     target = Array(path.utf8)
     pathEnd = target.count
     if let query { target += "?\(query)".utf8 }
@@ -65,6 +70,7 @@ final class RequestStorage: @unchecked Sendable {
     pathEnd = 0
     headers.removeAll()
     body = .empty
+    route = nil
     if !parameterNames.isEmpty { parameterNames = [] }
     parameterRanges.removeAll(keepingCapacity: true)
   }

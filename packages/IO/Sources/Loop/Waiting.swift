@@ -1,0 +1,39 @@
+/// How a wait ended.
+enum Wake: UInt8, Sendable {
+  case ready
+  case timedOut
+  case cancelled
+  case closed
+}
+
+/// The place for one task that waits: for bytes, for room, for a moment. Whoever ends the wait takes the continuation out of it,
+/// so that it is resumed exactly once, whatever else comes to pass at the same time.
+struct Waiting {
+  private var continuation: UnsafeContinuation<Wake, Never>?
+  /// Until when the task that waits will wait; without meaning while none does.
+  private(set) var deadline: Int64 = .max
+  /// Tells this wait from earlier ones, which a late cancellation may mean.
+  private(set) var number: UInt32 = 0
+
+  var isWaiting: Bool { continuation != nil }
+
+  /// The number of the wait that begins next.
+  mutating func announce() -> UInt32 {
+    number &+= 1
+    return number
+  }
+
+  mutating func begin(_ continuation: UnsafeContinuation<Wake, Never>, until deadline: Int64) {
+    precondition(self.continuation == nil, "two tasks wait for the same thing; a transport has one reader and one writer")
+    self.continuation = continuation
+    self.deadline = deadline
+  }
+
+  /// Ends the wait, if there is one.
+  @inline(__always)
+  mutating func end(_ wake: Wake) {
+    guard let continuation else { return }
+    self.continuation = nil
+    continuation.resume(returning: wake)
+  }
+}

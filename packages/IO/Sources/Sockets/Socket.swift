@@ -1,0 +1,143 @@
+import CLinux
+import Glibc
+
+/// A connected stream socket, TCP or Unix.
+///
+/// It is told to the poller once, when a task waits for it first, and for edges only: the poller says when it became readable or
+/// writable, and the socket remembers. A read that came back with less than it asked for has taken everything, so that
+/// the next one waits without asking the system.
+public final class Socket: LoopMember, Transport, @unchecked Sendable {
+  private let descriptor: Int32
+  let peerAddress: RawAddress
+  private var isRegistered = false
+  private var isClosed = false
+  private var isReadable = true
+  private var isWritable: Bool
+  /// The peer closed its side, or the connection broke: there is an end or an error to be read.
+  private var hasHangup = false
+
+  /// Takes the descriptor over.
+  init(_ descriptor: Int32, peer: RawAddress, on loop: EventLoop, isConnected: Bool = true) {
+    self.descriptor = descriptor
+    peerAddress = peer
+    isWritable = isConnected
+    super.init(loop)
+    loop.figures.connectionCount.add(1)
+    if peer.family != .unix, peer.family != .none {
+      // Fails only where the connection is already broken, which reading will tell.
+      _ = System.setOption(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    }
+  }
+
+  public var peer: SocketAddress? { peerAddress.address }
+
+  public func tryRead(into buffer: UnsafeMutableRawBufferPointer) throws(IOError) -> Int? {
+    loop.assertCurrent()
+    precondition(!buffer.isEmpty, "a read needs room for a byte at least; 0 means the end of the stream")
+    if isClosed { throw .closed }
+    if !isReadable || loop.budget == 0 { return nil }
+    loop.budget -= 1
+    let count = System.receive(descriptor, buffer)
+    if count > 0 {
+      if count < buffer.count, !hasHangup { isReadable = false }
+      return count
+    }
+    if count == 0 { return 0 }
+    if count == -Int(EAGAIN) {
+      isReadable = false
+      return nil
+    }
+    throw failure("read from", count)
+  }
+
+  public func tryWrite(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) throws(IOError) -> Int {
+    loop.assertCurrent()
+    if isClosed { throw .closed }
+    let total = first.count + second.count
+    if total == 0 || !isWritable || loop.budget == 0 { return 0 }
+    loop.budget -= 1
+    let count = System.send(descriptor, first, second)
+    if count >= 0 {
+      if count < total { isWritable = false }
+      return count
+    }
+    if count == -Int(EAGAIN) {
+      isWritable = false
+      return 0
+    }
+    throw failure("write to", count)
+  }
+
+  public func waitUntilReadable(deadline: Deadline) async throws(IOError) {
+    loop.assertCurrent()
+    if isClosed { throw .closed }
+    if isReadable { return await loop.yield() }
+    try await wait(.read, deadline)
+  }
+
+  public func waitUntilWritable(deadline: Deadline) async throws(IOError) {
+    loop.assertCurrent()
+    if isClosed { throw .closed }
+    if isWritable { return await loop.yield() }
+    try await wait(.write, deadline)
+  }
+
+  public func finishWriting() {
+    loop.assertCurrent()
+    if !isClosed { _ = System.shutdown(descriptor, Int32(SHUT_WR)) }
+  }
+
+  public func close() {
+    loop.assertCurrent()
+    if isClosed { return }
+    isClosed = true
+    leave(.closed)
+    loop.figures.connectionCount.add(-1)
+    System.close(descriptor)
+  }
+
+  override func ready(_ events: UInt32) {
+    if events & (Poll.peerClosed | Poll.hangup | Poll.error) != 0 { hasHangup = true }
+    if events & (Poll.input | Poll.peerClosed | Poll.hangup | Poll.error) != 0 {
+      isReadable = true
+      wake(.read)
+    }
+    if events & (Poll.output | Poll.hangup | Poll.error) != 0 {
+      isWritable = true
+      wake(.write)
+    }
+  }
+
+  override func loopStops() { close() }
+
+  private func wait(_ direction: Direction, _ deadline: Deadline) async throws(IOError) {
+    if !isRegistered {
+      let interest = Poll.input | Poll.output | Poll.peerClosed | Poll.edge
+      let result = loop.register(descriptor, interest, self)
+      if result < 0 { throw failure("wait for", result) }
+      isRegistered = true
+    }
+    switch await wait(direction, until: deadline) {
+    case .ready: return
+    case .timedOut: throw .timedOut
+    case .cancelled: throw .cancelled
+    case .closed: throw .closed
+    }
+  }
+
+  func failure(_ action: String, _ result: Int) -> IOError {
+    .system(action: action, subject: peer?.description ?? "the peer", code: Int32(-result))
+  }
+
+  /// The connection is made; there is room to write, and perhaps something to read.
+  func becameConnected() {
+    isWritable = true
+    isReadable = true
+  }
+
+  /// What became of a connection that was being made.
+  func takeError() -> Int32 { isClosed ? ECONNABORTED : System.takeError(descriptor) }
+
+  /// The socket is connected to itself: the system took for the client's port the very one that it asked for, where nobody listens.
+  var isConnectedToItself: Bool { !isClosed && System.localAddress(descriptor) == System.peerAddress(descriptor).address }
+}

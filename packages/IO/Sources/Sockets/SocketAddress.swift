@@ -1,0 +1,22 @@
+/// Where a socket is: an IP address and a port, or a path of the file system.
+public enum SocketAddress: Sendable, Hashable {
+  /// A numeric IPv4 or IPv6 address, as text; port 0 takes a free one when binding.
+  case ip(String, port: UInt16)
+  case unix(path: String)
+
+  /// The port; `nil` for a path.
+  public var port: UInt16? {
+    if case .ip(_, let port) = self { return port }
+    return nil
+  }
+}
+
+extension SocketAddress: CustomStringConvertible {
+  /// `127.0.0.1:80`, `[::1]:80`, `unix:/run/x.sock`.
+  public var description: String {
+    switch self {
+    case .ip(let host, let port): host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .unix(let path): "unix:\(path)"
+    }
+  }
+}

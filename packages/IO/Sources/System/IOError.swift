@@ -1,0 +1,44 @@
+import Glibc
+
+/// Why bytes did not come or go.
+public enum IOError: Error, Equatable, Sendable {
+  /// The system refused: what was tried, on what, and the error number.
+  case system(action: String, subject: String, code: Int32)
+  /// The deadline passed.
+  case timedOut
+  /// The task was cancelled.
+  case cancelled
+  /// This side has closed the transport, or its event loop has stopped.
+  case closed
+  /// The task runs on no event loop, or on one that has stopped.
+  case noLoop
+  /// A name that has no address, and why.
+  case unresolved(host: String, reason: String)
+}
+
+extension IOError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .system(let action, let subject, let code): "cannot \(action) \(subject): \(String(cString: strerror(code)))"
+    case .timedOut: "the deadline passed"
+    case .cancelled: "cancelled"
+    case .closed: "closed on this side"
+    case .noLoop: "the task runs on no event loop, or on one that has stopped; run it with EventLoop.run or Task(executorPreference: loop)"
+    case .unresolved(let host, let reason): "cannot find the address of \(host): \(reason)"
+    }
+  }
+}
+
+extension IOError {
+  /// The peer went away: it reset the connection, or took nothing more.
+  public var isDisconnect: Bool {
+    guard case .system(_, _, let code) = self else { return false }
+    return code == ECONNRESET || code == EPIPE || code == ETIMEDOUT || code == EHOSTUNREACH || code == ENETUNREACH
+  }
+
+  /// Nobody listens at the address.
+  public var isRefused: Bool {
+    guard case .system(_, _, let code) = self else { return false }
+    return code == ECONNREFUSED || code == ENOENT
+  }
+}

@@ -1,0 +1,179 @@
+import CLinux
+import Glibc
+
+/// The system calls of this package, all of them. A call returns what the system returned, or the error number negated; an
+/// interrupted call is made again; an error that only a mistake in this package can cause ends the process.
+enum System {
+  static func monotonicNanoseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
+  // MARK: bytes
+
+  @inline(__always)
+  static func receive(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    checked("receive") { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
+  }
+
+  /// Sends of both parts what the socket takes; a broken pipe is an error and no signal.
+  @inline(__always)
+  static func send(_ descriptor: Int32, _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Int {
+    if second.isEmpty { return checked("send") { Glibc.send(descriptor, first.baseAddress, first.count, noSignal) } }
+    if first.isEmpty { return checked("send") { Glibc.send(descriptor, second.baseAddress, second.count, noSignal) } }
+    return withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { parts in
+      parts[0] = iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress), iov_len: first.count)
+      parts[1] = iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count)
+      var message = msghdr()
+      message.msg_iov = parts.baseAddress
+      message.msg_iovlen = 2
+      return checked("send") { sendmsg(descriptor, &message, noSignal) }
+    }
+  }
+
+  private static let noSignal = Int32(MSG_NOSIGNAL)
+
+  // MARK: sockets
+
+  /// A new stream socket that does not block.
+  static func socket(family: Int32) -> Int {
+    checked("make a socket") { Int(Glibc.socket(family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)) }
+  }
+
+  /// Drops whoever asks for a new connection, unanswered; the connections in the queue stay, and those that are half made are finished.
+  static func refuseNewConnections(_ descriptor: Int32) {
+    // Byte 13 of a TCP segment holds its flags; 2 is SYN, the first of a connection.
+    var program: [sock_filter] = [
+      sock_filter(code: UInt16(BPF_LD | BPF_B | BPF_ABS), jt: 0, jf: 0, k: 13),
+      sock_filter(code: UInt16(BPF_JMP | BPF_JSET | BPF_K), jt: 0, jf: 1, k: 2),
+      sock_filter(code: UInt16(BPF_RET | BPF_K), jt: 0, jf: 0, k: 0),
+      sock_filter(code: UInt16(BPF_RET | BPF_K), jt: 0, jf: 0, k: .max),
+    ]
+    program.withUnsafeMutableBufferPointer { program in
+      var filter = sock_fprog(len: UInt16(program.count), filter: program.baseAddress)
+      // Where the system does not allow it, the queue is emptied all the same.
+      _ = checked("attach a filter") {
+        Int(setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &filter, socklen_t(MemoryLayout<sock_fprog>.size)))
+      }
+    }
+  }
+
+  static func bind(_ descriptor: Int32, _ address: RawAddress) -> Int {
+    address.withSocketAddress { pointer, length in checked("bind") { Int(Glibc.bind(descriptor, pointer, length)) } }
+  }
+
+  static func listen(_ descriptor: Int32, backlog: Int32) -> Int {
+    checked("listen") { Int(Glibc.listen(descriptor, backlog)) }
+  }
+
+  static func accept(_ descriptor: Int32) -> (result: Int, address: RawAddress) {
+    RawAddress.filled { pointer, length in
+      checked("accept") { Int(accept4(descriptor, pointer, length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))) }
+    }
+  }
+
+  /// Interrupted, a connection goes on being made, so that this call alone is not repeated.
+  static func connect(_ descriptor: Int32, _ address: RawAddress) -> Int {
+    let result = address.withSocketAddress { pointer, length in Glibc.connect(descriptor, pointer, length) }
+    if result == 0 { return 0 }
+    return errno == EINTR ? -Int(EINPROGRESS) : -Int(errno)
+  }
+
+  static func localAddress(_ descriptor: Int32) -> RawAddress {
+    RawAddress.filled { pointer, length in checked("ask for the local address") { Int(getsockname(descriptor, pointer, length)) } }.address
+  }
+
+  static func peerAddress(_ descriptor: Int32) -> (result: Int, address: RawAddress) {
+    RawAddress.filled { pointer, length in checked("ask for the peer's address") { Int(getpeername(descriptor, pointer, length)) } }
+  }
+
+  /// The error that waits on a socket, which is taken off it; 0 for none.
+  static func takeError(_ descriptor: Int32) -> Int32 {
+    var error: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    _ = checked("ask for the error") { Int(getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)) }
+    return error
+  }
+
+  static func setOption(_ descriptor: Int32, _ level: Int32, _ name: Int32, _ value: Int32) -> Int {
+    var value = value
+    return checked("set an option") { Int(setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))) }
+  }
+
+  /// A peer may have gone already (`ENOTCONN`), which is no error of the caller.
+  static func shutdown(_ descriptor: Int32, _ how: Int32) -> Int {
+    checked("shut down") { Int(Glibc.shutdown(descriptor, how)) }
+  }
+
+  /// Closes once: on Linux the descriptor is gone whatever the call says.
+  static func close(_ descriptor: Int32) {
+    if Glibc.close(descriptor) != 0, errno == EBADF { fatalError("close: descriptor \(descriptor) is not open; it was closed twice") }
+  }
+
+  // MARK: paths
+
+  /// What tells the file at a path from all others; `nil` where there is none, or no socket.
+  static func identityOfSocket(at path: String) -> FileIdentity? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return nil }
+    return FileIdentity(device: status.st_dev, node: status.st_ino)
+  }
+
+  static func remove(_ path: String) { unlink(path) }
+
+  struct FileIdentity: Hashable, Sendable {
+    let device: dev_t
+    let node: ino_t
+  }
+
+  // MARK: events
+
+  static func makePoller() -> Int { checked("make an epoll") { Int(epoll_create1(Int32(EPOLL_CLOEXEC))) } }
+
+  static func makeWaker() -> Int { checked("make an eventfd") { Int(eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))) } }
+
+  static func register(_ poller: Int32, _ descriptor: Int32, _ events: UInt32, _ data: UInt64) -> Int {
+    var event = epoll_event(events: events, data: epoll_data_t(u64: data))
+    return checked("register") { Int(epoll_ctl(poller, EPOLL_CTL_ADD, descriptor, &event)) }
+  }
+
+  static func unregister(_ poller: Int32, _ descriptor: Int32) -> Int {
+    var event = epoll_event()
+    return checked("unregister") { Int(epoll_ctl(poller, EPOLL_CTL_DEL, descriptor, &event)) }
+  }
+
+  /// Interrupted, it has waited for nothing: the caller's turn begins anew, with the time as it is then.
+  @inline(__always)
+  static func wait(_ poller: Int32, _ events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32) -> Int {
+    let count = epoll_wait(poller, events.baseAddress, Int32(events.count), milliseconds)
+    if count >= 0 { return Int(count) }
+    if errno == EINTR { return 0 }
+    impossible("wait for events", errno)
+  }
+
+  /// The counter is never read: the poller tells of each addition, and so it wakes each time.
+  static func wake(_ waker: Int32) {
+    var one: UInt64 = 1
+    _ = checked("wake a loop") { Glibc.write(waker, &one, 8) }
+  }
+
+  // MARK: errors
+
+  @inline(__always)
+  private static func checked(_ action: StaticString, _ call: () -> Int) -> Int {
+    while true {
+      let result = call()
+      if result >= 0 { return result }
+      let error = errno
+      if error == EINTR { continue }
+      if error == EBADF || error == EFAULT || error == ENOTSOCK { impossible(action, error) }
+      return -Int(error)
+    }
+  }
+
+  @inline(never)
+  private static func impossible(_ action: StaticString, _ error: Int32) -> Never {
+    fatalError("cannot \(action): \(String(cString: strerror(error))). A descriptor was used after it was closed, or memory after it was freed.")
+  }
+}

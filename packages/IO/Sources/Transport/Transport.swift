@@ -1,0 +1,68 @@
+/// A stream of bytes to a peer and from it. A socket is one; so is whatever wraps one (TLS, a fault injector for tests).
+///
+/// It is confined to the event loop it was made on: every call is made from tasks of that loop. One task reads and one writes at a time.
+/// What is already there is taken without waiting (`tryRead`, `tryWrite`), and the waiting is apart, so that an idle connection holds
+/// no buffer. `read` and `write` are made of the two.
+public protocol Transport: AnyObject, Sendable {
+  /// The other end; `nil` where it has no address.
+  var peer: SocketAddress? { get }
+
+  /// Reads what has arrived, up to the buffer's size (at least 1). 0 is the end of the stream; `nil` says to wait until it is readable.
+  func tryRead(into buffer: UnsafeMutableRawBufferPointer) throws(IOError) -> Int?
+
+  /// Writes what the peer has room for, the parts in order, and returns how many bytes that was. If it is not all of them, wait until
+  /// it is writable.
+  func tryWrite(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) throws(IOError) -> Int
+
+  /// Waits until there are bytes, or the end of the stream, or an error, to be read. It may also return early, for nothing.
+  func waitUntilReadable(deadline: Deadline) async throws(IOError)
+
+  /// Waits until there is room to write. It may also return early, for nothing.
+  func waitUntilWritable(deadline: Deadline) async throws(IOError)
+
+  /// Tells the peer that nothing more will be written. Call it once all is written.
+  func finishWriting()
+
+  /// Closes both directions and gives the descriptor back; what waits on it throws `closed`. May be called more than once.
+  /// Bytes that the peer sent and nobody read make the peer lose what it has not read yet: to be sure that it gets all,
+  /// `finishWriting`, read to the end, and then close.
+  func close()
+}
+
+extension Transport {
+  /// Waits until there are bytes, and reads as many as there are, up to the buffer's size (at least 1). 0 is the end of the stream.
+  /// The buffer must stay valid until the call returns.
+  public func read(into buffer: UnsafeMutableRawBufferPointer, deadline: Deadline) async throws(IOError) -> Int {
+    while true {
+      if let count = try tryRead(into: buffer) { return count }
+      try await waitUntilReadable(deadline: deadline)
+    }
+  }
+
+  /// Writes all of it, the parts in order, waiting for the peer as needed. The parts must stay valid until the call returns.
+  public func write(
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0), deadline: Deadline
+  ) async throws(IOError) {
+    var (first, second) = (first, second)
+    while true {
+      let count = try tryWrite(first, second)
+      let ofFirst = min(count, first.count)
+      first = UnsafeRawBufferPointer(rebasing: first[ofFirst...])
+      second = UnsafeRawBufferPointer(rebasing: second[(count - ofFirst)...])
+      if first.isEmpty && second.isEmpty { return }
+      try await waitUntilWritable(deadline: deadline)
+    }
+  }
+
+  /// Writes all the bytes.
+  public func write(_ bytes: [UInt8], deadline: Deadline) async throws(IOError) {
+    var written = 0
+    while true {
+      written += try bytes.span.bytes.withUnsafeBytes { bytes throws(IOError) in
+        try tryWrite(UnsafeRawBufferPointer(rebasing: bytes[written...]), UnsafeRawBufferPointer(start: nil, count: 0))
+      }
+      if written == bytes.count { return }
+      try await waitUntilWritable(deadline: deadline)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A thread of its own, under a name that debuggers and `top` show, until what it runs returns.
+public struct NamedThread: @unchecked Sendable {
+  // A handle that may go from thread to thread, though on macOS it is a pointer.
+  private let thread: pthread_t
+
+  /// Starts `body` on a new thread. Of the name the system shows the first 15 bytes. Throws where it makes no more threads.
+  public init(_ name: String, _ body: @escaping @Sendable () -> Void) throws(PlatformError) {
+    let started = Threads.start {
+      Self.setName(name)
+      body()
+    }
+    guard let started else { throw PlatformError("start a thread", name, code: EAGAIN) }
+    thread = started
+  }
+
+  /// Waits until the thread has ended. Must be called exactly once, or else `detach`, and not by the thread itself.
+  public func join() { pthread_join(thread, nil) }
+
+  /// Lets the thread end by itself, with nobody to wait for it. Called once at most, instead of `join`.
+  public func detach() { pthread_detach(thread) }
+
+  private static func setName(_ name: String) {
+    #if canImport(Darwin)
+      pthread_setname_np(name)
+    #else
+      let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+      if file < 0 { return }
+      let bytes = Array(name.utf8.prefix(15))
+      _ = write(file, bytes, bytes.count)
+      close(file)
+    #endif
+  }
+}

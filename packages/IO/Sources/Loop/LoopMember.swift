@@ -3,7 +3,10 @@
 ///
 /// It is a member, and kept in memory, until it leaves. Public because sockets are; it offers nothing outside this package.
 public class LoopMember: @unchecked Sendable {
-  enum Direction: UInt32, Sendable { case read = 0, write = 1 }
+  enum Direction: UInt32, Sendable {
+    case read = 0
+    case write = 1
+  }
 
   final let loop: EventLoop
   /// Its place in the loop's table, and what tells it from those who had the place before.

@@ -1,0 +1,48 @@
+extension Recurrence {
+  /// The first run later than `time`, in the given zone; `nil` if there is none within the calendar's 400 years.
+  ///
+  /// Where the clocks of the zone are put forward or back:
+  /// - A run at a fixed hour takes place **when the zone's clock first reaches or passes its time**. A time that is skipped thus runs
+  ///   once, at the first moment after the gap (together with whatever else of the same schedule was skipped); a time that comes
+  ///   twice runs the first time only.
+  /// - With a wildcard hour the run takes place whenever the clock shows its time, so that the distance in elapsed time stays.
+  func next(after time: UnixTime, in zone: TimeZone) -> UnixTime? {
+    switch self {
+    case .every(let seconds): UnixTime(seconds: (time.seconds.dividedDown(by: seconds).quotient + 1) * seconds)
+    case .cron(let expression): expression.next(after: time, in: zone)
+    }
+  }
+}
+
+extension CronExpression {
+  fileprivate func next(after time: UnixTime, in zone: TimeZone) -> UnixTime? {
+    var span = zone.span(at: time)
+    // Seconds that the zone's clock shows, counted like `CivilTime.secondsSince1970`: runs are later than these.
+    var passed = time.seconds + span.offset
+    if !hourIsWildcard { passed = max(passed, zone.latestShown(before: span)) }
+    let horizon = time + 401 * 366 * CivilTime.secondsPerDay
+    while span.start < horizon {
+      guard let shown = next(after: CivilTime(secondsSince1970: passed))?.secondsSince1970 else { return nil }
+      if shown - span.offset < span.end.seconds { return UnixTime(seconds: max(shown - span.offset, span.start.seconds)) }
+      let lastShown = span.end.seconds + span.offset - 1
+      span = zone.span(at: span.end)
+      passed = hourIsWildcard ? span.start.seconds + span.offset - 1 : max(passed, lastShown)
+    }
+    return nil
+  }
+}
+
+extension TimeZone {
+  /// The latest time that the zone's clock had shown before the span, as far as it can be later than what it shows within the span:
+  /// no offsets are more than 51 hours apart.
+  fileprivate func latestShown(before span: Span) -> Int {
+    var latest = Int.min
+    var start = span.start
+    while start > .distantPast, span.start - start < 3 * CivilTime.secondsPerDay {
+      let previous = self.span(at: start - 1)
+      latest = max(latest, start.seconds + previous.offset - 1)
+      start = previous.start
+    }
+    return latest
+  }
+}

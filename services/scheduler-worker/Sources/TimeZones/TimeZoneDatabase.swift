@@ -1,0 +1,64 @@
+import Platform
+
+/// The system's tz database: a folder of compiled zones, each file named by its zone.
+struct TimeZoneDatabase: Sendable {
+  /// Where Linux distributions install it.
+  static let systemFolder = "/usr/share/zoneinfo"
+  /// A zone's file is a few kilobytes at most.
+  private static let largestFile = 256 * 1024
+
+  let folder: String
+
+  /// The zone of that name. UTC needs no database; everything else is read from its file, links as what they lead to.
+  func zone(_ name: String) throws(TimeZoneError) -> TimeZone {
+    if name == "UTC" || name == "Etc/UTC" {
+      return TimeZone(name: name, initial: TimeZone.utc.initial, transitions: [], rule: nil)
+    }
+    guard Self.isName(name) else {
+      throw TimeZoneError("\"\(name)\" is not the name of a time zone: it looks like Europe/Berlin, America/Argentina/Ushuaia or UTC")
+    }
+    let bytes = try read("\(folder)/\(name)", name)
+    do {
+      return try TimeZone(name: name, tzif: bytes)
+    } catch {
+      throw TimeZoneError("\(folder)/\(name) is not a compiled time zone: \(error)")
+    }
+  }
+
+  private func read(_ path: String, _ name: String) throws(TimeZoneError) -> [UInt8] {
+    guard let file = try status(path), file.kind == .file else {
+      if try status(folder)?.kind == .folder {
+        throw TimeZoneError("there is no time zone \"\(name)\" in \(folder); names are as in Europe/Berlin, in this spelling")
+      }
+      throw TimeZoneError("there is no time zone database at \(folder): install the package tzdata, or set TZDIR to where it is")
+    }
+    guard file.size <= Self.largestFile else { throw TimeZoneError("\(path) is too large for a time zone: \(file.size) bytes") }
+    do { return try File.read(path) } catch { throw TimeZoneError("\(error)") }
+  }
+
+  private func status(_ path: String) throws(TimeZoneError) -> File.Status? {
+    do { return try File.status(path) } catch { throw TimeZoneError("\(error)") }
+  }
+
+  /// Names are made of parts that lead down from the folder and never out of it.
+  private static func isName(_ name: String) -> Bool {
+    guard (1...100).contains(name.utf8.count) else { return false }
+    return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+      part.utf8.first.map(isLetterOrDigit) == true && part.utf8.allSatisfy { isLetterOrDigit($0) || "_+-".utf8.contains($0) }
+    }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: false
+    }
+  }
+}
+
+/// Why there is no such time zone, as a sentence without its full stop.
+struct TimeZoneError: Error, Equatable, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

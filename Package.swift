@@ -53,7 +53,7 @@ let package = Package(
       name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark", exclude: ["ArchProbes"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .executableTarget(
-      name: "Fleet", dependencies: ["HTTP", "IO", "JSON", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
+      name: "Fleet", dependencies: ["IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // The app.

@@ -5,11 +5,11 @@
 #endif
 
 /// A lock that one process at a time holds, and that ends with it, however it ends.
-public struct FileLock: ~Copyable, Sendable {
+public final class FileLock: Sendable {
   private let file: FileDescriptor
 
   /// Takes the lock of the file at `path`, which is made where it is missing; `nil` where another process holds it.
-  /// The lock is given back when the value goes out of scope; the file stays.
+  /// The lock is given back when nobody refers to it any more; the file stays.
   ///
   /// - Parameter note: written into the file by its holder, for whoever finds it taken.
   public static func take(_ path: String, note: String) throws(PlatformError) -> FileLock? {

@@ -39,6 +39,9 @@ public enum ThisProcess {
     #endif
   }
 
+  /// The number that the system knows it by.
+  public static var identifier: Int32 { getpid() }
+
   /// The time of day: seconds since the start of 1970 (UTC).
   public static var secondsSince1970: Int { Int(time(nil)) }
 

@@ -1,0 +1,62 @@
+import ServiceDescription
+
+/// What one process of the fleet finds in its environment.
+struct ChildEnvironment: Sendable {
+  var variables: [String: String]
+
+  /// Where it will listen, where that is settled before it starts: its log will not say so.
+  private(set) var settledAddresses: Addresses?
+
+  /// - Parameters:
+  ///   - ports: those that were settled for servers.
+  ///   - fleetFile: told to the app alone.
+  init(of service: ServiceDescription, _ settings: Settings, ports: Ports, fleetFile: String?) {
+    variables = settings.variables(of: service)
+    // The fleet shows records as a person reads them, or as they are; for both it must get them as they are.
+    variables["LOG_FORMAT"] = "json"
+    for call in service.calls where variables[Self.addressVariable(call.name)] == nil {
+      let port = ports.http(call.name)
+      if port != 0 { variables[Self.addressVariable(call.name)] = "http://127.0.0.1:\(port)" }
+    }
+    if let fleetFile { variables["FLEET_FILE"] = fleetFile }
+
+    var http = ports.http(service.name)
+    var health: UInt16 = 0
+    if Self.isQuiet(variables["LOG_LEVEL"]) {
+      // The line that names the ports is not logged at this level.
+      let host = variables["HOST"] ?? "127.0.0.1"
+      if http == 0 && service.ports.contains(.http) { http = Ports.freePort() ?? 0 }
+      health = Ports.freePort() ?? 0
+      settledAddresses = Addresses(http: service.ports.contains(.http) ? "\(host):\(http)" : nil, health: "\(host):\(health)")
+    }
+    if service.ports.contains(.http) { variables["PORT"] = "\(http)" }
+    variables["HEALTH_PORT"] = "\(health)"
+    if service.ports.contains(.admin) { variables["ADMIN_PORT"] = "0" }
+  }
+
+  /// `KEY=VALUE` strings.
+  var strings: [String] { variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }
+
+  /// How long the process has to end once it is asked to: what it takes for itself, and a little more.
+  var stopLimit: Duration {
+    let own = { (key: String, fallback: Duration) in variables[key].flatMap(Self.duration) ?? fallback }
+    return own("SHUTDOWN_DELAY", .zero) + own("SHUTDOWN_TIMEOUT", .seconds(30)) + .seconds(5)
+  }
+
+  private static func isQuiet(_ level: String?) -> Bool { ["warning", "error", "critical"].contains(level?.lowercased()) }
+
+  private static func addressVariable(_ name: String) -> String { ServiceDescription(name: name, kind: .server).addressVariable }
+
+  /// `500ms`, `30s`, `5m`, `1h`.
+  static func duration(_ text: String) -> Duration? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int(digits), count < 1_000_000 else { return nil }
+    switch text[digits.endIndex...] {
+    case "ms": return .milliseconds(count)
+    case "s": return .seconds(count)
+    case "m": return .seconds(60 * count)
+    case "h": return .seconds(3600 * count)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import IO
+import Platform
+import ServiceDescription
+import Synchronization
+
+/// Carries out what the supervisor decides: starts and ends the processes, shows their logs, and keeps the fleet's file.
+final class Fleet: Sendable {
+  struct Plan: Sendable {
+    let checkout: Checkout
+    let build: Build
+    let settings: Settings
+    /// In order of need.
+    let services: [ServiceDescription]
+    let startLimit: Duration
+    let isWatching: Bool
+  }
+
+  private let plan: Plan
+  private let mixer: LogMixer
+  private let readiness: Readiness
+  private let file: FleetFile
+  private let events: AsyncStream<Supervisor.Event>
+  private let inbox: AsyncStream<Supervisor.Event>.Continuation
+
+  init(_ plan: Plan, mixer: LogMixer, loop: EventLoop) {
+    self.plan = plan
+    self.mixer = mixer
+    readiness = Readiness(loop: loop)
+    file = FleetFile(root: plan.checkout.root)
+    (events, inbox) = AsyncStream.makeStream()
+  }
+
+  /// Tells the fleet what happened, from any thread.
+  func tell(_ event: Supervisor.Event) { inbox.yield(event) }
+
+  /// Runs until all processes have ended, and returns the exit code.
+  func run() async -> Int32 {
+    var ports = Ports(plan.services)
+    var processes: [String: GuardedProcess] = [:]
+    let stopLimits = Dictionary(
+      uniqueKeysWithValues: plan.services.map { ($0.name, ChildEnvironment(of: $0, plan.settings, ports: ports, fleetFile: nil).stopLimit) })
+    var supervisor = Supervisor(
+      plan.services, limits: .init(start: plan.startLimit, stop: { stopLimits[$0] ?? .seconds(35) }), waitsForBuilds: plan.isWatching)
+    let clock = Task { [inbox] in
+      while !Task.isCancelled {
+        inbox.yield(.tick)
+        try? await Task.sleep(for: .milliseconds(100))
+      }
+    }
+    defer {
+      clock.cancel()
+      file.remove()
+    }
+    var actions = supervisor.begin(.now)
+    var inbox = events.makeAsyncIterator()
+    while true {
+      var written = actions.isEmpty
+      while !actions.isEmpty {
+        let action = actions.removeFirst()
+        if case .finish(let code) = action { return code }
+        actions += carryOut(action, &supervisor, &processes, &ports)
+      }
+      guard let event = await inbox.next() else { return ExitCode.failure }
+      if case .listening(let name, let addresses) = event {
+        if let http = addresses.http { ports.keep(http, for: name) }
+        written = false
+      }
+      if case .ended(let name, _, _) = event {
+        readiness.stop(name)
+        processes[name] = nil
+      }
+      actions = supervisor.handle(event, .now)
+      if !actions.isEmpty { written = false }
+      if case .tick = event, actions.isEmpty { continue }
+      if !written { write(supervisor) }
+    }
+  }
+
+  /// What follows from it at once.
+  private func carryOut(
+    _ action: Supervisor.Action, _ supervisor: inout Supervisor, _ processes: inout [String: GuardedProcess], _ ports: inout Ports
+  ) -> [Supervisor.Action] {
+    switch action {
+    case .start(let name):
+      do {
+        let process = try start(name, ports)
+        processes[name] = process
+        return supervisor.handle(.started(name, process: process.identifier), .now)
+      } catch {
+        return supervisor.handle(.notStarted(name, reason: "\(error)"), .now)
+      }
+    case .terminate(let name):
+      readiness.stop(name)
+      processes[name]?.signal(Signals.Termination.terminate.rawValue)
+    case .kill(let name): processes[name]?.kill()
+    case .say(let notice): mixer.say(notice.words(mixer.style) { readiness.lastAnswer($0) })
+    case .settled:
+      write(supervisor)
+      mixer.show(ProcessTable(supervisor.members).text(mixer.style))
+    case .finish: break
+    }
+    return []
+  }
+
+  private func start(_ name: String, _ ports: Ports) throws -> GuardedProcess {
+    let service = plan.services.first { $0.name == name }!
+    let fleetFile = plan.checkout.apps.contains(name) ? file.path : nil
+    let environment = ChildEnvironment(of: service, plan.settings, ports: ports, fleetFile: fleetFile)
+    mixer.begin(name)
+    readiness.note(name, "it has not said where it listens")
+    let process = try GuardedProcess(
+      starting: [plan.build.program(name)], guardedBy: ["/proc/self/exe", "guard"], environment: environment.strings, in: plan.checkout.root
+    ) { [self] event in
+      switch event {
+      case .output(let bytes): read(mixer.add(bytes, of: name, isError: false), of: name)
+      case .errorOutput(let bytes): read(mixer.add(bytes, of: name, isError: true), of: name)
+      case .ended(let ending): tell(.ended(name, ending, lastLines: mixer.finish(name)))
+      }
+    }
+    if let addresses = environment.settledAddresses { listen(name, addresses) }
+    return process
+  }
+
+  private func read(_ lines: [LogLine], of name: String) {
+    for line in lines where line.message == "listening" {
+      let address = { (key: String) in line.record?[key]?.string }
+      listen(name, Addresses(http: address("http"), health: address("health"), admin: address("admin")))
+    }
+  }
+
+  private func listen(_ name: String, _ addresses: Addresses) {
+    tell(.listening(name, addresses))
+    guard let health = addresses.health else { return }
+    readiness.watch(name, at: health) { [self] in tell(.ready(name)) }
+  }
+
+  private func write(_ supervisor: Supervisor) {
+    do {
+      try file.write(supervisor.members)
+    } catch {
+      mixer.say("\(error)")
+    }
+  }
+}

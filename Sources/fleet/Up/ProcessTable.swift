@@ -1,0 +1,33 @@
+/// What the fleet prints once all have come as far as they will: a line a process.
+struct ProcessTable: Sendable {
+  let rows: [[String]]
+
+  init(_ members: [Member]) {
+    rows = members.map { member in
+      let link = { (address: String?) in address.map { "http://\(Addresses.reachable($0))" } ?? "-" }
+      return [member.name, Self.state(member), link(member.addresses.http), link(member.addresses.health)]
+    }
+  }
+
+  func text(_ style: Style) -> String {
+    let all = [["service", "state", "url", "health"]] + rows
+    let widths = (0..<4).map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.enumerated().map { index, row in
+      let cells = row.enumerated().map { column, cell in
+        column == 3 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+      }
+      let line = cells.joined(separator: "  ")
+      return (index == 0 ? style.bold(line) : line) + "\n"
+    }.joined()
+  }
+
+  private static func state(_ member: Member) -> String {
+    switch member.state {
+    case .waiting: "waiting"
+    case .starting: "not ready"
+    case .ready: "ready"
+    case .stopping: "stopping"
+    case .ended: "ended"
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Platform
+
+/// Looks for changes of the sources, builds, and says which services are to be started anew.
+///
+/// A failed build leaves running what runs; its services are remembered until one succeeds.
+struct Watch: Sendable {
+  private let plan: Fleet.Plan
+  private let builder: Builder?
+  private let mixer: LogMixer
+  private let onRebuilt: @Sendable ([String]) -> Void
+  private let sources: SourceFolders
+
+  /// - Parameter builder: `nil` where somebody else builds, and the programs themselves are watched.
+  init(_ plan: Fleet.Plan, builder: Builder?, _ mixer: LogMixer, onRebuilt: @escaping @Sendable ([String]) -> Void) {
+    self.plan = plan
+    self.builder = builder
+    self.mixer = mixer
+    self.onRebuilt = onRebuilt
+    sources = SourceFolders(plan.checkout)
+  }
+
+  /// Until the task is cancelled.
+  func run() async {
+    var seen = look()
+    var pending: Set<String> = []
+    while true {
+      guard let now = await waitForChange(from: seen) else { return }
+      let changed = now.changed(since: seen)
+      seen = now
+      let services = concerned(changed)
+      if services.isEmpty { continue }
+      pending.formUnion(services)
+      let ordered = plan.services.map(\.name).filter { pending.contains($0) }
+      let files = changed.count == 1 ? changed[0] : "\(changed[0]) and \(changed.count - 1) more"
+      if let builder {
+        mixer.say("\(files) changed: building for \(ordered.joined(separator: ", "))")
+        if await !builder.run() {
+          if !Task.isCancelled { mixer.say(mixer.style.red("the build failed") + "; what runs goes on") }
+          continue
+        }
+      }
+      mixer.say("starting \(ordered.joined(separator: ", ")) anew")
+      pending = []
+      onRebuilt(ordered)
+    }
+  }
+
+  /// What is there once it has changed and then stayed as it is for a moment; `nil` when the task is cancelled.
+  private func waitForChange(from seen: FileTimes) async -> FileTimes? {
+    var last = seen
+    while true {
+      do { try await Task.sleep(for: .milliseconds(200)) } catch { return nil }
+      let now = look()
+      if now == last && now != seen { return now }
+      last = now
+    }
+  }
+
+  private func look() -> FileTimes {
+    let root = plan.checkout.root
+    if builder != nil { return FileTimes(root: root, sources.all + ["Package.swift"]) }
+    return FileTimes(root: root, plan.services.map { programPath($0.name) })
+  }
+
+  private func concerned(_ changed: [String]) -> [String] {
+    let running = plan.services.map(\.name)
+    if builder == nil { return running.filter { changed.contains(programPath($0)) } }
+    let services = Set(changed.flatMap { sources.services(using: $0) })
+    return running.filter { services.contains($0) }
+  }
+
+  private func programPath(_ name: String) -> String { String(plan.build.program(name).dropFirst(plan.build.root.count + 1)) }
+}

@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The signals that ask a process to end: caught by a thread that does nothing else, so that they are seen whatever the others do.
+public enum Signals {
+  public enum Termination: Int32, Sendable, CaseIterable {
+    case interrupt = 2
+    case terminate = 15
+
+    /// The name that people know it by.
+    public var name: String { self == .interrupt ? "SIGINT" : "SIGTERM" }
+    /// The exit status that says that it ended a process: 128 and its number.
+    public var exitStatus: Int32 { 128 + rawValue }
+  }
+
+  /// Blocks SIGINT and SIGTERM in the calling thread and in every thread that it starts from here on: call it before there are any.
+  /// What comes meanwhile waits. As the first process of a container, where signals that nobody awaits are dropped, this one gets them.
+  public static func holdTermination() {
+    var set = terminationSet
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
+  /// Starts a thread that awaits SIGINT and SIGTERM: it calls `first` at the first, and ends the process at the second, at once,
+  /// with 128 and its number. `holdTermination` must have been called before. False where the system makes no more threads.
+  public static func onTermination(_ first: @escaping @Sendable (Termination) -> Void) -> Bool {
+    let thread = Threads.start {
+      first(next())
+      _exit(next().exitStatus)
+    }
+    guard let thread else { return false }
+    pthread_detach(thread)
+    return true
+  }
+
+  private static func next() -> Termination {
+    var set = terminationSet
+    var number: Int32 = 0
+    while true {
+      if sigwait(&set, &number) == 0, let signal = Termination(rawValue: number) { return signal }
+    }
+  }
+
+  private static var terminationSet: sigset_t {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in Termination.allCases { sigaddset(&set, signal.rawValue) }
+    return set
+  }
+}

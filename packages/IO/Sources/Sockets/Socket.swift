@@ -82,6 +82,11 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     try await wait(.write, deadline)
   }
 
+  public func wakeReader() {
+    loop.assertCurrent()
+    wake(.read)
+  }
+
   public func finishWriting() {
     loop.assertCurrent()
     if !isClosed { _ = System.shutdown(descriptor, Int32(SHUT_WR)) }

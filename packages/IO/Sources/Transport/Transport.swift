@@ -20,6 +20,9 @@ public protocol Transport: AnyObject, Sendable {
   /// Waits until there is room to write. It may also return early, for nothing.
   func waitUntilWritable(deadline: Deadline) async throws(IOError)
 
+  /// Has a task that waits until it is readable return at once, early, for nothing; without one it does nothing.
+  func wakeReader()
+
   /// Tells the peer that nothing more will be written. Call it once all is written.
   func finishWriting()
 

@@ -1,0 +1,35 @@
+import JSON
+import TestSupport
+import Testing
+
+@testable import SchedulerWorker
+
+@Suite struct CroniterTests {
+  @Test func `expressions in UTC have the runs that croniter finds`() throws {
+    guard let python = Python.withPackages(for: "expressions against croniter") else { return }
+    var generator = ExpressionGenerator(random: SeededGenerator(for: "expressions against croniter"))
+    var cases: [JSONValue] = []
+    while cases.count < 400 {
+      let text = generator.fiveFields()
+      guard let recurrence = try? Recurrence(parsing: text) else { continue }
+      let start = UnixTime(seconds: Int.random(in: 0..<4_000_000_000, using: &generator.random))
+      let found = runs(of: recurrence, in: .utc, after: start, count: 5).map { JSONValue.number($0.seconds) }
+      cases.append(["expression": .string(text), "start": .number(start.seconds), "runs": .array(found)])
+    }
+    try expectAgreement(cases, script: Self.script, python: python)
+  }
+
+  /// What croniter calls a bug of cron is its rule for days: a field that begins with a star must agree with the other.
+  private static let script = #"""
+    import json, sys
+    from datetime import datetime, timezone
+    from croniter import croniter
+    cases = json.load(open(sys.argv[1]))
+    for case in cases:
+        runs = croniter(case["expression"], datetime.fromtimestamp(case["start"], timezone.utc), implement_cron_bug=True)
+        expected = [int(runs.get_next(float)) for _ in case["runs"]]
+        if expected != case["runs"]:
+            print(case["expression"], case["start"], "expected", expected, "found", case["runs"])
+    print("looked at", len(cases))
+    """#
+}

@@ -58,7 +58,7 @@ let package = Package(
 
     // The app.
     .executableTarget(
-      name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit"],
+      name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports"],
       path: "Sources/Console", exclude: ["ArchProbes", "service.json"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 

@@ -1,9 +1,16 @@
+import ArchRules
+import Platform
 import ServiceKit
 
 /// The app: a web console over the fleet and the architecture.
-@main
 struct Console: Service {
   static let name = "console"
+}
 
-  static func main() {}
+@main
+enum Main {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let code = WriteGraph.run(arguments, today: .today, complain: { try? StandardStream.error.write($0 + "\n") }) { ThisProcess.exit(code) }
+  }
 }

@@ -1,0 +1,32 @@
+import Platform
+
+/// When files last changed, and the folders they are in: enough to see that any of them was edited, added or removed.
+struct Fingerprint: Sendable, Equatable {
+  /// Relative to the root, each once, in order.
+  private let paths: [String]
+  private let times: [Int]
+  private let root: String
+
+  /// - Parameter files: relative to the root.
+  init(root: String, files: [String]) {
+    var paths = Set(files)
+    for file in files {
+      // A new folder changes the time of the one above it, up to the root.
+      var folder = file[...]
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        if !paths.insert(String(folder)).inserted { break }
+      }
+    }
+    self.init(root: root, paths: paths.sorted())
+  }
+
+  private init(root: String, paths: [String]) {
+    self.root = root
+    self.paths = paths
+    times = paths.map { path in (try? File.status("\(root)/\(path)"))?.modificationTime ?? -1 }
+  }
+
+  /// The same files as they stand now: a look at each, no reading.
+  func now() -> Fingerprint { Fingerprint(root: root, paths: paths) }
+}

@@ -1,0 +1,58 @@
+import ArchRules
+import PackageGraph
+import Platform
+
+/// Reads a checkout, and knows when it has changed since.
+struct RepositoryReader: Sendable {
+  /// The folder with `arch-rules.json`, or the one given.
+  let root: String
+
+  /// What was read, and how the files stood.
+  struct Reading: Sendable {
+    var architecture: Architecture
+    var fingerprint: Fingerprint
+  }
+
+  /// The checkout that a folder is in: the nearest with `arch-rules.json` from there upward; `nil` where there is none.
+  static func find(from folder: String) -> RepositoryReader? {
+    var candidate = folder
+    while true {
+      if (try? File.status("\(candidate)/arch-rules.json")) != nil { return RepositoryReader(root: candidate) }
+      guard let slash = candidate.lastIndex(of: "/"), slash != candidate.startIndex else { return nil }
+      candidate = String(candidate[..<slash])
+    }
+  }
+
+  /// Reads manifests, sources and rules and judges them, on all cores; takes tens of milliseconds for a large repository.
+  ///
+  /// - Throws: `RepositoryError`, `RuleSetError` or `PlatformError`, whose descriptions say what to mend.
+  func read(today: CalendarDate) throws -> Reading {
+    let repository = try RepositoryLoader(root: root).load()
+    let rulesFile = "\(repository.root)/arch-rules.json"
+    let ruleSet = try File.status(rulesFile) == nil ? nil : RuleSet(parsing: File.read(rulesFile), path: "arch-rules.json")
+    let folders = repository.graph.packages.filter { !$0.isExternal }.map(\.folder)
+    let baselines = try (folders.contains(".") ? folders : ["."] + folders).map(Baseline.path(inFolder:)).compactMap { path in
+      try File.status("\(repository.root)/\(path)") == nil ? nil : Baseline(parsing: File.read("\(repository.root)/\(path)"), path: path)
+    }
+    let name = repository.root.split(separator: "/").last.map(String.init) ?? repository.root
+    let architecture = Architecture(
+      name: name, graph: repository.graph, ruleSet: ruleSet, baselines: baselines, lines: try lines(of: repository), today: today)
+    let baselineFiles = baselines.map(\.path)
+    let sources = repository.sources.joined().map(\.path)
+    let manifests = repository.graph.packages.filter { !$0.isExternal }.map(\.manifest)
+    return Reading(
+      architecture: architecture,
+      fingerprint: Fingerprint(root: repository.root, files: sources + manifests + baselineFiles + ["arch-rules.json"]))
+  }
+
+  private func lines(of repository: Repository) throws -> [Int] {
+    var reader = FileReader()
+    var lines = repository.graph.modules.map { _ in 0 }
+    for (module, sources) in repository.sources.enumerated() {
+      for source in sources where source.language == .swift {
+        lines[module] += try reader.read("\(repository.root)/\(source.path)") { bytes in bytes.count { $0 == 0x0A } }
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,66 @@
+import ArchRules
+import Platform
+import TestSupport
+import Testing
+
+@testable import Console
+
+@Suite struct RepositoryReaderTests {
+  private let today = CalendarDate("2027-01-15")!
+
+  private func makeRepository() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(name: "demo", targets: [.target(name: "Core"), .executableTarget(name: "App", dependencies: ["Core"])])
+      """, to: "Package.swift")
+    try folder.write("public struct Core {}\n// more\n", to: "Sources/Core/Core.swift")
+    try folder.write("import Core\n", to: "Sources/App/main.swift")
+    try folder.write(
+      #"{ "version": 1, "groups": {}, "rules": [ { "id": "no-cycles", "kind": "acyclic", "reason": "Break it." } ] }"#, to: "arch-rules.json")
+    return folder
+  }
+
+  @Test func `a checkout is found from a folder within it, and read with its lines`() throws {
+    let folder = try makeRepository()
+    let reader = try #require(RepositoryReader.find(from: "\(folder.path)/Sources/Core"))
+    let architecture = try reader.read(today: today).architecture
+    #expect(architecture.graph.modules.map(\.name) == ["App", "Core"])
+    #expect(architecture.lines == [1, 2])
+    #expect(architecture.rules.map(\.state) == [.holds])
+  }
+
+  @Test func `where there is no checkout none is found`() throws {
+    let folder = try TemporaryFolder()
+    #expect(RepositoryReader.find(from: folder.path) == nil)
+  }
+
+  @Test func `the fingerprint stays while nothing changes, and changes with a file, a new file and a removed one`() throws {
+    let folder = try makeRepository()
+    let reader = RepositoryReader(root: folder.path)
+    let first = try reader.read(today: today).fingerprint
+    #expect(first.now() == first)
+    try folder.write("import Core\nprint(1)\n", to: "Sources/App/main.swift")
+    let second = first.now()
+    #expect(second != first)
+    try folder.write("", to: "Sources/App/New.swift")
+    let third = second.now()
+    #expect(third != second)
+    try File.remove("\(folder.path)/Sources/Core/Core.swift")
+    #expect(third.now() != third)
+  }
+
+  @Test func `the graph is written for an image, and a wrong use is told`() throws {
+    let folder = try TemporaryFolder()
+    var complaints: [String] = []
+    let run = { (arguments: [String]) in WriteGraph.run(arguments, today: today, complain: { complaints.append($0) }) }
+    #expect(run(["--check-config"]) == nil)
+    #expect(run(["--write-graph"]) == 64)
+    #expect(run(["--write-graph", "\(folder.path)/none/graph.json"]) == 1)
+    #expect(complaints.count == 2)
+    #expect(run(["--write-graph", "\(folder.path)/graph.json"]) == 0)
+    #expect(throws: Never.self) { try ArchitectureDocument(parsing: File.read("\(folder.path)/graph.json"), path: "graph.json") }
+  }
+}

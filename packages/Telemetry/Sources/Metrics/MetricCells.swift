@@ -7,13 +7,12 @@ final class MetricCells: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Atomic<UInt64>>
   /// Cells from one part to the next: whole cache lines.
   private let stride: Int
-  let count: Int
+  private let partCount = ThreadIndex.partCount
 
   /// - Parameter count: numbers in each part.
   init(count: Int) {
-    self.count = count
     stride = (count + 7) & ~7
-    let total = stride * ThreadIndex.partCount
+    let total = stride * partCount
     base = UnsafeMutableRawPointer.allocate(byteCount: total * 8, alignment: 64).bindMemory(to: Atomic<UInt64>.self, capacity: total)
     for index in 0..<total { (base + index).initialize(to: Atomic(0)) }
   }
@@ -21,20 +20,20 @@ final class MetricCells: @unchecked Sendable {
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
   /// The numbers of the running thread's part.
-  var part: UnsafeMutablePointer<Atomic<UInt64>> { base + stride * (ThreadIndex.current & (ThreadIndex.partCount - 1)) }
+  var part: UnsafeMutablePointer<Atomic<UInt64>> { base + stride * (ThreadIndex.current & (partCount - 1)) }
 
   /// The sum over all parts, as whole numbers that may wrap around on the way.
   func sum(_ index: Int) -> UInt64 {
-    (0..<ThreadIndex.partCount).reduce(0) { $0 &+ base[$1 * stride + index].load(ordering: .relaxed) }
+    (0..<partCount).reduce(0) { $0 &+ base[$1 * stride + index].load(ordering: .relaxed) }
   }
 
   /// The sum over all parts of what is kept as floating-point numbers.
   func sumOfDoubles(_ index: Int) -> Double {
-    (0..<ThreadIndex.partCount).reduce(0) { $0 + Double(bitPattern: base[$1 * stride + index].load(ordering: .relaxed)) }
+    (0..<partCount).reduce(0) { $0 + Double(bitPattern: base[$1 * stride + index].load(ordering: .relaxed)) }
   }
 
   func clear(_ index: Int) {
-    for part in 0..<ThreadIndex.partCount { base[part * stride + index].store(0, ordering: .relaxed) }
+    for part in 0..<partCount { base[part * stride + index].store(0, ordering: .relaxed) }
   }
 }
 

@@ -14,7 +14,7 @@ enum IDGenerator {
 
   static func next() -> UInt64 {
     let part = parts + (ThreadIndex.current & (ThreadIndex.partCount - 1))
-    var mixed = part.pointee.state.add(part.pointee.step, ordering: .relaxed).newValue
+    var mixed = part.pointee.state.wrappingAdd(part.pointee.step, ordering: .relaxed).newValue
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)

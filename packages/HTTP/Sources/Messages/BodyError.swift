@@ -10,6 +10,8 @@ public enum BodyError: Equatable, Sendable, CustomStringConvertible, ResponseErr
   case disconnected
   /// The request has been answered, so that its body is gone.
   case requestEnded
+  /// Two tasks read it at the same time.
+  case overlapping
 
   public var description: String {
     switch self {
@@ -17,16 +19,17 @@ public enum BodyError: Equatable, Sendable, CustomStringConvertible, ResponseErr
     case .timedOut: "the body did not arrive in the time allowed"
     case .malformed(let reason): "the body is malformed: \(reason)"
     case .disconnected: "the connection ended before the body did"
+    case .overlapping: "two tasks read the body at the same time; await one part before reading the next"
     case .requestEnded: "the body was read after its request had been answered; read it before the handler returns"
     }
   }
 
   public var response: Response {
     switch self {
-    case .tooLarge: .problem(.contentTooLarge, description)
-    case .timedOut: .problem(.requestTimeout, description)
-    case .malformed, .disconnected: .problem(.badRequest, description)
-    case .requestEnded: .problem(.internalServerError, "")
+    case .tooLarge: Problem(.contentTooLarge, description).response
+    case .timedOut: Problem(.requestTimeout, description).response
+    case .malformed, .disconnected: Problem(.badRequest, description).response
+    case .requestEnded, .overlapping: Problem(.internalServerError).response
     }
   }
 }

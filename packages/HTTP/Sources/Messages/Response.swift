@@ -31,16 +31,6 @@ public struct Response: Sendable {
   public static func json(bytes: [UInt8], _ status: Status = .ok) -> Response {
     Response(status, headers: ContentType.json, body: .bytes(bytes))
   }
-
-  /// A problem of the general kind (RFC 9457, section 4.2.1).
-  static func problem(_ status: Status, _ detail: String) -> Response {
-    var members: [JSONValue.Member] = [
-      .init("type", "about:blank"), .init("title", JSONValue(.string(status.reason.description))),
-      .init("status", JSONValue(.number(String(status.code)))),
-    ]
-    if !detail.isEmpty { members.append(.init("detail", JSONValue(.string(detail)))) }
-    return Response(status, headers: ContentType.problem, body: .bytes(JSONValue(.object(members)).encoded(.compact)))
-  }
 }
 
 /// The fields of the usual responses, made once, so that a response shares them.
@@ -48,7 +38,6 @@ private enum ContentType {
   static let text: Headers = ["content-type": "text/plain; charset=utf-8"]
   static let html: Headers = ["content-type": "text/html; charset=utf-8"]
   static let json: Headers = ["content-type": "application/json"]
-  static let problem: Headers = ["content-type": "application/problem+json"]
 }
 
 /// The bytes of a response.

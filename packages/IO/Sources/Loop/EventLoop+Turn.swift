@@ -72,7 +72,10 @@ extension EventLoop {
 
   private func runJobs() {
     for _ in 0..<yielded.count { yielded.removeFirst().resume() }
-    for _ in 0..<calls.count { calls.removeFirst()() }
+    for _ in 0..<calls.count {
+      budget = Self.operationsPerJob
+      calls.removeFirst()()
+    }
     var left = Self.jobsPerTurn
     let executor = asUnownedTaskExecutor()
     while left > 0, !jobs.isEmpty {

@@ -1,0 +1,70 @@
+import IO
+
+/// What the connections of one loop share. It belongs to the loop.
+final class LoopServing: @unchecked Sendable {
+  let loop: EventLoop
+  let configuration: ServerConfiguration
+  let timings: Timings
+  let handler: Handler
+  let counts = LoopCounts()
+  var pool = BufferPool()
+  var date = DateField()
+  /// When draining began.
+  private(set) var drainBegan: Deadline?
+  /// The first of the loop's connections; each knows its neighbours.
+  private var first: HTTPConnection?
+
+  init(loop: EventLoop, configuration: ServerConfiguration, handler: @escaping Handler) {
+    self.loop = loop
+    self.configuration = configuration
+    self.handler = handler
+    timings = Timings(configuration)
+  }
+
+  var isDraining: Bool { drainBegan != nil }
+
+  /// Serves a connection to its end.
+  func serve(_ transport: any Transport) async {
+    let connection = HTTPConnection(transport, self)
+    add(connection)
+    await connection.run()
+    remove(connection)
+  }
+
+  /// Answers a connection that cannot be served, and closes it.
+  func refuse(_ transport: any Transport, _ refusal: Refusal) async {
+    await HTTPConnection(transport, self).refuseAtOnce(refusal)
+  }
+
+  /// Has responses close their connections from here on, and idle connections end.
+  func drain() {
+    if isDraining { return }
+    drainBegan = loop.now
+    forEachConnection { $0.wakeIfIdle() }
+  }
+
+  /// Ends all connections, whatever they are at.
+  func cutOff() { forEachConnection { $0.cutOff() } }
+
+  private func add(_ connection: HTTPConnection) {
+    connection.next = first
+    first?.previous = connection
+    first = connection
+    counts.connections.add(1)
+  }
+
+  private func remove(_ connection: HTTPConnection) {
+    if let previous = connection.previous { previous.next = connection.next } else { first = connection.next }
+    connection.next?.previous = connection.previous
+    (connection.next, connection.previous) = (nil, nil)
+    counts.connections.add(-1)
+  }
+
+  private func forEachConnection(_ body: (HTTPConnection) -> Void) {
+    var connection = first
+    while let current = connection {
+      connection = current.next
+      body(current)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import IO
+import Lifecycle
+import Synchronization
+
+/// An HTTP/1.1 server (RFC 9110, RFC 9112) as a part of a process.
+///
+/// ```swift
+/// let server = Server(at: .ip("127.0.0.1", port: 8080), on: loops) { request in .text("Hello") }
+/// try await server.start()
+/// ```
+///
+/// Each connection is a task of one event loop, and the handler runs there too: it may wait as long as it likes, but must not block.
+public final class Server: Part {
+  public let name: String
+  private let requested: SocketAddress
+  private let loops: EventLoops
+  private let servings: [LoopServing]
+  private let state = Mutex(State())
+  /// The listener has returned, and with it every connection.
+  private let ended = Signal()
+
+  private struct State {
+    var listener: Listener?
+    var task: Task<Void, Never>?
+    var isStopping = false
+  }
+
+  /// - Parameters:
+  ///   - address: port 0 takes a free one, which `address` tells after the start.
+  ///   - name: what logs and checks call it.
+  ///   - handler: answers the requests; often a router's.
+  public init(
+    at address: SocketAddress, on loops: EventLoops, name: String = "http", configuration: ServerConfiguration = ServerConfiguration(),
+    handler: @escaping Handler
+  ) {
+    self.name = name
+    self.loops = loops
+    requested = address
+    servings = loops.all.map { LoopServing(loop: $0, configuration: configuration, handler: handler) }
+  }
+
+  /// Where it listens; `nil` before the start.
+  public var address: SocketAddress? { state.withLock { $0.listener?.address } }
+
+  /// What it has counted so far.
+  public var figures: ServerFigures {
+    var figures = ServerFigures()
+    for serving in servings { serving.counts.add(to: &figures) }
+    return figures
+  }
+
+  /// Binds the address and serves. Throws `IOError` where the address cannot be had.
+  public func start() async throws {
+    let configuration = servings[0].configuration
+    let limits = Listener.Limits(connections: configuration.connections, connectionsPerAddress: configuration.connectionsPerAddress)
+    let listener = try Listener.bind(requested, limits: limits)
+    state.withLock { state in
+      precondition(state.listener == nil, "a server starts once")
+      state.listener = listener
+      state.task = Task { await self.serve(listener) }
+    }
+  }
+
+  private func serve(_ listener: Listener) async {
+    await listener.run(
+      on: loops,
+      refuse: { [servings] socket, refusal in
+        guard let loop = EventLoop.current else { return }
+        await servings[loop.index].refuse(socket, refusal == .tooManyConnections ? .tooManyConnections : .tooManyConnectionsOfPeer)
+      },
+      { [servings] socket in
+        guard let loop = EventLoop.current else { return }
+        await servings[loop.index].serve(socket)
+      })
+    ended.set()
+  }
+
+  /// Takes no new connections. Requests that are here or on their way are answered, with `Connection: close`; idle connections end
+  /// after a moment, in which a request that was already sent still comes in.
+  public func quiesce() async {
+    let listener = state.withLock { $0.listener }
+    listener?.close()
+    for serving in servings { serving.loop.execute { serving.drain() } }
+  }
+
+  /// Waits until all is answered and all connections are closed. At `deadline` what is left is cut off and its tasks are cancelled;
+  /// then it throws `DrainError` with the number of requests that were not answered.
+  public func stop(deadline: ContinuousClock.Instant) async throws {
+    await quiesce()
+    guard let task = state.withLock({ $0.task }) else { return }
+    if await ended.wait(until: deadline) { return }
+    let unfinished = figures.requestsInFlight
+    task.cancel()
+    for serving in servings { serving.loop.execute { serving.cutOff() } }
+    // A handler that pays no heed to being cancelled is left behind.
+    _ = await ended.wait(until: .now + .milliseconds(500))
+    if unfinished > 0 { throw DrainError(part: name, unfinished: unfinished) }
+  }
+}

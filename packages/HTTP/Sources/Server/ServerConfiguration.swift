@@ -1,0 +1,40 @@
+/// Where a server listens and what it puts up with. The defaults suit a service behind a proxy as well as one that faces the world.
+public struct ServerConfiguration: Sendable {
+  /// How large the parts of a request may be: 8 KiB first line (beyond it 414), 100 fields of 32 KiB together (431), 16 MiB body (413).
+  public var limits = MessageLimits()
+  /// Requests on one connection; the last is answered with `Connection: close`.
+  public var requestsPerConnection = 100_000
+  /// Open connections in all; one more is answered 503.
+  public var connections = 10_000
+  /// Open connections from one address; one more is answered 503. Behind a proxy all come from one address, so that there is no limit
+  /// by default.
+  public var connectionsPerAddress = Int.max
+
+  /// From the first byte of a request (or the connection's start) to the end of its header; then 408.
+  public var headerTimeout = Duration.seconds(15)
+  /// How long a connection may be idle between requests; then it is closed.
+  public var idleTimeout = Duration.seconds(75)
+  /// How long the server waits for the bytes of one request's body, in all. The time in which a handler does not read does not count.
+  public var bodyTimeout = Duration.seconds(120)
+  /// How long the peer may take to accept any byte of a response; then the connection is cut off.
+  public var writeTimeout = Duration.seconds(30)
+  /// Bytes in a second, both ways: a peer that sends its body, or takes the response, more slowly is cut off, after `rateGrace`.
+  /// 0 for no such limit.
+  public var minimumRate = 240
+  /// How long a peer may fall behind `minimumRate` altogether: networks stall.
+  public var rateGrace = Duration.seconds(5)
+
+  /// How much of a body that the handler did not read is read and dropped to keep the connection; beyond it the connection is closed.
+  public var drainBytes = 64 << 10
+  /// How long a connection is read, and what comes is dropped, before it is closed: closed at once, the peer could lose the last response.
+  public var lingerTimeout = Duration.seconds(2)
+  /// How long an idle connection is kept while the server drains: requests that are on their way are answered.
+  public var drainIdleTimeout = Duration.milliseconds(500)
+  /// Seconds in the Retry-After of a 503.
+  public var retryAfter = 1
+
+  /// Told of every error that a handler threw and that is no `ResponseError`; the peer is told 500 and nothing more.
+  public var reportError: @Sendable (any Error, Request) -> Void = { _, _ in }
+
+  public init() {}
+}

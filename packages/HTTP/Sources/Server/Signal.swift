@@ -1,0 +1,48 @@
+import Synchronization
+
+/// Something that comes to pass once, and that tasks wait for.
+final class Signal: Sendable {
+  private struct State {
+    var isSet = false
+    var number = 0
+    var waiting: [Int: CheckedContinuation<Bool, Never>] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  func set() {
+    let waiting = state.withLock { state in
+      state.isSet = true
+      defer { state.waiting = [:] }
+      return state.waiting
+    }
+    for continuation in waiting.values { continuation.resume(returning: true) }
+  }
+
+  /// True once it has come to pass, false if the deadline comes first.
+  func wait(until deadline: ContinuousClock.Instant) async -> Bool {
+    let number = state.withLock { state in
+      state.number += 1
+      return state.number
+    }
+    var timer: Task<Void, Never>?
+    defer { timer?.cancel() }
+    return await withCheckedContinuation { continuation in
+      let isSet = state.withLock { state in
+        if !state.isSet { state.waiting[number] = continuation }
+        return state.isSet
+      }
+      if isSet { return continuation.resume(returning: true) }
+      timer = Task {
+        // Ends early when the wait is over, and then finds nobody waiting.
+        try? await Task.sleep(until: deadline)
+        giveUp(number)
+      }
+    }
+  }
+
+  private func giveUp(_ number: Int) {
+    let continuation = state.withLock { $0.waiting.removeValue(forKey: number) }
+    continuation?.resume(returning: false)
+  }
+}

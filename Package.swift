@@ -108,7 +108,7 @@ let package = Package(
       path: "Tests/BulkheadTests"),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(
-      name: "FleetTests", dependencies: ["Fleet", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
+      name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "HTTP", "JSON", "Platform", "TestSupport"], path: "Tests/ConsoleTests",

@@ -4,7 +4,7 @@ import Platform
 /// Runs the services of a repository: `up` starts them, `verify` holds one to its contract.
 @main
 enum Main {
-  static let commands = [UpCommand.command]
+  static let commands = [UpCommand.command, VerifyCommand.command]
 
   static func main() {
     // Before there is any other thread, which would take a signal that nobody awaits yet.
@@ -41,7 +41,7 @@ enum Main {
     }
     let parsed = try Arguments(parsing: Array(arguments.dropFirst()), of: command)
     if parsed.has("--help") { return try print(command.helpText) }
-    return try await UpCommand.run(parsed)
+    return command.name == "up" ? try await UpCommand.run(parsed) : try await VerifyCommand.run(parsed)
   }
 
   private static func print(_ text: String) throws -> Int32 {

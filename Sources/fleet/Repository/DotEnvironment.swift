@@ -4,7 +4,7 @@
 ///
 /// - bare: up to the end of the line or to a `#` behind a space; spaces around it do not count;
 /// - in single quotes: as it stands;
-/// - in double quotes: with the escapes `\n`, `\t`, `\"`, `\\` and `\$`.
+/// - in double quotes: with the escapes `\n`, `\t`, `\"`, `\\`, `\$` and ``\` ``.
 ///
 /// Nothing is expanded, no value goes over the end of its line, and of a key that stands twice the last counts.
 struct DotEnvironment: Sendable, Equatable {
@@ -81,8 +81,8 @@ private struct DotEnvironmentLine {
     switch byte {
     case UInt8(ascii: "n"): return 0x0A
     case UInt8(ascii: "t"): return 0x09
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "$"): return byte
-    default: throw Mistake(column: offset - 1, message: #"expected an escape: one of \n \t \" \\ \$; single quotes take everything as it stands"#)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "$"), UInt8(ascii: "`"): return byte
+    default: throw Mistake(column: offset - 1, message: #"expected an escape: one of \n \t \" \\ \$ \`; single quotes take everything as it stands"#)
     }
   }
 

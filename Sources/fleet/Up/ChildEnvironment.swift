@@ -31,7 +31,7 @@ struct ChildEnvironment: Sendable {
     }
     if service.ports.contains(.http) { variables["PORT"] = "\(http)" }
     variables["HEALTH_PORT"] = "\(health)"
-    if service.ports.contains(.admin) { variables["ADMIN_PORT"] = "0" }
+    variables["ADMIN_PORT"] = "0"
   }
 
   /// `KEY=VALUE` strings.
@@ -43,12 +43,16 @@ struct ChildEnvironment: Sendable {
     return own("SHUTDOWN_DELAY", .zero) + own("SHUTDOWN_TIMEOUT", .seconds(30)) + .seconds(5)
   }
 
-  private static func isQuiet(_ level: String?) -> Bool { ["warning", "error", "critical"].contains(level?.lowercased()) }
+  /// - Parameter levels: `warning`, or `warning,http=debug`.
+  private static func isQuiet(_ levels: String?) -> Bool {
+    (levels ?? "").split(separator: ",").contains { ["warning", "error", "critical"].contains($0.lowercased()) }
+  }
 
   private static func addressVariable(_ name: String) -> String { ServiceDescription(name: name, kind: .server).addressVariable }
 
-  /// `500ms`, `30s`, `5m`, `1h`.
+  /// `500ms`, `30s`, `5m`, `1h`, `0`.
   static func duration(_ text: String) -> Duration? {
+    if text == "0" { return .zero }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let count = Int(digits), count < 1_000_000 else { return nil }
     switch text[digits.endIndex...] {

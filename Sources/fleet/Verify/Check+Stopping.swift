@@ -1,0 +1,142 @@
+import IO
+import Platform
+
+extension Check {
+  /// How a process comes to its end.
+  static let stopping = [
+    Check(name: "clean-stop", promise: "SIGTERM, nothing to do: exit 0 within 3 s, also with an idle connection open") { subject in
+      try await subject.runReady { run, addresses in
+        let idle = try await RawConnection(try addresses.ofHealth, within: .seconds(20))
+        _ = try await idle.get("/livez")
+        let began = Deadline.now
+        run.signal(.terminate)
+        let outcome = try await run.ending(within: .seconds(10))
+        try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
+        try require(outcome.time - began < .seconds(3), "it took \((outcome.time - began).inWords)")
+        idle.close()
+      }
+    },
+    Check(name: "draining", promise: "while draining: /readyz 503, /livez 200") { subject in
+      try await subject.runReady(["SHUTDOWN_DELAY": "1s"]) { run, addresses in
+        run.signal(.terminate)
+        try await run.waitForReadiness(addresses, status: 503, within: .milliseconds(900))
+        let live = try await get("/livez", try addresses.ofHealth)
+        try require(live.status == 200, "expected /livez 200, found \(live.status) \(live.text)")
+        let outcome = try await run.ending(within: .seconds(10))
+        try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
+      }
+    },
+    Check(name: "in-flight", promise: "a request in flight at SIGTERM is answered, and then the process exits 0") { subject in
+      try await subject.runReady { run, addresses in
+        try await withWork("1500ms", addresses) { work in
+          run.signal(.terminate)
+          try await run.waitForReadiness(addresses, status: 503, within: .seconds(1))
+          let response = try await receive(work)
+          try require(response.status == 200, "expected 200, found \(response.status) \(response.text)")
+        }
+        let outcome = try await run.ending(within: .seconds(5))
+        try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
+      }
+    },
+    Check(name: "deadline", promise: "work that outlasts SHUTDOWN_TIMEOUT is cut off, and the process exits 1") { subject in
+      try await subject.runReady(["SHUTDOWN_TIMEOUT": "300ms"]) { run, addresses in
+        try await withWork("60s", addresses) { _ in
+          let began = Deadline.now
+          run.signal(.terminate)
+          let outcome = try await run.ending(within: .seconds(10))
+          try require(outcome.ending == .exit(1), "expected exit code 1; it \(outcome.ending.words)")
+          let time = outcome.time - began
+          try require(time >= .milliseconds(300), "it ended after \(time.inWords), before the deadline")
+          try require(time < .seconds(4), "it ended after \(time.inWords), long after the deadline")
+        }
+      }
+    },
+    Check(name: "second-signal", promise: "a second SIGTERM ends the process at once with 143, a second SIGINT with 130") { subject in
+      for signal in Signals.Termination.allCases {
+        try await subject.runReady { run, addresses in
+          try await withWork("60s", addresses) { _ in
+            run.signal(signal)
+            try await run.waitForReadiness(addresses, status: 503, within: .seconds(2))
+            let began = Deadline.now
+            run.signal(signal)
+            let outcome = try await run.ending(within: .seconds(5))
+            try require(
+              outcome.ending == .exit(signal.exitStatus),
+              "expected exit code \(signal.exitStatus) after two \(signal.name); it \(outcome.ending.words)")
+            try require(outcome.time - began < .seconds(1), "it took \((outcome.time - began).inWords)")
+          }
+        }
+      }
+    },
+    Check(name: "interrupt", promise: "SIGINT stops the process as SIGTERM does: exit 0") { subject in
+      try await subject.runReady { run, _ in
+        run.signal(.interrupt)
+        let outcome = try await run.ending(within: .seconds(10))
+        try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
+      }
+    },
+    Check(name: "stop-while-starting", promise: "SIGTERM during start-up: not ready until started, exit 0 without waiting for the start") { subject in
+      try await subject.run([], ["VERIFY_START_DELAY": "30s"]) { run in
+        let addresses = try await run.addresses()
+        try await run.waitForReadiness(addresses, status: 503, within: .seconds(10))
+        let began = Deadline.now
+        run.signal(.terminate)
+        let outcome = try await run.ending(within: .seconds(10))
+        try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
+        try require(outcome.time - began < .seconds(3), "it took \((outcome.time - began).inWords)")
+      }
+    },
+    Check(name: "stop-at-any-moment", promise: "SIGTERM at any moment after the start: exit 0, or an end by the signal before it could be heard") {
+      subject in
+      var generator = Seeded(seed: subject.seed)
+      for round in 0..<10 {
+        // The first ones at once; the others spread over what starting takes.
+        let delay = round < 2 ? 0 : Int.random(in: 0...(20 << round), using: &generator)
+        try await subject.run { run in
+          try await EventLoop.sleep(until: .after(.microseconds(delay * 10)))
+          let saidBefore = run.lines.count
+          run.signal(.terminate)
+          let outcome = try await run.ending(within: .seconds(10))
+          let isTooEarly = outcome.ending == .signal(15) && saidBefore == 0
+          try require(
+            outcome.ending == .exit(0) || isTooEarly,
+            "\(delay * 10) µs after the start: expected exit code 0; it \(outcome.ending.words) (--seed \(subject.seed) repeats the delays)")
+        }
+      }
+    },
+  ]
+
+  /// Has the process work on a request for so long, from before `body` is called; the connection is closed behind it.
+  private static func withWork(_ duration: String, _ addresses: Addresses, _ body: (RawConnection) async throws -> Void) async throws {
+    let connection: RawConnection
+    do {
+      connection = try await RawConnection(try addresses.ofHealth, within: .seconds(20))
+      try await connection.send("GET /verify/work?duration=\(duration) HTTP/1.1\r\nHost: fleet\r\n\r\n")
+    } catch let error as RawError {
+      throw CheckFailure("GET /verify/work: \(error)")
+    }
+    defer { connection.close() }
+    // What is asked later on other connections is answered, so the request has had its turn.
+    for _ in 0..<3 { _ = try await get("/livez", try addresses.ofHealth) }
+    try await body(connection)
+  }
+
+  private static func receive(_ connection: RawConnection) async throws -> RawResponse {
+    do { return try await connection.receive() } catch { throw CheckFailure("the request that was in flight: \(error)") }
+  }
+}
+
+/// Random numbers that a seed repeats (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

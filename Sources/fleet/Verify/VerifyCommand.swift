@@ -1,0 +1,85 @@
+import IO
+import JSON
+import Platform
+
+/// `fleet verify`: holds a service to the contract that every service keeps.
+enum VerifyCommand {
+  static let command = Command(
+    name: "verify",
+    summary: "hold a service to its contract: the real process, real signals, real connections",
+    details: """
+      Starts the service's program again and again, each time with a question: what does it do with wrong settings, what do its ports
+      answer, what becomes of a request in flight when SIGTERM comes? Every check is named, and says what it found where a promise is
+      not kept. Settings are those of fleet up, but for the ports, which are free ones, and what a check sets itself.
+
+      Exit codes: 0 every promise is kept, 1 one is not, 2 the service could not be examined.
+      """,
+    operands: ("SERVICE", 1...1),
+    options: [
+      .choice("--format", ["text", "json"], "the report for people or for programs; text where not given"),
+      .value("--only", "CHECK", "make this check alone"),
+      .value("--seed", "NUMBER", "repeat the random delays of an earlier run"),
+      Command.configuration, Command.root, Command.help,
+    ],
+    examples: [
+      ("fleet verify scheduler-worker", "all checks"),
+      ("fleet verify console --only no-dropped-request", "one of them"),
+    ])
+
+  static func run(_ arguments: Arguments) async throws -> Int32 {
+    let environment = ThisProcess.environment
+    let root = try Checkout.findRoot(given: arguments["--root"])
+    let checkout = try Checkout(root: root)
+    let service = try checkout.service(named: arguments.operands[0])
+    let build = Build(root: root, given: arguments["--configuration"], tool: try File.realPath("/proc/self/exe"))
+    try build.check([service.name])
+    let seed = try arguments["--seed"].map(number) ?? UInt64.random(in: 0...UInt64(Int32.max))
+    let subject = Subject(service, checkout, build, try Settings(root: root, environment: environment), seed: seed)
+    let checks = try selected(arguments["--only"])
+    let isJSON = arguments["--format"] == "json"
+    let style = Style(isTerminal: StandardStream.output.isTerminal, environment: environment)
+    // The guards see to the processes.
+    let isHeard = Signals.onTermination { signal in ThisProcess.exit(signal.exitStatus) }
+    if !isHeard { throw Failure("fleet: the system makes no thread to await signals on") }
+
+    let loops = try EventLoops(count: 1)
+    defer { loops.stop() }
+    let examination = Task(executorPreference: loops.all[0]) {
+      var report = VerifyReport(service: service)
+      for check in checks {
+        let result = VerifyReport.Result(name: check.name, promise: check.promise, failure: try await failure(of: check, subject))
+        report.results.append(result)
+        if !isJSON { try StandardStream.output.write(VerifyReport.line(result, style)) }
+      }
+      return report
+    }
+    let report = try await examination.value
+    try StandardStream.output.write(isJSON ? report.json.encoded() + [0x0A] : Array(report.lastLine(style).utf8))
+    return report.failed == 0 ? ExitCode.success : ExitCode.findings
+  }
+
+  /// What a check found; `nil` where the promise is kept. What is no finding is thrown.
+  private static func failure(of check: Check, _ subject: Subject) async throws -> String? {
+    do {
+      try await check.run(subject)
+      return nil
+    } catch let error as CheckFailure {
+      return error.description
+    } catch let error as RawError {
+      return error.description
+    }
+  }
+
+  private static func selected(_ name: String?) throws -> [Check] {
+    guard let name else { return Check.all }
+    if let check = Check.all.first(where: { $0.name == name }) { return [check] }
+    let names = Check.all.map(\.name)
+    let hint = nearestName(to: name, in: names).map { "did you mean '\($0)'?" } ?? "known are \(names.joined(separator: ", "))"
+    throw UsageError("there is no check '\(name)'; \(hint)", command: command)
+  }
+
+  private static func number(_ text: String) throws -> UInt64 {
+    guard let number = UInt64(text) else { throw UsageError("--seed is a number, not '\(text)'", command: command) }
+    return number
+  }
+}

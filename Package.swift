@@ -80,7 +80,7 @@ let package = Package(
       name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/ArchRules/Tests"),
     .testTarget(
-      name: "LifecycleTests", dependencies: ["Lifecycle"], path: "packages/Lifecycle/Tests",
+      name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/Lifecycle/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/Cryptography/Tests", exclude: ["Vectors"],

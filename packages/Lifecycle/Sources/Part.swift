@@ -1,13 +1,18 @@
-/// A part of a process that starts, answers a check, and stops: a server, a pool of connections, a worker.
+/// A part of a process that starts, works, answers a check, and stops: a server, a pool of connections, a worker.
 ///
 /// A process starts its parts in order and stops them in reverse, also when starting failed half-way. Of each part the calls come
-/// in the order in which they stand here; `check` comes at any time between `start` and `stop`.
+/// in the order in which they stand here, once each; `run` goes on and `check` may come at any time between `start` and `stop`.
 public protocol Part: Sendable {
   /// What it is called in logs and checks: lower-case words joined by hyphens.
   var name: String { get }
 
-  /// Returns once the part can do its work; what it throws ends the process.
+  /// Returns once the part can do its work; what it throws ends the process, after what it has opened so far is closed again.
+  /// Cancelled when the process is told to end meanwhile.
   func start() async throws
+
+  /// What the part does all the time, if it does. Cancelled after `stop` has returned; if it returns or throws before `stop` was
+  /// called, the part is broken: the process stops and exits 1.
+  func run() async throws
 
   /// Returns if the part can do its work now; what it throws says why not, and the process is not ready.
   func check() async throws
@@ -23,6 +28,19 @@ public protocol Part: Sendable {
 extension Part {
   public func check() async throws {}
   public func quiesce() async {}
+
+  /// A part that only answers others: it waits to be cancelled.
+  public func run() async throws { await untilCancelled() }
+}
+
+/// Returns once the task is cancelled.
+func untilCancelled() async {
+  let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
+  await withTaskCancellationHandler {
+    for await _ in stream {}
+  } onCancel: {
+    continuation.finish()
+  }
 }
 
 /// Work that was still going on when the time for it ended.

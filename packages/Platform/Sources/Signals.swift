@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The signals that ask a process to end: caught by a thread that does nothing else, so that they are seen whatever the others do.
+/// The signals that ask a process to end: awaited by a thread that does nothing else, so that they are seen whatever the others do.
 public enum Signals {
   public enum Termination: Int32, Sendable, CaseIterable {
     case interrupt = 2
@@ -23,14 +23,16 @@ public enum Signals {
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
-  /// Starts a thread that awaits SIGINT and SIGTERM: it calls `first` at the first, and ends the process at the second, at once,
-  /// with 128 and its number. `holdTermination` must have been called before. False where the system makes no more threads.
+  /// Gives the calling thread to waiting for SIGINT and SIGTERM: it calls `first` at the first, which must return soon, and ends the
+  /// process at the second, at once, with 128 and its number. `holdTermination` must have been called before.
+  public static func awaitTermination(_ first: (Termination) -> Void) -> Never {
+    first(next())
+    _exit(next().exitStatus)
+  }
+
+  /// As `awaitTermination`, on a thread of its own. False where the system makes no more threads.
   public static func onTermination(_ first: @escaping @Sendable (Termination) -> Void) -> Bool {
-    let thread = Threads.start {
-      first(next())
-      _exit(next().exitStatus)
-    }
-    guard let thread else { return false }
+    guard let thread = Threads.start({ awaitTermination(first) }) else { return false }
     pthread_detach(thread)
     return true
   }

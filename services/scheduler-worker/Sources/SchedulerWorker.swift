@@ -4,6 +4,9 @@ import ServiceKit
 @main
 struct SchedulerWorker: Service {
   static let name = "scheduler-worker"
+  static let kind = ServiceKind.worker
 
-  static func main() {}
+  static func run(_ settings: NoSettings, _ context: ServiceContext) async throws {
+    try await context.run([])
+  }
 }

@@ -20,7 +20,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   let mail: Mutex<Mail> = Mutex(Mail())
   let hasMail = Atomic<Bool>(false)
   let isPolling = Atomic<Bool>(false)
-  let figures = LoopFigures()
+  /// How the loop is doing.
+  public let figures = LoopFigures()
 
   // What the loop's thread alone touches.
   let poller: Int32

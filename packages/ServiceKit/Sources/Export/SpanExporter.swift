@@ -1,0 +1,153 @@
+import Lifecycle
+import Synchronization
+import Telemetry
+
+/// Sends spans to an OpenTelemetry collector (OTLP/HTTP with JSON): in batches, from a bounded queue, never in the way of the work.
+///
+/// A batch that the collector cannot take now (429, 502, 503, 504, or no connection) is sent again, after the time that it asks for or
+/// one that grows; every other refusal drops it. What is dropped is counted.
+final class SpanExporter: SpanProcessor {
+  /// Sends one document; within the time that settings give it.
+  typealias Send = @Sendable (_ document: [UInt8]) async throws -> ExportAnswer
+
+  private static let maximumAttempts = 6
+
+  private let queue: SpanQueue
+  private let document: TraceDocument
+  private let batchDelay: Duration
+  private let send: Send
+  private let timekeeper: Timekeeper
+  private let logger: Logger
+  private let sent: Counter
+  private let failed: Counter
+  private let rejected: Counter
+  private let tasks = Mutex<[Task<Void, Never>]>([])
+  /// At the end nobody waits for a better moment.
+  private let ending = Mutex<(hasBegun: Bool, pause: Task<Void, Never>?)>((false, nil))
+  private let isFailing = Mutex(false)
+
+  init(
+    _ settings: TelemetrySettings, service: String, version: String, metrics: Metrics, logger: Logger, timekeeper: Timekeeper,
+    send: @escaping Send
+  ) {
+    sent = metrics.counter("trace_spans_sent", help: "Spans that the collector took.")
+    let dropped = metrics.counter("trace_spans_dropped", help: "Spans that were lost, by reason.", labels: ["reason"])
+    failed = dropped.with(["failed"])
+    rejected = dropped.with(["rejected"])
+    queue = SpanQueue(capacity: settings.queueSize, batchSize: settings.batchSize, dropped: dropped.with(["queue_full"]))
+    let configuredName = settings.resource.first { $0.name == "service.name" }?.value
+    document = TraceDocument(service: settings.serviceName ?? configuredName ?? service, version: version, attributes: settings.resource)
+    batchDelay = settings.batchDelay
+    self.send = send
+    self.timekeeper = timekeeper
+    self.logger = logger
+  }
+
+  func ended(_ span: SpanData) { queue.ended(span) }
+
+  /// Sends from now on, until `shutDown`.
+  func start() {
+    let sender = Task(executorPreference: timekeeper.executor) {
+      for await _ in self.queue.wakes { await self.sendAll() }
+      await self.sendAll()
+    }
+    let timer = Task(executorPreference: timekeeper.executor) {
+      while (try? await self.timekeeper.sleep(self.batchDelay)) != nil { self.queue.wake() }
+    }
+    tasks.withLock { $0 = [sender, timer] }
+  }
+
+  /// Sends what is left, once, and drops what could not be sent in time.
+  func shutDown(within limit: Duration) async {
+    let tasks = tasks.withLock { $0 }
+    guard tasks.count == 2 else { return }
+    tasks[1].cancel()
+    let pause = ending.withLock { ending in
+      ending.hasBegun = true
+      return ending.pause
+    }
+    pause?.cancel()
+    queue.close()
+    let outcome = await withTimeLimit(limit, on: timekeeper.executor, by: timekeeper) { await tasks[0].value }
+    if case .timedOut = outcome {
+      tasks[0].cancel()
+      let left = queue.count
+      failed.increment(by: left)
+      logger.warning("traces were left unsent at the end", ["spans": .int(left)])
+    }
+  }
+
+  private func sendAll() async {
+    while !Task.isCancelled {
+      let batch = queue.takeBatch()
+      if batch.isEmpty { return }
+      await send(batch)
+    }
+  }
+
+  private func send(_ batch: [SpanData]) async {
+    let bytes = document.json(batch).encoded(.compact)
+    var backoff = Duration.seconds(1)
+    for attempt in 1...Self.maximumAttempts {
+      let answer: ExportAnswer
+      do { answer = try await send(bytes) } catch { answer = .later(nil, reason: "\(error)") }
+      switch answer {
+      case .taken(let refused, let message):
+        sent.increment(by: max(batch.count - refused, 0))
+        if refused > 0 || message != nil {
+          rejected.increment(by: min(refused, batch.count))
+          logger.warning("the collector did not take all spans", ["spans": .int(refused), "reason": .string(message ?? "")])
+        }
+        return noteSuccess()
+      case .refused(let reason):
+        rejected.increment(by: batch.count)
+        return noteFailure(reason)
+      case .later(let asked, let reason):
+        let isLast = attempt == Self.maximumAttempts || ending.withLock { $0.hasBegun }
+        if !isLast {
+          noteFailure(reason)
+          // Some more or less, so that processes that failed together do not come back together.
+          let pause = asked.map { min($0, .seconds(60)) } ?? backoff * Double.random(in: 0.5...1.5)
+          await wait(pause)
+          backoff = min(backoff * 2, .seconds(30))
+        }
+        if isLast || Task.isCancelled {
+          failed.increment(by: batch.count)
+          return noteFailure(reason)
+        }
+      }
+    }
+  }
+
+  /// Waits, unless the end comes first.
+  private func wait(_ duration: Duration) async {
+    let pause = Task(executorPreference: timekeeper.executor) { [timekeeper] in _ = try? await timekeeper.sleep(duration) }
+    let isOver = ending.withLock { ending in
+      ending.pause = pause
+      return ending.hasBegun
+    }
+    if isOver { pause.cancel() }
+    await withTaskCancellationHandler {
+      await pause.value
+    } onCancel: {
+      pause.cancel()
+    }
+  }
+
+  private func noteSuccess() {
+    let wasFailing = isFailing.withLock { flag in
+      defer { flag = false }
+      return flag
+    }
+    if wasFailing { logger.info("traces are sent again") }
+  }
+
+  /// Says it once until it is mended.
+  private func noteFailure(_ reason: String) {
+    let isNew = isFailing.withLock { flag in
+      defer { flag = true }
+      return !flag
+    }
+    if isNew { logger.warning("traces cannot be sent", ["reason": .string(reason)]) }
+  }
+}

@@ -1,0 +1,49 @@
+import Synchronization
+import Telemetry
+
+/// Spans that wait to be sent: so many and no more.
+final class SpanQueue: SpanProcessor {
+  private let state = Mutex<(spans: [SpanData], isClosed: Bool)>(([], false))
+  private let capacity: Int
+  private let batchSize: Int
+  private let dropped: Counter
+  /// A word for whoever sends: there is a whole batch, the time has come, or the end. Several at once are one.
+  let wakes: AsyncStream<Void>
+  private let waker: AsyncStream<Void>.Continuation
+
+  /// - Parameter dropped: counts the spans for which there was no room.
+  init(capacity: Int, batchSize: Int, dropped: Counter) {
+    self.capacity = capacity
+    self.batchSize = batchSize
+    self.dropped = dropped
+    (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  func ended(_ span: SpanData) {
+    let count = state.withLock { state -> Int? in
+      guard !state.isClosed, state.spans.count < capacity else { return nil }
+      state.spans.append(span)
+      return state.spans.count
+    }
+    guard let count else { return dropped.increment() }
+    if count == batchSize || count == capacity { wake() }
+  }
+
+  func wake() { waker.yield() }
+
+  /// Takes in no more; what is in it can still be taken.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    waker.finish()
+  }
+
+  func takeBatch() -> [SpanData] {
+    state.withLock { state in
+      let batch = Array(state.spans.prefix(batchSize))
+      state.spans.removeFirst(batch.count)
+      return batch
+    }
+  }
+
+  var count: Int { state.withLock { $0.spans.count } }
+}

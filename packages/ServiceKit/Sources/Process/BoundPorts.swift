@@ -1,0 +1,19 @@
+import IO
+import Synchronization
+import Telemetry
+
+/// The addresses that the process listens on. The log line `listening` names all of them:
+/// once health answers, and again when the service's own port is open.
+final class BoundPorts: Sendable {
+  private let bound = Mutex<[(name: String, address: SocketAddress)]>([])
+  private let logger: Logger
+
+  init(_ logger: Logger) { self.logger = logger }
+
+  func add(_ name: String, _ address: SocketAddress) { bound.withLock { $0.append((name, address)) } }
+
+  func announce() {
+    let all = bound.withLock { $0 }
+    logger.info("listening", LogFields(all.map { .init($0.name, .string("\($0.address)")) }))
+  }
+}

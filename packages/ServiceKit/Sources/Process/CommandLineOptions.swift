@@ -1,0 +1,33 @@
+/// What a process is asked on its command line. Settings are not among it: they come from the environment.
+enum CommandLineOption: Equatable {
+  case run, checkConfiguration, printEnvironment, printEnvironmentAsJSON, help, version
+
+  /// `nil` for arguments that are not known, or more than one.
+  init?(arguments: [String]) {
+    switch arguments {
+    case []: self = .run
+    case ["--check-config"]: self = .checkConfiguration
+    case ["--print-env"]: self = .printEnvironment
+    case ["--print-env=json"]: self = .printEnvironmentAsJSON
+    case ["--help"], ["-h"]: self = .help
+    case ["--version"]: self = .version
+    default: return nil
+    }
+  }
+
+  static func usage(_ service: String) -> String {
+    """
+    usage: \(service) [--check-config | --print-env | --print-env=json | --help | --version]
+
+      (nothing)         run until SIGTERM or SIGINT
+      --check-config    check the settings in the environment, and exit 0 or 78
+      --print-env       print every setting with its meaning, as an .env.example
+      --print-env=json  print the same as data
+      --help            print this, and the settings
+      --version         print the version
+
+    Exit status: 0 ended as told; 1 failed, or work was cut off; 64 wrong usage; 78 wrong settings; 130 or 143 a second signal.
+
+    """
+  }
+}

@@ -1,0 +1,58 @@
+import Platform
+
+/// A service's command line: it runs, or tells about its settings.
+enum ServiceMain<S: Service> {
+  static func main() {
+    // Before there is a second thread: each inherits what is blocked.
+    Signals.holdTermination()
+    ThisProcess.ignoreBrokenPipes()
+    guard let option = CommandLineOption(arguments: Array(CommandLine.arguments.dropFirst())) else {
+      fail(CommandLineOption.usage(S.name), ExitStatus.usage)
+    }
+    switch option {
+    case .help:
+      let settings = read(SettingsEnvironment([:])).reader.settings
+      succeed(CommandLineOption.usage(S.name) + "\n" + SettingsText(service: S.name, settings: settings).environmentFile)
+    case .printEnvironment: succeed(SettingsText(service: S.name, settings: read(SettingsEnvironment([:])).reader.settings).environmentFile)
+    case .printEnvironmentAsJSON:
+      let json = SettingsText(service: S.name, settings: read(SettingsEnvironment([:])).reader.settings).json
+      succeed(String(decoding: json.encoded(), as: UTF8.self) + "\n")
+    case .version: succeed("\(S.name) \(read(.ofThisProcess).chassis.version)\n")
+    case .checkConfiguration:
+      let (reader, _, _) = readOrExit()
+      for unknown in reader.unknown { try? StandardStream.error.write("\(S.name): warning: \(unknown)\n") }
+      succeed("\(S.name): \(reader.settings.count) settings hold\n")
+    case .run:
+      let (reader, settings, chassis) = readOrExit()
+      ServiceProcess.run(S.self, settings, chassis, unknown: reader.unknown)
+    }
+  }
+
+  private static func read(_ environment: SettingsEnvironment) -> (reader: SettingsReader, settings: S.Settings, chassis: ChassisSettings) {
+    var reader = SettingsReader(environment)
+    let settings = S.Settings(from: &reader)
+    let chassis = ChassisSettings(kind: S.kind, version: S.version, from: &reader)
+    return (reader, settings, chassis)
+  }
+
+  private static func readOrExit() -> (reader: SettingsReader, settings: S.Settings, chassis: ChassisSettings) {
+    let result = read(.ofThisProcess)
+    let mistakes = result.reader.mistakes
+    if mistakes.isEmpty { return result }
+    var text = "\(S.name): \(mistakes.count) wrong or missing setting\(mistakes.count == 1 ? "" : "s"); nothing was started\n"
+    for mistake in mistakes { text += "  \(mistake)\n" }
+    let missed = Set(mistakes.compactMap(\.nearMiss))
+    for unknown in result.reader.unknown where !missed.contains(unknown.key) { text += "  warning: \(unknown)\n" }
+    fail(text + "`\(S.name) --print-env` prints every setting with its meaning.\n", ExitStatus.configuration)
+  }
+
+  private static func succeed(_ text: String) -> Never {
+    do { try StandardStream.output.write(text) } catch { ThisProcess.exit(error.isBrokenPipe ? ExitStatus.clean : ExitStatus.failure) }
+    ThisProcess.exit(ExitStatus.clean)
+  }
+
+  private static func fail(_ text: String, _ status: Int32) -> Never {
+    try? StandardStream.error.write(text)
+    ThisProcess.exit(status)
+  }
+}

@@ -1,0 +1,43 @@
+import IO
+import Lifecycle
+import Platform
+import Telemetry
+
+/// What a process stands on before any of its parts: logs, metrics, event loops.
+struct ServiceRuntime {
+  let output: LogOutput
+  /// The chassis's own.
+  let logger: Logger
+  let metrics = Metrics()
+  /// The service's loops.
+  let loops: EventLoops
+  /// The chassis's own loop: health answers and time limits hold whatever the service does to its loops.
+  let control: EventLoops
+  let tracer: Tracer
+  let exporter: SpanExporter?
+
+  init(_ name: String, _ settings: ChassisSettings) throws {
+    let format: LogFormat =
+      switch settings.logFormat {
+      case .auto: .automatic(for: .output)
+      case .json: .json
+      case .text: .text(isColoured: StandardStream.output.isTerminal)
+      }
+    let output = try LogOutput(service: name, levels: settings.logLevels, format: format)
+    self.output = output
+    logger = Logger("chassis", output: output)
+    control = try EventLoops(count: 1)
+    loops = settings.eventLoops == 0 ? try EventLoops() : try EventLoops(count: settings.eventLoops)
+    exporter = nil
+    tracer = Tracer(sampler: settings.telemetry.sampler, processor: exporter)
+
+    ProcessMetrics.register(in: metrics)
+    metrics.info("service", help: "What this process is.", ["service": name, "version": settings.version])
+    metrics.counter("log_lines_dropped", help: "Log lines lost because they could not be written.") { Double(output.droppedLines) }
+  }
+
+  /// Watches the time on the chassis's own loop.
+  var timekeeper: Timekeeper {
+    Timekeeper(executor: control.all[0]) { try await EventLoop.sleep(until: .after($0)) }
+  }
+}

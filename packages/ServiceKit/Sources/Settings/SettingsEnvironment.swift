@@ -1,0 +1,40 @@
+import Platform
+
+/// Where settings come from: the variables of the environment, and the files that some of them name.
+public struct SettingsEnvironment: Sendable {
+  /// The longest secret that is read from a file, in bytes.
+  public static let maximumFileSize = 64 * 1024
+
+  public let variables: [String: String]
+
+  /// - Parameter variables: what stands in for the environment; one that is empty counts as not set.
+  public init(_ variables: [String: String]) { self.variables = variables.filter { !$0.value.isEmpty } }
+
+  /// The environment that the process was started with.
+  static var ofThisProcess: SettingsEnvironment { SettingsEnvironment(ThisProcess.environment) }
+
+  enum FileText {
+    case text(String)
+    /// What was found instead, in words.
+    case unusable(String)
+  }
+
+  /// The text of a small file, without the line's end that editors put behind it.
+  func readFile(_ path: String) -> FileText {
+    do {
+      guard let status = try File.status(path) else { return .unusable("no such file") }
+      // A pipe or a device could keep the process waiting for ever.
+      guard status.kind == .file else { return .unusable("something that is not a file") }
+      guard status.size <= Self.maximumFileSize else {
+        return .unusable("a file of \(status.size) bytes, more than \(Self.maximumFileSize)")
+      }
+      var bytes = try File.read(path)
+      if bytes.last == 0x0A { bytes.removeLast() }
+      if bytes.last == 0x0D { bytes.removeLast() }
+      guard let text = String(validating: bytes, as: UTF8.self) else { return .unusable("bytes that are not UTF-8") }
+      return text.isEmpty ? .unusable("an empty file") : .text(text)
+    } catch {
+      return .unusable("a file that cannot be read: \(error.reason)")
+    }
+  }
+}

@@ -1,0 +1,100 @@
+extension SettingsReader {
+  /// A text that must be set, or that is `default` where it is not.
+  public mutating func string(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {
+    let setting = Setting(key: key, kind: .string, help: help, defaultValue: value, isRequired: value == nil, example: example)
+    return read(setting) { $0 } ?? value ?? ""
+  }
+
+  /// A text that need not be set.
+  public mutating func optionalString(_ key: String, _ help: String, example: String? = nil) -> String? {
+    read(Setting(key: key, kind: .string, help: help, example: example)) { $0 }
+  }
+
+  /// A text that must be set and is never shown; `KEY_FILE` may name a file that holds it instead.
+  public mutating func secret(_ key: String, _ help: String) -> Secret {
+    read(Setting(key: key, kind: .secret, help: help, isRequired: true)) { Secret($0) } ?? Secret("")
+  }
+
+  /// As `secret`, but it need not be set.
+  public mutating func optionalSecret(_ key: String, _ help: String) -> Secret? {
+    read(Setting(key: key, kind: .secret, help: help)) { Secret($0) }
+  }
+
+  /// A whole number in a range.
+  public mutating func int(
+    _ key: String, _ help: String, default value: Int? = nil, in range: ClosedRange<Int> = 0...Int.max, example: String? = nil
+  ) -> Int {
+    precondition(value.map(range.contains) ?? true, "the default of \(key) is out of its range")
+    let setting = Setting(
+      key: key, kind: .integer, help: help, defaultValue: value.map { "\($0)" }, isRequired: value == nil, example: example,
+      range: .init(least: "\(range.lowerBound)", most: "\(range.upperBound)"))
+    return read(setting) { Int($0).flatMap { range.contains($0) ? $0 : nil } } ?? value ?? range.lowerBound
+  }
+
+  /// `true`, `yes`, `on`, `1`, or `false`, `no`, `off`, `0`.
+  public mutating func bool(_ key: String, _ help: String, default value: Bool) -> Bool {
+    read(Setting(key: key, kind: .boolean, help: help, defaultValue: "\(value)")) { text in
+      switch text.lowercased() {
+      case "true", "yes", "on", "1": true
+      case "false", "no", "off", "0": false
+      default: nil
+      }
+    } ?? value
+  }
+
+  /// A whole number and its unit: `500ms`, `30s`, `5m`, `2h`; a lone `0` is none.
+  public mutating func duration(
+    _ key: String, _ help: String, default value: Duration? = nil, in range: ClosedRange<Duration> = .zero ... .seconds(24 * 3600)
+  ) -> Duration {
+    precondition(value.map(range.contains) ?? true, "the default of \(key) is out of its range")
+    let setting = Setting(
+      key: key, kind: .duration, help: help, defaultValue: value.map(DurationText.write), isRequired: value == nil,
+      range: .init(least: DurationText.write(range.lowerBound), most: DurationText.write(range.upperBound)))
+    return read(setting) { DurationText.parse($0).flatMap { range.contains($0) ? $0 : nil } } ?? value ?? range.lowerBound
+  }
+
+  /// One of a few words; the case of letters does not matter.
+  public mutating func choice(_ key: String, _ help: String, of choices: [String], default value: String) -> String {
+    precondition(choices.contains(value), "the default of \(key) is none of its choices")
+    let setting = Setting(key: key, kind: .choice, help: help, defaultValue: value, choices: choices)
+    return read(setting) { text in choices.first { $0.lowercased() == text.lowercased() } } ?? value
+  }
+
+  /// One of the cases, by its raw value.
+  public mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String, _ help: String, default value: Value) -> Value {
+    Value(rawValue: choice(key, help, of: Value.allCases.map(\.rawValue), default: value.rawValue)) ?? value
+  }
+
+  /// A port to listen on; 0 takes a free one.
+  public mutating func port(_ key: String, _ help: String, default value: UInt16? = nil) -> UInt16 {
+    let setting = Setting(
+      key: key, kind: .port, help: help, defaultValue: value.map { "\($0)" }, isRequired: value == nil,
+      range: .init(least: "0", most: "\(UInt16.max)"))
+    return read(setting) { UInt16($0) } ?? value ?? 0
+  }
+
+  /// Parts between commas, without the blanks around them; empty ones do not count.
+  public mutating func list(_ key: String, _ help: String, default values: [String] = [], example: String? = nil) -> [String] {
+    let written = values.joined(separator: ",")
+    let setting = Setting(key: key, kind: .list, help: help, defaultValue: written.isEmpty ? nil : written, example: example)
+    return read(setting) { $0.split(separator: ",").map(Self.trimmed).filter { !$0.isEmpty } } ?? values
+  }
+
+  /// An absolute `http` or `https` URL with a host, and without a user's name (RFC 3986).
+  public mutating func url(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {
+    let setting = Setting(key: key, kind: .url, help: help, defaultValue: value, isRequired: value == nil, example: example)
+    return read(setting) { WebAddress.isValid($0) ? $0 : nil } ?? value ?? "http://127.0.0.1"
+  }
+
+  /// As `url`, but it need not be set.
+  public mutating func optionalURL(_ key: String, _ help: String, example: String? = nil) -> String? {
+    read(Setting(key: key, kind: .url, help: help, example: example)) { WebAddress.isValid($0) ? $0 : nil }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,84 @@
+/// Reads settings from the environment, and gathers on the way what they are and what is wrong with them.
+///
+/// A variable that is empty counts as not set. Each key is declared once.
+public struct SettingsReader: Sendable {
+  private let environment: SettingsEnvironment
+  /// What was declared so far, in order.
+  public private(set) var settings: [Setting] = []
+  private var noted: [SettingMistake] = []
+  /// What is declared from here on is every process's, not the service's own.
+  var isReadingOwn = true
+
+  public init(_ environment: SettingsEnvironment) { self.environment = environment }
+
+  /// What is wrong, in the order of declaration, each with the variable that may have been meant.
+  public var mistakes: [SettingMistake] {
+    noted.map { mistake in
+      var mistake = mistake
+      if mistake.origin == nil { mistake.nearMiss = unknown.first { $0.nearest == mistake.key }?.key }
+      return mistake
+    }
+  }
+
+  /// Variables that are no setting but look like one.
+  public var unknown: [UnknownSetting] { UnknownSetting.among(environment.variables.keys, settings) }
+
+  /// Notes that the value of a declared setting cannot be used: what only the service can tell, or what two settings say together.
+  ///
+  /// - Parameter expected: what would hold, in words that follow "expected".
+  public mutating func reject(_ key: String, expected: String) {
+    guard let setting = settings.first(where: { $0.key == key }) else { preconditionFailure("\(key) is not declared") }
+    guard !noted.contains(where: { $0.key == key }) else { return }
+    guard let value = environment.variables[key] else {
+      let found = setting.isSecret && environment.variables[setting.fileKey] != nil ? "another in its file" : "nothing"
+      return note(setting, expected: expected, found: setting.defaultValue.map { "the default \($0)" } ?? found, origin: nil)
+    }
+    note(setting, expected: expected, found: setting.isSecret ? "another" : quoted(value), origin: "environment")
+  }
+
+  /// Declares a setting and returns its value as `parse` makes it; `nil` where it is not set or does not hold.
+  mutating func read<Value>(_ declaration: Setting, _ parse: (String) -> Value?) -> Value? {
+    precondition(!settings.contains { $0.key == declaration.key }, "\(declaration.key) is declared twice")
+    var setting = declaration
+    setting.isOwn = isReadingOwn
+    settings.append(setting)
+    guard let (text, origin) = text(of: setting) else { return nil }
+    if let value = parse(text) { return value }
+    note(setting, expected: setting.expectation, found: setting.isSecret ? "something else" : quoted(text), origin: origin)
+    return nil
+  }
+
+  /// What is set, and where; notes what keeps it from being found.
+  private mutating func text(of setting: Setting) -> (text: String, origin: String)? {
+    let value = environment.variables[setting.key]
+    let path = environment.variables[setting.fileKey]
+    if setting.isSecret, let path {
+      if value != nil {
+        note(setting, expected: "\(setting.key) or \(setting.fileKey)", found: "both", origin: "environment")
+        return nil
+      }
+      switch environment.readFile(path) {
+      case .text(let text): return (text, path)
+      case .unusable(let found):
+        note(setting, expected: "a file that holds it, up to \(SettingsEnvironment.maximumFileSize) bytes", found: found, origin: path)
+        return nil
+      }
+    }
+    if let value { return (value, "environment") }
+    if setting.isRequired {
+      let expected = setting.isSecret ? "a secret here, or the path of a file that holds it in \(setting.fileKey)" : setting.expectation
+      note(setting, expected: expected, found: "nothing", origin: nil)
+    }
+    return nil
+  }
+
+  private mutating func note(_ setting: Setting, expected: String, found: String, origin: String?) {
+    noted.append(SettingMistake(key: setting.key, expected: expected, found: found, origin: origin))
+  }
+
+  /// A value as a message shows it: cut short, and with nothing in it that would break the line.
+  private func quoted(_ value: String) -> String {
+    let shown = value.unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : String($0) }.joined()
+    return "\"\(shown)\(value.unicodeScalars.count > 80 ? "…" : "")\""
+  }
+}

@@ -1,12 +1,49 @@
-import Testing
+import Platform
+import Synchronization
 
 @testable import IO
 
-/// Runs the body as a task of a loop of its own, and stops the loops at the end. No test waits longer than its deadlines.
+/// Runs the body as a task of the first of some loops, and stops the loops at the end.
+@discardableResult
 func withLoops<Result: Sendable>(_ count: Int = 1, _ body: @Sendable (EventLoops) async throws -> Result) async throws -> Result {
   let loops = try EventLoops(count: count)
   defer { loops.stop() }
   return try await loops.all[0].run { try await body(loops) }
+}
+
+typealias Serve = @Sendable (Socket) async -> Void
+
+/// Serves with a task for each connection while the body runs, and then lets the connections end.
+@discardableResult
+func withServer<Result: Sendable>(
+  at address: SocketAddress = .ip("127.0.0.1", port: 0), limits: Listener.Limits = .init(), loops count: Int = 1,
+  _ serve: @escaping Serve, _ body: @Sendable (Listener, EventLoops) async throws -> Result
+) async throws -> Result {
+  try await withLoops(count) { loops in
+    let listener = try Listener.bind(address, limits: limits)
+    async let serving: Void = listener.run(on: loops, serve)
+    do {
+      let result = try await body(listener, loops)
+      listener.close()
+      await serving
+      return result
+    } catch {
+      listener.close()
+      throw error
+    }
+  }
+}
+
+/// Two ends of a connection, on the loop of the caller.
+func connectedPair() async throws -> (Socket, Socket) {
+  let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
+  defer { listener.close() }
+  let client = try await Connector.connect(to: listener.address, deadline: .generous)
+  while true {
+    let (result, peer) = System.accept(listener.descriptor)
+    if result >= 0 { return (client, Socket(Int32(result), peer: peer, on: EventLoop.current!)) }
+    await EventLoop.current!.yield()
+  }
 }
 
 extension Deadline {
@@ -21,16 +58,23 @@ extension Transport {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
     defer { buffer.deallocate() }
     while bytes.count < count {
-      let got = try await read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(count - bytes.count)), deadline: deadline)
+      let got = try await read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(max(1, count - bytes.count))), deadline: deadline)
       if got == 0 { break }
       bytes += buffer.prefix(got)
     }
     return bytes
   }
+
+  /// Reads up to so many bytes, or to the end of the stream.
+  func readText(_ count: Int) async throws(IOError) -> String { String(decoding: try await read(count: count), as: UTF8.self) }
+
+  func write(_ text: String, deadline: Deadline = .generous) async throws(IOError) {
+    try await write(Array(text.utf8), deadline: deadline)
+  }
 }
 
 /// Sends back what comes, until the peer has no more.
-func echo(_ transport: any Transport) async {
+@Sendable func echo(_ transport: any Transport) async {
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 1)
   defer { buffer.deallocate() }
   do {
@@ -41,4 +85,36 @@ func echo(_ transport: any Transport) async {
     }
     transport.finishWriting()
   } catch {}
+}
+
+/// Begins a task on the loop of the caller.
+func start<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) -> Task<Result, any Error> {
+  Task(executorPreference: EventLoop.current) { try await body() }
+}
+
+/// Waits, with the others of the loop having their turns, until it is so.
+func wait(until isSo: () -> Bool) async throws {
+  let deadline = Deadline.generous
+  while !isSo() {
+    if deadline <= .now { throw IOError.timedOut }
+    try await EventLoop.sleep(until: .after(.milliseconds(1)))
+  }
+}
+
+/// A number that tasks count up.
+final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+  var value: Int { count.load(ordering: .sequentiallyConsistent) }
+  @discardableResult func increment() -> Int { count.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue }
+  @discardableResult func decrement() -> Int { count.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue }
+}
+
+/// The files and sockets that this process has open.
+func openFileCount() throws -> Int { try Folder.entries("/proc/self/fd").count }
+
+/// A list that tasks and threads add to.
+final class Gathered<Element: Sendable>: Sendable {
+  private let elements = Mutex<[Element]>([])
+  var all: [Element] { elements.withLock { $0 } }
+  func add(_ element: Element) { elements.withLock { $0.append(element) } }
 }

@@ -4,6 +4,15 @@ enum Wake: UInt8, Sendable {
   case timedOut
   case cancelled
   case closed
+
+  func get() throws(IOError) {
+    switch self {
+    case .ready: return
+    case .timedOut: throw .timedOut
+    case .cancelled: throw .cancelled
+    case .closed: throw .closed
+    }
+  }
 }
 
 /// The place for one task that waits: for bytes, for room, for a moment. Whoever ends the wait takes the continuation out of it,

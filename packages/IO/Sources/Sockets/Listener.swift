@@ -182,6 +182,9 @@ public final class Listener: Sendable {
     }
   }
 
+  /// How many loops accept.
+  var acceptorCount: Int { state.withLock { $0.acceptors.count } }
+
   /// The acceptor, of those who still accept, that has fewest connections.
   func leastBusy() -> Acceptor? {
     state.withLock { state in state.acceptors.min { $0.connections < $1.connections } }

@@ -93,7 +93,7 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
   }
 
   public func close() {
-    loop.assertCurrent()
+    if !loop.isCurrent, !loop.hasEnded { return loop.execute { self.close() } }
     if isClosed { return }
     isClosed = true
     leave(.closed)
@@ -122,12 +122,7 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
       if result < 0 { throw failure("wait for", result) }
       isRegistered = true
     }
-    switch await wait(direction, until: deadline) {
-    case .ready: return
-    case .timedOut: throw .timedOut
-    case .cancelled: throw .cancelled
-    case .closed: throw .closed
-    }
+    try await wait(direction, until: deadline).get()
   }
 
   func failure(_ action: String, _ result: Int) -> IOError {

@@ -4,6 +4,19 @@ public enum SocketAddress: Sendable, Hashable {
   case ip(String, port: UInt16)
   case unix(path: String)
 
+  /// Reads what `description` writes: `127.0.0.1:80`, `[::1]:80`, `unix:/run/x.sock`. `nil` where it is none of these; a name is none.
+  public init?(_ text: String) {
+    if text.hasPrefix("unix:") {
+      self = .unix(path: String(text.dropFirst(5)))
+    } else {
+      guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
+      var host = text[..<colon]
+      if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() } else if host.contains(":") { return nil }
+      self = .ip(String(host), port: port)
+    }
+    if RawAddress(self) == nil { return nil }
+  }
+
   /// The port; `nil` for a path.
   public var port: UInt16? {
     if case .ip(_, let port) = self { return port }

@@ -12,6 +12,10 @@ public enum IOError: Error, Equatable, Sendable {
   case closed
   /// The task runs on no event loop, or on one that has stopped.
   case noLoop
+  /// The stream ended in the middle of what was to be read.
+  case endedEarly
+  /// What was to be read is longer than the reader holds; the bytes that it holds.
+  case tooLong(limit: Int)
   /// A name that has no address, and why.
   case unresolved(host: String, reason: String)
 }
@@ -24,6 +28,8 @@ extension IOError: CustomStringConvertible {
     case .cancelled: "cancelled"
     case .closed: "closed on this side"
     case .noLoop: "the task runs on no event loop, or on one that has stopped; run it with EventLoop.run or Task(executorPreference: loop)"
+    case .endedEarly: "the stream ended in the middle of what was to be read"
+    case .tooLong(let limit): "longer than the \(limit) bytes that are allowed"
     case .unresolved(let host, let reason): "cannot find the address of \(host): \(reason)"
     }
   }

@@ -51,6 +51,12 @@ struct RawAddress: Sendable, Hashable {
     return host
   }
 
+  func with(port: UInt16) -> SocketAddress? {
+    var copy = self
+    copy.port = port
+    return copy.address
+  }
+
   var systemFamily: Int32 {
     switch family {
     case .ipv4: AF_INET

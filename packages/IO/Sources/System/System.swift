@@ -111,6 +111,35 @@ enum System {
     if Glibc.close(descriptor) != 0, errno == EBADF { fatalError("close: descriptor \(descriptor) is not open; it was closed twice") }
   }
 
+  // MARK: names
+
+  enum Addresses: Sendable {
+    case addresses([RawAddress])
+    case failure(String)
+  }
+
+  /// Asks the system's resolver, and waits for it. The ports are 0.
+  static func addresses(of host: String) -> Addresses {
+    var hints = addrinfo()
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var list: UnsafeMutablePointer<addrinfo>?
+    let result = getaddrinfo(host, nil, &hints, &list)
+    if result != 0 { return .failure(result == EAI_SYSTEM ? String(cString: strerror(errno)) : String(cString: gai_strerror(result))) }
+    defer { freeaddrinfo(list) }
+    var addresses: [RawAddress] = []
+    var entry = list
+    while let current = entry {
+      let found = RawAddress.filled { pointer, length in
+        memcpy(pointer, current.pointee.ai_addr, Int(current.pointee.ai_addrlen))
+        length.pointee = current.pointee.ai_addrlen
+        return 0
+      }
+      if !addresses.contains(found.address) { addresses.append(found.address) }
+      entry = current.pointee.ai_next
+    }
+    return addresses.isEmpty ? .failure("it has no address") : .addresses(addresses)
+  }
+
   // MARK: paths
 
   /// What tells the file at a path from all others; `nil` where there is none, or no socket.

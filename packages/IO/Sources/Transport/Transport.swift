@@ -26,7 +26,8 @@ public protocol Transport: AnyObject, Sendable {
   /// Tells the peer that nothing more will be written. Call it once all is written.
   func finishWriting()
 
-  /// Closes both directions and gives the descriptor back; what waits on it throws `closed`. May be called more than once.
+  /// Closes both directions and gives the descriptor back; what waits on it throws `closed`. May be called more than once, and, unlike
+  /// the rest, from any thread; away from the loop it takes effect soon.
   /// Bytes that the peer sent and nobody read make the peer lose what it has not read yet: to be sure that it gets all,
   /// `finishWriting`, read to the end, and then close.
   func close()
@@ -61,7 +62,7 @@ extension Transport {
   public func write(_ bytes: [UInt8], deadline: Deadline) async throws(IOError) {
     var written = 0
     while true {
-      written += try bytes.span.bytes.withUnsafeBytes { bytes throws(IOError) in
+      written += try bytes.withBytes { bytes throws(IOError) in
         try tryWrite(UnsafeRawBufferPointer(rebasing: bytes[written...]), UnsafeRawBufferPointer(start: nil, count: 0))
       }
       if written == bytes.count { return }

@@ -1,16 +1,16 @@
 /// A request's method (RFC 9110, section 9), by its case-sensitive name.
 public struct Method: Sendable, Hashable, CustomStringConvertible {
-  /// The well-known ones compare by number alone, the others by name too.
-  private let number: UInt8
+  /// Below 9 for the well-known ones, which compare by it alone; the others by name too.
+  private let code: UInt8
   private let otherName: String
 
   public init(_ name: String) {
-    self.number = UInt8(Self.names.firstIndex(of: name) ?? Self.names.count)
-    self.otherName = number < Self.names.count ? "" : name
+    self.code = UInt8(Self.names.firstIndex(of: name) ?? Self.names.count)
+    self.otherName = code < Self.names.count ? "" : name
   }
 
   private init(number: UInt8) {
-    self.number = number
+    self.code = number
     self.otherName = ""
   }
 
@@ -26,7 +26,10 @@ public struct Method: Sendable, Hashable, CustomStringConvertible {
 
   private static let names = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"]
 
-  public var name: String { number < 9 ? Self.names[Int(number)] : otherName }
+  /// A number for each of the well-known ones, and 9 for all others.
+  var number: Int { Int(code) }
+
+  public var name: String { code < 9 ? Self.names[Int(code)] : otherName }
 
   public var description: String { name }
 

@@ -1,0 +1,47 @@
+import IO
+import Platform
+import Telemetry
+
+/// Writes a line of level `info` for each request, when its last byte is written: method, path, route, status and how long it took.
+/// The query is left out, as it may hold what is nobody else's business.
+public struct AccessLog: Middleware {
+  private let logger: Logger
+
+  public init(_ logger: Logger) { self.logger = logger }
+
+  public func respond(to request: Request, next: Handler) async throws -> Response {
+    guard logger.isEnabled(.info) else { return try await next(request) }
+    let start = Clocks.monotonic
+    do {
+      var response = try await next(request)
+      let status = response.status
+      if case .stream(let length, let write) = response.body, request.method != .head, !status.forbidsBody {
+        let context = TraceContext.current
+        response.body = .stream(length: length) { writer in
+          defer { TraceContext.$current.withValue(context) { log(request, status, start, length) } }
+          try await write(writer)
+        }
+      } else {
+        log(request, status, start, response.body.length)
+      }
+      return response
+    } catch {
+      log(request, answered(error), start, nil)
+      throw error
+    }
+  }
+
+  private func log(_ request: Request, _ status: Status, _ start: Int, _ length: Int?) {
+    logger.info("request", fields(request, status, Clocks.monotonic - start, length))
+  }
+
+  private func fields(_ request: Request, _ status: Status, _ nanoseconds: Int, _ length: Int?) -> LogFields {
+    var fields: LogFields = ["method": .string(request.method.name), "path": .string(request.path)]
+    if let route = request.route { fields["route"] = .string(route) }
+    fields["status"] = .int(status.code)
+    fields["seconds"] = .double(Double(nanoseconds) / 1e9)
+    if let length { fields["bytes"] = .int(length) }
+    if case .ip(let address, _) = request.peer { fields["peer"] = .string(address) }
+    return fields
+  }
+}

@@ -1,0 +1,31 @@
+import Telemetry
+
+/// Answers what handlers throw: a `ResponseError` as it says, everything else as a problem of status 500 that tells nothing,
+/// while the log tells all.
+public struct ErrorAnswers: Middleware {
+  private let logger: Logger
+
+  public init(_ logger: Logger) { self.logger = logger }
+
+  public func respond(to request: Request, next: Handler) async throws -> Response {
+    do {
+      return try await next(request)
+    } catch let error as any ResponseError {
+      let response = error.response
+      if response.status.isServerError { log(request, error) }
+      return response
+    } catch let error as CancellationError {
+      // The client is gone, or the server ends the request: nobody reads an answer.
+      throw error
+    } catch {
+      log(request, error)
+      return Problem(.internalServerError).response
+    }
+  }
+
+  private func log(_ request: Request, _ error: any Error) {
+    logger.error(
+      "a request failed",
+      ["method": .string(request.method.name), "route": .string(request.route ?? ""), "error": .describing(error), "kind": "\(type(of: error))"])
+  }
+}

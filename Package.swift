@@ -50,7 +50,8 @@ let package = Package(
       name: "Bulkhead", dependencies: ["ArchRules", "GraphLayout", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
       exclude: ["ArchProbes"]),
     .executableTarget(
-      name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark", exclude: ["ArchProbes"],
+      name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
+      exclude: ["Allocations/CountAllocations.c", "ArchProbes"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .executableTarget(
       name: "Fleet", dependencies: ["IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
@@ -58,13 +59,13 @@ let package = Package(
 
     // The app.
     .executableTarget(
-      name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports"],
+      name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports"],
       path: "Sources/Console", exclude: ["ArchProbes", "service.json"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // Services.
     .executableTarget(
-      name: "SchedulerWorker", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
+      name: "SchedulerWorker", dependencies: ["Platform", "ServiceKit"],
       path: "services/scheduler-worker/Sources",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
@@ -83,10 +84,11 @@ let package = Package(
       name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/Lifecycle/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/Cryptography/Tests", exclude: ["Vectors"],
+      name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/Cryptography/Tests",
+      exclude: ["Vectors"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "TelemetryTests", dependencies: ["JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/Telemetry/Tests",
+      name: "TelemetryTests", dependencies: ["Platform", "Telemetry"], path: "packages/Telemetry/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "IOTests", dependencies: ["IO", "Platform", "TestSupport"], path: "packages/IO/Tests",
@@ -96,10 +98,10 @@ let package = Package(
       path: "packages/ServiceDescription/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
+      name: "HTTPTests", dependencies: ["HTTP", "JSON", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "ServiceKitTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],
+      name: "ServiceKitTests",
       path: "packages/ServiceKit/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
@@ -108,13 +110,14 @@ let package = Package(
       path: "Tests/BulkheadTests"),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(
-      name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
+      name: "FleetTests", dependencies: ["Fleet", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "HTTP", "JSON", "Platform", "TestSupport"], path: "Tests/ConsoleTests",
+      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      path: "Tests/ConsoleTests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "SchedulerWorkerTests", dependencies: ["SchedulerWorker", "HTTP", "IO", "JSON", "Platform", "ServiceKit", "TestSupport"],
+      name: "SchedulerWorkerTests", dependencies: ["SchedulerWorker", "JSON", "Platform", "TestSupport"],
       path: "services/scheduler-worker/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(

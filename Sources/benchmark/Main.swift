@@ -4,13 +4,23 @@ import Platform
 /// Every benchmark of the repository, one subcommand each. A benchmark measures against a peer or a floor in the same run.
 @main
 enum Main {
-  static func main() {
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do throws(BenchmarkError) {
-      let options = try Options(Array(CommandLine.arguments.dropFirst()))
+      // The processes that a benchmark starts of itself.
+      switch arguments.first {
+      case "guard": ProcessGuard.run(Array(arguments.dropFirst()))
+      case "serve": return try await Serve.run(Array(arguments.dropFirst()))
+      default: break
+      }
+      let options = try Options(arguments)
       let report =
         switch options.name {
         case "check": try CheckBenchmark(options).run()
-        default: throw BenchmarkError("there is no benchmark \"\(options.name)\"; there is: check")
+        case "http": try await HTTPBenchmark(options).run()
+        case "allocations": try await AllocationBenchmark().run()
+        case "start": try await StartBenchmark(options).run()
+        default: throw BenchmarkError("there is no benchmark \"\(options.name)\"; there are: check, http, allocations, start")
         }
       let text = options.isJSON ? report.json.encoded(.indented) + [0x0A] : Array(report.text.utf8)
       try? StandardStream.output.write(text)

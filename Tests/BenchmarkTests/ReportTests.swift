@@ -35,6 +35,6 @@ import Testing
     let options = try Options(["check", "--format", "json", "--files", "200", "--runs", "3"])
     #expect(options.isJSON)
     #expect(options.files == 200)
-    #expect(options.runs == 3)
+    #expect(options.runs(default: 10) == 3)
   }
 }

@@ -53,7 +53,7 @@ struct CheckBenchmark {
     guard numbers.count == 2 else { throw BenchmarkError("wc answered \(String(decoding: count.output, as: UTF8.self))") }
     return """
       bulkhead check over \(options.files) Swift files, \(numbers[0]) lines, \((Double(numbers[1]) / 1e6).text(digits: 1)) MB, \
-      \(SampleRepository.targetCount) targets; \(options.runs) interleaved runs; ratios are of the fastest
+      \(SampleRepository.targetCount) targets; \(options.runs(default: 10)) interleaved runs; ratios are of the fastest
 
       """
   }
@@ -67,7 +67,7 @@ struct CheckBenchmark {
     var search = Series()
     var split = Split()
     // The first round warms the caches and is not counted.
-    for round in 0...options.runs {
+    for round in 0...options.runs(default: 10) {
       let tool = try processes.run([Self.bulkhead, "check", "--root", folder, "--timings"])
       let floor = try processes.run(["sh", "-c", cat])
       let ripgrep = hasRipgrep ? try processes.run(["rg", "--no-ignore", "-c", "^import", folder]) : nil

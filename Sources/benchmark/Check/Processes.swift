@@ -15,6 +15,11 @@ struct Processes {
     return outcome
   }
 
+  /// Whether the program is on the path; not every program says its version and succeeds.
+  func exists(_ program: String) -> Bool {
+    (try? ChildProcess.run(["sh", "-c", "command -v \(program)"], environment: environment))?.ending == .exit(0)
+  }
+
   func isInstalled(_ program: String) -> Bool {
     (try? ChildProcess.run([program, "--version"], environment: environment))?.ending == .exit(0)
   }

@@ -37,7 +37,7 @@ struct Split {
 
 extension [Double] {
   /// The middle value; of an even number, the mean of the two in the middle.
-  fileprivate var median: Double {
+  var median: Double {
     let sorted = sorted()
     if sorted.isEmpty { return 0 }
     return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2

@@ -3,7 +3,7 @@ import Glibc
 
 /// The least that a server can do: an epoll loop that answers fixed bytes to every so many bytes received, and parses nothing.
 ///
-/// One thread, one listener, level-triggered, no limits, no deadlines, nothing freed but sockets. It stands on the bare system calls,
+/// A listener for each thread, level-triggered, no limits, no deadlines, nothing freed but sockets. It stands on the bare system calls,
 /// so that what it is compared with cannot make it slower.
 struct Floor {
   /// What it answers to each request.
@@ -13,20 +13,34 @@ struct Floor {
   /// Whether it closes the connection after an answer.
   let closes: Bool
 
-  /// Listens on a free port of the loopback, tells it, and serves until the process ends.
-  func run(listening: (UInt16) throws -> Void) throws -> Never {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+  /// A socket that listens on the loopback's `port`, beside others of this process; 0 takes a free one.
+  static func listener(port: UInt16) throws(BenchmarkError) -> (descriptor: Int32, port: UInt16) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+    var on: Int32 = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = withUnsafeMutablePointer(to: &address) {
+    let listens = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 4096) == 0 && getsockname(listener, $0, &size) == 0
+        bind(descriptor, $0, size) == 0 && listen(descriptor, 4096) == 0 && getsockname(descriptor, $0, &size) == 0
       }
     }
-    if !bound { throw BenchmarkError("the floor cannot listen: errno \(errno)") }
-    try listening(UInt16(bigEndian: address.sin_port))
+    if !listens { throw BenchmarkError("the floor cannot listen on port \(port): errno \(errno)") }
+    return (descriptor, UInt16(bigEndian: address.sin_port))
+  }
+
+  /// A port of the loopback that was free a moment ago.
+  static func freePort() throws(BenchmarkError) -> UInt16 {
+    let (descriptor, port) = try listener(port: 0)
+    close(descriptor)
+    return port
+  }
+
+  /// Serves what comes to `listener` until the process ends.
+  func serve(_ listener: Int32) -> Never {
     let epoll = epoll_create1(0)
     watch(listener, epoll)
     var events = [epoll_event](repeating: epoll_event(), count: 1024)

@@ -1,0 +1,51 @@
+import HTTP
+import IO
+import Telemetry
+
+/// The server that is measured, as a service would have it: a router with a few routes, and metrics of every request.
+enum Subject {
+  static func run(loops: Int) async throws(BenchmarkError) {
+    do {
+      let metrics = Metrics()
+      var router = Router()
+      router.use(RequestMetrics(metrics))
+      router.get("/plain") { _ in plain }
+      router.get("/json") { _ in .json(bytes: document) }
+      router.get("/users/{user}/orders/{order}") { request in .text(request.parameters["order"] ?? "") }
+      router.post("/upload") { request in
+        var count = 0
+        while let bytes = try await request.body.read() { count += bytes.count }
+        return .text("\(count)\n")
+      }
+      let server = Server(at: .ip("127.0.0.1", port: 0), on: try EventLoops(count: loops), handler: router.handler)
+      try await server.start()
+      guard case .ip(_, let port) = server.address else { throw BenchmarkError("the server has no port") }
+      try Serve.announce(port)
+    } catch {
+      throw BenchmarkError("the server did not start: \(error)")
+    }
+    // It serves until whoever started it ends it.
+    try? await Task.sleep(for: .seconds(86_400))
+  }
+
+  private static let plain = Response.text("Hello, World!")
+  private static let document = [UInt8](
+    ("{\"items\":[" + (1...16).map { "{\"id\":\($0),\"name\":\"item number \($0)\",\"price\":12.5,\"in_stock\":true}" }.joined(separator: ",") + "]}")
+      .utf8)
+}
+
+/// Counts requests and how long they took.
+private struct RequestMetrics: Middleware {
+  private let duration: Histogram
+
+  init(_ metrics: Metrics) {
+    duration = metrics.histogram("http_server_request_duration_seconds", help: "Time from a request's head to its answer.", unit: "seconds")
+  }
+
+  func respond(to request: Request, next: Handler) async throws -> Response {
+    let start = ContinuousClock.now
+    let response = try await next(request)
+    duration.observe(ContinuousClock.now - start)
+    return response
+  }
+}

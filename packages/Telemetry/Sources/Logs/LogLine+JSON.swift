@@ -72,7 +72,7 @@ extension LineBuffer {
     case .int(let value): append(value)
     case .double(let value):
       if value.isFinite {
-        appendEscaped(value.description, .none)
+        append(value.description)
       } else {
         append(value.isNaN ? "\"NaN\"" : value < 0 ? "\"-Infinity\"" : "\"Infinity\"")
       }

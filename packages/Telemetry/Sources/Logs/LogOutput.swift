@@ -71,6 +71,13 @@ public final class LogOutput: Sendable {
   /// Lines lost since the start: the ring was full, or the descriptor refused them.
   public var droppedLines: Int { writer?.droppedLines ?? 0 }
 
+  /// Counts lost lines as `log_lines_dropped_total`.
+  public func register(in metrics: Metrics) {
+    metrics.counter("log_lines_dropped", help: "Log lines lost: nobody read them fast enough, or the output refused them.") {
+      [weak self] in self.map { Double($0.droppedLines) }
+    }
+  }
+
   /// Waits until every line logged before has been written or refused. False if `duration` passed first.
   ///
   /// It blocks the thread, so it is for the end of a process. It does not wait for a reader that has gone away.

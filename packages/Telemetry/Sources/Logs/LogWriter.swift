@@ -60,7 +60,7 @@ final class LogWriter: LogSink, @unchecked Sendable {
   }
 
   private func wake() {
-    if state.exchange(State.running, ordering: .acquiringAndReleasing) != State.running { gate.open() }
+    if state.exchange(State.running, ordering: .sequentiallyConsistent) != State.running { gate.open() }
   }
 
   /// Waits until all that was taken before has left the ring; false if the deadline passed first.
@@ -87,11 +87,8 @@ final class LogWriter: LogSink, @unchecked Sendable {
     var hasGathered = false
     while true {
       let lines = fill(batch)
-      if lines.count > 0 {
-        if !output.write(UnsafeRawBufferPointer(rebasing: batch[..<lines.bytes])) { refused.add(lines.count, ordering: .relaxed) }
-        hasGathered = false
-        answerFlushes()
-        continue
+      if lines.count > 0, !output.write(UnsafeRawBufferPointer(rebasing: batch[..<lines.bytes])) {
+        refused.add(lines.count, ordering: .relaxed)
       }
       let dropped = droppedLines
       if dropped > reported, !output.isBroken {
@@ -99,8 +96,12 @@ final class LogWriter: LogSink, @unchecked Sendable {
         reported = dropped
       }
       answerFlushes()
-      if isStopping.load(ordering: .sequentiallyConsistent), !ring.hasLine { return }
-      hasGathered = rest(hasGathered: hasGathered)
+      if lines.count > 0 {
+        hasGathered = false
+      } else {
+        if isStopping.load(ordering: .sequentiallyConsistent), !ring.hasLine { return }
+        hasGathered = rest(hasGathered: hasGathered)
+      }
     }
   }
 

@@ -29,7 +29,7 @@ extension Headers {
   public var fields: [Field] {
     var fields: [Field] = []
     fields.reserveCapacity(count)
-    forEach { fields.append(Field(name: String(decoding: $0.name, as: UTF8.self), value: String(decoding: $0.value, as: UTF8.self))) }
+    forEachField { fields.append(Field(name: String(decoding: $0.name, as: UTF8.self), value: String(decoding: $0.value, as: UTF8.self))) }
     return fields
   }
 
@@ -37,7 +37,7 @@ extension Headers {
   public func values(_ name: String) -> [String] {
     var values: [String] = []
     withName(name) { wanted in
-      forEach { field in if field.name.isEqualIgnoringCase(to: wanted) { values.append(String(decoding: field.value, as: UTF8.self)) } }
+      forEachField { field in if field.name.isEqualIgnoringCase(to: wanted) { values.append(String(decoding: field.value, as: UTF8.self)) } }
     }
     return values
   }
@@ -65,7 +65,7 @@ extension Headers {
     var found = false
     withName(name) { wanted in
       withName(token) { token in
-        forEach { field in
+        forEachField { field in
           guard field.name.isEqualIgnoringCase(to: wanted) else { return }
           for member in field.value.split(separator: UInt8(ascii: ",")) {
             found = found || UnsafeRawBufferPointer(rebasing: member).trimmingSpace.isEqualIgnoringCase(to: token)
@@ -85,7 +85,7 @@ extension Headers {
     return value.utf8.allSatisfy(ByteClass.isFieldValue) && !isSpace(value.utf8.first) && !isSpace(value.utf8.last)
   }
 
-  func forEach(_ body: (FieldView) -> Void) {
+  func forEachField(_ body: (FieldView) -> Void) {
     block.withUnsafeBytes { block in
       var place = 0
       while place < block.count {

@@ -79,7 +79,7 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     guard contains(name) else { return }
     var rest = Headers()
     withName(name) { wanted in
-      forEach { field in if !field.name.isEqualIgnoringCase(to: wanted) { rest.appendChecked(name: field.name, value: field.value) } }
+      forEachField { field in if !field.name.isEqualIgnoringCase(to: wanted) { rest.appendChecked(name: field.name, value: field.value) } }
     }
     self = rest
   }

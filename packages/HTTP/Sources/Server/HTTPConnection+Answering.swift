@@ -82,7 +82,7 @@ extension HTTPConnection {
       throw .broken
     case .chunked(let trailers):
       output.append("0\r\n", &serving.pool)
-      trailers.forEach { output.append($0.line, &serving.pool) }
+      trailers.forEachField { output.append($0.line, &serving.pool) }
       output.append("\r\n", &serving.pool)
     case .known, .untilClose, .none: break
     }

@@ -23,7 +23,7 @@ struct ResponseFraming {
     if response.status.forbidsBody {
       length = .unsaid
       keepsContentLength = response.status == .notModified
-    } else if case .empty = response.body, method == .head {
+    } else if method == .head, case .empty = response.body, response.headers.contains("content-length") {
       length = .unsaid
       keepsContentLength = true
     } else if let bodyLength {

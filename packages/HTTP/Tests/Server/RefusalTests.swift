@@ -1,0 +1,43 @@
+import JSON
+import Testing
+
+@testable import HTTP
+
+@Suite struct RefusalTests {
+  @Test(arguments: RawRequest.all) func `what is refused is answered as a problem, and then the connection ends`(_ request: RawRequest) async throws {
+    let client = TestClient({ _ in .text("not to be reached") })
+    let connection = try await client.connect()
+    let smuggled = request.raw.utf8.last == 0x0A ? "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n" : ""
+    try await connection.send("GET /first HTTP/1.1\r\nHost: a\r\n\r\n" + request.raw + smuggled)
+    #expect(try await connection.receive().status == .ok)
+    let response = try await connection.receive()
+    #expect(response.status == request.refusal.status)
+    #expect(response.headers["content-type"] == "application/problem+json")
+    #expect(response.headers["connection"] == "close")
+    let problem = try JSONValue(parsing: response.body)
+    #expect(problem["status"]?.int == request.refusal.status.code && problem["detail"]?.string == request.refusal.detail)
+    await connection.finishSending()
+    #expect(try await connection.receiveRest() == [])
+    #expect(client.figures.requests == 1)
+    #expect(client.figures.refusals == [request.refusal: 1])
+  }
+
+  @Test(arguments: RawChunks.all) func `a malformed body never reaches its end`(_ chunks: RawChunks) async throws {
+    let client = TestClient({ request in .text(String(decoding: try await request.body.collect(upTo: .max), as: UTF8.self)) })
+    let connection = try await client.connect()
+    try await connection.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks.raw)GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    let response = try await connection.receive()
+    #expect(response.status == (chunks.refusal == .bodyTooLarge ? .contentTooLarge : .badRequest))
+    #expect(response.headers["connection"] == "close")
+    await connection.finishSending()
+    #expect(try await connection.receiveRest() == [])
+    #expect(client.figures.refusals == [chunks.refusal: 1])
+  }
+
+  @Test func `a refused HEAD is answered without body`() async throws {
+    let connection = try await TestClient({ _ in .text("") }).connect()
+    try await connection.send("HEAD / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n")
+    #expect(try await connection.receive(answering: .head).status == .badRequest)
+    #expect(try await connection.receiveRest() == [])
+  }
+}

@@ -92,7 +92,10 @@ import Testing
     while server.figures.requestsInFlight < 2 { await Task.yield() }
     await #expect(throws: DrainError(part: "http", unfinished: 2)) { try await server.stop(deadline: .now + .milliseconds(20)) }
     #expect(server.figures.connections == 0)
-    for connection in connections { await #expect(throws: (any Error).self) { try await connection.receive() } }
+    for connection in connections {
+      // The handler is cancelled too, and may be quick enough to be answered for.
+      if let response = try? await connection.receive() { #expect(response.status == .internalServerError) }
+    }
     loops.stop()
   }
 

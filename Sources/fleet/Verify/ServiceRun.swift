@@ -72,13 +72,14 @@ final class ServiceRun: Sendable {
     try await wait(for: "the process to end", within: limit) { outcome }
   }
 
-  /// Waits until it has said where it listens.
-  func addresses() async throws -> Addresses {
-    let line = try await wait(for: "a log line `listening`", within: .seconds(30)) { () -> LogLine?? in
-      if let line = lines.first(where: { $0.message == "listening" }) { return .some(line) }
+  /// Waits until it has said where it listens. It says it again when there is more: the latest line counts.
+  /// - Parameter name: the port that it must have named.
+  func addresses(naming name: String = "health") async throws -> Addresses {
+    let line = try await wait(for: "a log line `listening` that names `\(name)`", within: .seconds(30)) { () -> LogLine?? in
+      if let line = lines.last(where: { $0.message == "listening" && $0.record?[name] != nil }) { return .some(line) }
       return outcome == nil ? nil : .some(nil)
     }
-    guard let record = line?.record else { throw CheckFailure("it ended before it logged `listening`") }
+    guard let record = line?.record else { throw CheckFailure("it ended before it logged `listening` with `\(name)`") }
     return Addresses(http: record["http"]?.string, health: record["health"]?.string, admin: record["admin"]?.string)
   }
 

@@ -53,9 +53,8 @@ struct Subject: Sendable {
   /// As `run`, from when it is ready.
   func runReady<Result>(_ settings: [String: String] = [:], _ body: (ServiceRun, Addresses) async throws -> Result) async throws -> Result {
     try await run([], settings) { run in
-      let addresses = try await run.addresses()
-      try await run.becomeReady(addresses)
-      return try await body(run, addresses)
+      try await run.becomeReady(try await run.addresses())
+      return try await body(run, try await run.addresses(naming: service.kind == .server ? "http" : "health"))
     }
   }
 

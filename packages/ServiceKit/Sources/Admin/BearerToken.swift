@@ -9,7 +9,7 @@ struct BearerToken: Middleware {
 
   func respond(to request: Request, next: Handler) async throws -> Response {
     let values = request.headers.values("authorization")
-    guard values.count == 1, let token = Self.token(in: values[0]), token == expected else {
+    guard values.count == 1, let token = Self.token(in: values[0]), ConstantTime.areEqual(token, expected) else {
       throw Problem(
         .unauthorized, "administration asks for the token of ADMIN_TOKEN: Authorization: Bearer …",
         fields: [(name: "www-authenticate", value: "Bearer")])

@@ -4,21 +4,23 @@ import Lifecycle
 
 /// The port on which health is asked for. It opens before the first part starts, and closes after the last has stopped.
 struct HealthPort {
-  private let server: any Part
-  private let work: Task<Void, any Error>
+  private let server: Server
 
   /// - Parameter loops: where it answers: apart from the service's, which may be stuck.
   static func open(_ context: ServiceContext, _ router: Router, on loops: EventLoops) async throws -> HealthPort {
+    var configuration = ServerConfiguration()
+    configuration.connections = 256
+    configuration.limits.bodyBytes = 0
+    configuration.drainIdleTimeout = .milliseconds(50)
     let address = SocketAddress.ip(context.settings.host, port: context.settings.healthPort)
-    let server = InterimServer("health", address, on: loops, router.handler) { context.ports.add("health", $0) }
-    try await server.start()
-    context.ports.announce()
-    return HealthPort(server: server, work: Task(executorPreference: loops.all[0]) { try await server.run() })
+    let port = HealthPort(server: Server(at: address, on: loops, name: "health", configuration: configuration, handler: router.handler))
+    try await port.server.start()
+    if let address = port.server.address { context.ports.add("health", address) }
+    return port
   }
 
+  /// Answers what has been asked; what takes longer than a moment is cut off.
   func close() async {
-    await server.quiesce()
-    try? await server.stop(deadline: .now + .milliseconds(500))
-    work.cancel()
+    try? await server.stop(deadline: .now + .seconds(1))
   }
 }

@@ -10,10 +10,11 @@ final class BoundPorts: Sendable {
 
   init(_ logger: Logger) { self.logger = logger }
 
-  func add(_ name: String, _ address: SocketAddress) { bound.withLock { $0.append((name, address)) } }
-
-  func announce() {
-    let all = bound.withLock { $0 }
+  func add(_ name: String, _ address: SocketAddress) {
+    let all = bound.withLock { bound in
+      bound.append((name, address))
+      return bound
+    }
     logger.info("listening", LogFields(all.map { .init($0.name, .string("\($0.address)")) }))
   }
 }

@@ -83,20 +83,24 @@ public final class ServiceContext: Sendable {
     router.use(BearerToken(token))
     router.add(adminRouter.withLock { $0 })
     AdminRoutes(output: logger.output, logger: chassisLogger).declare(in: &router)
-    return listener("admin", settings.adminPort, router)
+    return listener("admin", settings.adminPort, ServerConfiguration(), router)
   }
 
   /// A part that serves the routes on the service's own port.
   public func server(_ router: Router) -> any Part {
     guard let port = settings.port else { preconditionFailure("\(service) is a worker: it has no port of its own") }
-    return listener("http", port, router)
+    return listener("http", port, settings.server, router)
   }
 
-  private func listener(_ name: String, _ port: UInt16, _ router: Router) -> any Part {
-    InterimServer(name, .ip(settings.host, port: port), on: loops, router.handler) { [ports] in
-      ports.add(name, $0)
-      ports.announce()
+  private func listener(_ name: String, _ port: UInt16, _ configuration: ServerConfiguration, _ router: Router) -> any Part {
+    var configuration = configuration
+    let logger = logger
+    configuration.reportError = { error, request in
+      logger.error("a request failed", ["method": .string(request.method.name), "path": .string(request.path), "error": .describing(error)])
     }
+    let server = Server(
+      at: .ip(settings.host, port: port), on: loops, name: name, configuration: configuration, handler: router.handler)
+    return ListeningPart(server: server, ports: ports)
   }
 
   /// Starts the parts in order, turns the process ready, waits until it is told to end, and stops the parts in reverse.

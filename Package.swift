@@ -60,7 +60,7 @@ let package = Package(
     // The app.
     .executableTarget(
       name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports"],
-      path: "Sources/Console", exclude: ["ArchProbes", "service.json"],
+      path: "Sources/Console", exclude: ["ArchProbes", "service.json", "settings.json"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // Services.

@@ -37,6 +37,8 @@ struct StandIns {
   static let script = #"""
     import http.server, json, os, signal, subprocess, sys, threading
     name = os.path.basename(sys.argv[0])
+    if len(sys.argv) > 1:
+        sys.exit(64)
     def log(message, **fields):
         line = {"time": "2026-11-21T12:00:00.000Z", "level": "info", "service": name, "message": message, **fields}
         os.write(1, (json.dumps(line) + "\n").encode())
@@ -45,7 +47,7 @@ struct StandIns {
         protocol_version = "HTTP/1.1"
         def log_message(self, *arguments): pass
         def do_GET(self):
-            unready = draining or os.environ.get("NEVER_READY") == name
+            unready = draining or os.environ.get("NEVER_READY") == name or "VERIFY_START_DELAY" in os.environ
             status = 503 if self.path.startswith("/readyz") and unready else 200
             body = b"[-]work failed: not yet\n" if status == 503 else b"ok\n"
             self.send_response(status)

@@ -131,8 +131,12 @@ final class Fleet: Sendable {
   private func listen(_ name: String, _ addresses: Addresses) {
     tell(.listening(name, addresses))
     guard let health = addresses.health else { return }
-    readiness.watch(name, at: health) { [self] in tell(.ready(name)) }
+    // A server says it twice: once health answers, and again when its own port is open. Before that nobody can use it.
+    let isWhole = addresses.http != nil || !isServer(name)
+    readiness.watch(name, at: health) { [self] in if isWhole { tell(.ready(name)) } }
   }
+
+  private func isServer(_ name: String) -> Bool { plan.services.contains { $0.name == name && $0.ports.contains(.http) } }
 
   private func write(_ supervisor: Supervisor) {
     do {

@@ -4,7 +4,7 @@ import Platform
 extension Check {
   /// How a process comes to its end.
   static let stopping = [
-    Check(name: "clean-stop", promise: "SIGTERM, nothing to do: exit 0 within 3 s, also with an idle connection open") { subject in
+    Check(name: "clean-stop", promise: "SIGTERM, nothing to do: exit 0 within 5 s, also with an idle connection open") { subject in
       try await subject.runReady { run, addresses in
         let idle = try await RawConnection(try addresses.ofHealth, within: .seconds(20))
         _ = try await idle.get("/livez")
@@ -12,29 +12,32 @@ extension Check {
         run.signal(.terminate)
         let outcome = try await run.ending(within: .seconds(10))
         try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
-        try require(outcome.time - began < .seconds(3), "it took \((outcome.time - began).inWords)")
+        try require(outcome.time - began < .seconds(5), "it took \((outcome.time - began).inWords)")
         idle.close()
       }
     },
-    Check(name: "draining", promise: "while draining: /readyz 503, /livez 200") { subject in
-      try await subject.runReady(["SHUTDOWN_DELAY": "1s"]) { run, addresses in
+    Check(name: "draining", promise: "while draining: /readyz 503 at once, /livez 200, /metrics says that it is not ready") { subject in
+      // So long that nothing can end before it has been looked at; the process is killed behind it.
+      try await subject.runReady(["SHUTDOWN_DELAY": "60s"]) { run, addresses in
         run.signal(.terminate)
-        try await run.waitForReadiness(addresses, status: 503, within: .milliseconds(900))
+        try await run.waitForReadiness(addresses, status: 503, within: .seconds(5))
         let live = try await get("/livez", try addresses.ofHealth)
         try require(live.status == 200, "expected /livez 200, found \(live.status) \(live.text)")
-        let outcome = try await run.ending(within: .seconds(10))
-        try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
+        let metrics = try? PrometheusText(parsing: try await get("/metrics", try addresses.ofHealth).text)
+        try require(metrics?.samples["service_ready"]?.first?.value == 0, "expected service_ready 0 in /metrics")
       }
     },
     Check(name: "in-flight", promise: "a request in flight at SIGTERM is answered, and then the process exits 0") { subject in
       try await subject.runReady { run, addresses in
-        try await withWork("1500ms", addresses) { work in
+        let began = Deadline.now
+        try await withWork("1s", addresses) { work in
           run.signal(.terminate)
-          try await run.waitForReadiness(addresses, status: 503, within: .seconds(1))
           let response = try await receive(work)
           try require(response.status == 200, "expected 200, found \(response.status) \(response.text)")
+          let time = Deadline.now - began
+          try require(time >= .seconds(1), "work that takes 1 s was answered after \(time.inWords): it was never in flight")
         }
-        let outcome = try await run.ending(within: .seconds(5))
+        let outcome = try await run.ending(within: .seconds(10))
         try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       }
     },
@@ -47,7 +50,7 @@ extension Check {
           try require(outcome.ending == .exit(1), "expected exit code 1; it \(outcome.ending.words)")
           let time = outcome.time - began
           try require(time >= .milliseconds(300), "it ended after \(time.inWords), before the deadline")
-          try require(time < .seconds(4), "it ended after \(time.inWords), long after the deadline")
+          try require(time < .seconds(8), "it ended after \(time.inWords), long after the deadline")
         }
       }
     },
@@ -56,14 +59,14 @@ extension Check {
         try await subject.runReady { run, addresses in
           try await withWork("60s", addresses) { _ in
             run.signal(signal)
-            try await run.waitForReadiness(addresses, status: 503, within: .seconds(2))
+            try await run.waitForReadiness(addresses, status: 503, within: .seconds(5))
             let began = Deadline.now
             run.signal(signal)
             let outcome = try await run.ending(within: .seconds(5))
             try require(
               outcome.ending == .exit(signal.exitStatus),
               "expected exit code \(signal.exitStatus) after two \(signal.name); it \(outcome.ending.words)")
-            try require(outcome.time - began < .seconds(1), "it took \((outcome.time - began).inWords)")
+            try require(outcome.time - began < .seconds(3), "it took \((outcome.time - began).inWords)")
           }
         }
       }
@@ -77,13 +80,13 @@ extension Check {
     },
     Check(name: "stop-while-starting", promise: "SIGTERM during start-up: not ready until started, exit 0 without waiting for the start") { subject in
       try await subject.run([], ["VERIFY_START_DELAY": "30s"]) { run in
-        let addresses = try await run.addresses()
+        let addresses = try await run.addresses(isServing: false)
         try await run.waitForReadiness(addresses, status: 503, within: .seconds(10))
         let began = Deadline.now
         run.signal(.terminate)
         let outcome = try await run.ending(within: .seconds(10))
         try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
-        try require(outcome.time - began < .seconds(3), "it took \((outcome.time - began).inWords)")
+        try require(outcome.time - began < .seconds(5), "it took \((outcome.time - began).inWords)")
       }
     },
     Check(name: "stop-at-any-moment", promise: "SIGTERM at any moment after the start: exit 0, or an end by the signal before it could be heard") {

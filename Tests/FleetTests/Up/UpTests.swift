@@ -72,9 +72,9 @@ import Testing
     guard let services = try StandIns(for: "what is waited for is said") else { return }
     try services.add("alpha", needs: ["beta"])
     try services.add("beta")
-    let fleet = try up(services, ["--timeout", "1"], ["NEVER_READY": "beta"])
+    let fleet = try up(services, ["--timeout", "5"], ["NEVER_READY": "beta"])
     try await fleet.wait(for: "alpha is not started: it needs beta")
-    #expect(fleet.errorOutput.contains("beta is not ready after 1 s: /readyz answers 503 [-]work failed: not yet. It goes on"))
+    #expect(fleet.errorOutput.contains("beta is not ready after 5 s: /readyz answers 503 [-]work failed: not yet. It goes on"))
     try await fleet.wait(for: "beta     not ready")
     fleet.process.signal(15)
     #expect(try await fleet.ending() == .exit(0))

@@ -2,6 +2,13 @@
 enum DurationText {
   private static let units: [(name: String, milliseconds: Int)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)]
 
+  /// The length in the largest unit that divides it: `90s`, `2h`; to the millisecond.
+  static func write(_ duration: Duration) -> String {
+    let milliseconds = Int(duration / .milliseconds(1))
+    let unit = units.last { milliseconds % $0.milliseconds == 0 && milliseconds >= $0.milliseconds } ?? ("s", 1000)
+    return "\(milliseconds / unit.milliseconds)\(unit.name)"
+  }
+
   /// The length; `nil` if the text is not one. Units stand in falling order and once each; no part has more than nine digits.
   static func parse(_ text: some StringProtocol) -> Duration? {
     var rest = Substring(text)

@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// The system's tz database: a folder of compiled zones, each file named by its zone.
@@ -28,7 +29,8 @@ struct TimeZoneDatabase: Sendable {
   private func read(_ path: String, _ name: String) throws(TimeZoneError) -> [UInt8] {
     guard let file = try status(path), file.kind == .file else {
       if try status(folder)?.kind == .folder {
-        throw TimeZoneError("there is no time zone \"\(name)\" in \(folder); names are as in Europe/Berlin, in this spelling")
+        let hint = nearestName(to: name, in: neighbours(of: name)).map { "did you mean \($0)?" } ?? "names are as in Europe/Berlin, in this spelling"
+        throw TimeZoneError("there is no time zone \"\(name)\" in \(folder); \(hint)")
       }
       throw TimeZoneError("there is no time zone database at \(folder): install the package tzdata, or set TZDIR to where it is")
     }
@@ -38,6 +40,14 @@ struct TimeZoneDatabase: Sendable {
 
   private func status(_ path: String) throws(TimeZoneError) -> File.Status? {
     do { return try File.status(path) } catch { throw TimeZoneError("\(error)") }
+  }
+
+  /// What stands where the name would, or in the folder above where that one is not there either.
+  private func neighbours(of name: String) -> [String] {
+    guard let slash = name.lastIndex(of: "/"), let entries = try? Folder.entries("\(folder)/\(name[..<slash])") else {
+      return ((try? Folder.entries(folder)) ?? []).map(\.name)
+    }
+    return entries.map { "\(name[...slash])\($0.name)" }
   }
 
   /// Names are made of parts that lead down from the folder and never out of it.

@@ -1,0 +1,125 @@
+import IO
+import Lifecycle
+import Synchronization
+import Telemetry
+
+/// Fires schedules: looks at the clock, hands what is due to the store, and starts what the store gives out.
+final class Scheduler: Part {
+  let name = "scheduler"
+
+  private let timetable: Mutex<Timetable>
+  private let store: any RunStore
+  private let firing: RunFiring
+  private let tasks: RunTasks
+  private let clock: any SchedulerClock
+  /// Asked whenever a run is about to start: none does while the process is not ready.
+  private let intake: Intake
+  private let loops: EventLoops
+  private let logger: Logger
+  private let metrics: RunMetrics
+  private let ticker = Mutex<Task<Void, Never>?>(nil)
+  private let isQuiet = Atomic<Bool>(false)
+  /// By the monotonic clock.
+  private let lastTick = Atomic<Int>(0)
+
+  /// How often the clock is looked at, whether or not something is due: a clock that was set is noticed so soon.
+  private static let longestPause = Duration.seconds(1)
+  /// A ticker that has not looked at the clock for so long does not work.
+  private static let longestSilence = Duration.seconds(30)
+
+  init(
+    timetable: consuming Timetable, store: any RunStore, firing: RunFiring, clock: any SchedulerClock, intake: Intake, loops: EventLoops,
+    logger: Logger, metrics: RunMetrics
+  ) {
+    self.timetable = Mutex(timetable)
+    self.store = store
+    self.firing = firing
+    self.tasks = RunTasks(clock: clock)
+    self.clock = clock
+    self.intake = intake
+    self.loops = loops
+    self.logger = logger
+    self.metrics = metrics
+  }
+
+  func start() async throws {
+    lastTick.store(clock.read().monotonic, ordering: .relaxed)
+    ticker.withLock { $0 = Task(executorPreference: loops.next()) { await self.run() } }
+  }
+
+  func check() async throws {
+    let silence = Duration.nanoseconds(clock.read().monotonic - lastTick.load(ordering: .relaxed))
+    if silence > Self.longestSilence { throw StalledError(silence: silence) }
+  }
+
+  struct StalledError: Error, CustomStringConvertible {
+    let silence: Duration
+    var description: String { "the schedules have not been looked at for \(silence)" }
+  }
+
+  func quiesce() async {
+    isQuiet.store(true, ordering: .releasing)
+    ticker.withLock { $0?.cancel() }
+  }
+
+  func stop(deadline: ContinuousClock.Instant) async throws {
+    await quiesce()
+    await ticker.withLock { $0 }?.value
+    for run in await store.drain() { skip(run, .shutdown) }
+    let unfinished = await tasks.stop(within: max(.zero, deadline - .now))
+    if unfinished > 0 { throw DrainError(part: name, unfinished: unfinished) }
+  }
+
+  /// The next runs' start by schedule.
+  var upcoming: [(schedule: Schedule, start: UnixTime)] { timetable.withLock { $0.upcoming } }
+
+  private func run() async {
+    while !isQuiet.load(ordering: .acquiring) {
+      await tick()
+      do { try await clock.sleep(for: pause()) } catch { return }
+    }
+  }
+
+  private func tick() async {
+    let now = clock.read()
+    let isOpen = intake.isOpen
+    for decision in timetable.withLock({ $0.advance(to: now, isOpen: isOpen) }) {
+      switch decision {
+      case .due(let run): if let reason = await store.add(run) { skip(run, reason) }
+      case .skipped(let run, let reason): skip(run, reason)
+      }
+    }
+    while let run = await claim() { start(run) }
+    lastTick.store(now.monotonic, ordering: .relaxed)
+  }
+
+  /// Until the next run, if it is to start soon.
+  private func pause() -> Duration {
+    guard let next = timetable.withLock({ $0.nextStart }) else { return Self.longestPause }
+    let pause = Duration.nanoseconds(next.seconds * 1_000_000_000 - clock.read().wall)
+    // One that is due already waits for the process to be ready.
+    return pause > .zero ? min(pause, Self.longestPause) : Self.longestPause
+  }
+
+  private func claim() async -> Run? {
+    guard intake.isOpen, !isQuiet.load(ordering: .acquiring) else { return nil }
+    return await store.claim()
+  }
+
+  /// Fires the run, and then those that waited for its end.
+  private func start(_ first: Run) {
+    tasks.start(on: loops.next()) { rest in
+      var run: Run? = first
+      while let current = run {
+        await self.store.finish(current, await self.firing.fire(current, rest: rest))
+        run = await self.claim()
+      }
+    }
+  }
+
+  private func skip(_ run: Run, _ reason: SkipReason) {
+    metrics.skipped(run, reason)
+    logger.warning(
+      "run skipped", ["schedule": "\(run.schedule.name)", "scheduledTime": "\(run.scheduledTime)", "reason": "\(reason.rawValue)"])
+  }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import SchedulerWorker
+
+@Suite struct MemoryRunStoreTests {
+  private func run(_ schedule: Schedule, _ number: Int) -> Run { Run(schedule: schedule, scheduledTime: UnixTime(seconds: number)) }
+
+  @Test func `a run that overlaps its predecessor is left out, as long as that waits or runs`() throws {
+    let store = MemoryRunStore(maximumRunning: 5)
+    let schedule = try Schedule.make(overlap: .skip)
+    #expect(store.add(run(schedule, 1)) == nil)
+    #expect(store.add(run(schedule, 2)) == .overlap)
+    let first = try #require(store.claim())
+    #expect(store.add(run(schedule, 3)) == .overlap)
+    store.finish(first, .succeeded)
+    #expect(store.add(run(schedule, 4)) == nil)
+    #expect(store.claim()?.scheduledTime.seconds == 4)
+  }
+
+  @Test func `queued runs start one after the other in their order, and as many as ten wait`() throws {
+    let store = MemoryRunStore(maximumRunning: 5)
+    let schedule = try Schedule.make(overlap: .queue)
+    for number in 0..<10 { #expect(store.add(run(schedule, number)) == nil) }
+    #expect(store.add(run(schedule, 10)) == .queueFull)
+    var order: [Int] = []
+    while let next = store.claim() {
+      #expect(store.claim() == nil)
+      order.append(next.scheduledTime.seconds)
+      store.finish(next, .failed)
+    }
+    #expect(order == Array(0..<10))
+  }
+
+  @Test func `allowed runs start beside each other`() throws {
+    let store = MemoryRunStore(maximumRunning: 5)
+    let schedule = try Schedule.make(overlap: .allow)
+    for number in 0..<3 { #expect(store.add(run(schedule, number)) == nil) }
+    #expect([store.claim(), store.claim(), store.claim()].map { $0?.scheduledTime.seconds } == [0, 1, 2])
+    #expect(store.counts == RunCounts(waiting: 0, running: 3))
+  }
+
+  @Test func `no more run at once than the limit, whoever they are`() throws {
+    let store = MemoryRunStore(maximumRunning: 2)
+    for name in ["a", "b", "c"] { #expect(store.add(run(try .make(name), 1)) == nil) }
+    let first = try #require(store.claim())
+    _ = store.claim()
+    #expect(store.claim() == nil)
+    #expect(store.counts == RunCounts(waiting: 1, running: 2))
+    store.finish(first, .succeeded)
+    #expect(store.claim()?.schedule.name == "c")
+  }
+
+  @Test func `one that must wait for its predecessor holds nobody else up`() throws {
+    let store = MemoryRunStore(maximumRunning: 5)
+    let queued = try Schedule.make("queued", overlap: .queue)
+    for number in 1...2 { _ = store.add(run(queued, number)) }
+    _ = store.add(run(try .make("other"), 3))
+    #expect([store.claim(), store.claim(), store.claim()].map { $0?.schedule.name } == ["queued", "other", nil])
+  }
+
+  @Test func `what waits is given back when all ends`() throws {
+    let store = MemoryRunStore(maximumRunning: 1)
+    for name in ["a", "b"] { _ = store.add(run(try .make(name), 1)) }
+    _ = store.claim()
+    #expect(store.drain().map(\.schedule.name) == ["b"])
+    #expect(store.claim() == nil && store.drain().isEmpty)
+  }
+}

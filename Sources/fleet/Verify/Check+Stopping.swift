@@ -80,7 +80,7 @@ extension Check {
     },
     Check(name: "stop-while-starting", promise: "SIGTERM during start-up: not ready until started, exit 0 without waiting for the start") { subject in
       try await subject.run([], ["VERIFY_START_DELAY": "30s"]) { run in
-        let addresses = try await run.addresses(isServing: false)
+        let addresses = try await run.addresses()
         try await run.waitForReadiness(addresses, status: 503, within: .seconds(10))
         let began = Deadline.now
         run.signal(.terminate)

@@ -59,8 +59,11 @@ let package = Package(
 
     // The app.
     .executableTarget(
-      name: "Console", dependencies: ["ArchRules", "GraphLayout", "HTTP", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports"],
-      path: "Sources/Console", exclude: ["ArchProbes", "service.json", "settings.json"],
+      name: "Console",
+      dependencies: [
+        "ArchRules", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
+      ],
+      path: "Sources/Console", exclude: ["ArchProbes", "README.md", "service.json", "settings.json"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // Services.
@@ -113,8 +116,8 @@ let package = Package(
       name: "FleetTests", dependencies: ["Fleet", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
-      path: "Tests/ConsoleTests",
+      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "HTTP", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "SchedulerWorkerTests", dependencies: ["SchedulerWorker", "JSON", "Platform", "TestSupport"],

@@ -1,5 +1,4 @@
 import ArchRules
-import HTTP
 import Platform
 import ServiceKit
 
@@ -8,10 +7,34 @@ struct Console: Service {
   static let name = "console"
   static let kind = ServiceKind.server
 
-  static func run(_ settings: NoSettings, _ context: ServiceContext) async throws {
-    var router = Router()
-    router.get("/") { _ in .text("Console\n") }
-    try await context.run([context.server(router)])
+  typealias Settings = ConsoleSettings
+
+  static func run(_ settings: ConsoleSettings, _ context: ServiceContext) async throws {
+    let broadcast = Broadcast(limit: settings.maxViewers)
+    let store = ArchitectureStore(.init(settings))
+    let probe = FleetProbe(client: InterimClient())
+    let fleet = FleetWatch(
+      list: FleetList(fixed: settings.fleet, file: settings.fleetFile), interval: settings.pollInterval, broadcast: broadcast,
+      look: { await probe.look($0) })
+    let site = Site(store: store, broadcast: broadcast)
+    try await context.run([
+      ArchitectureWatch(store: store, broadcast: broadcast), fleet, context.server(site.router(hosts: settings.allowedHosts)),
+    ])
+  }
+}
+
+extension ArchitectureStore.Source {
+  /// The checkout that is named, or the one around the working directory, or else the file.
+  init(_ settings: ConsoleSettings) {
+    if let folder = settings.repository {
+      self = .repository(RepositoryReader(root: folder))
+    } else if let reader = (try? Folder.current()).flatMap(RepositoryReader.find) {
+      self = .repository(reader)
+    } else if let file = settings.graphFile {
+      self = .file(file)
+    } else {
+      self = .none("There is no checkout here and no GRAPH_FILE: start the console in a checkout, set REPOSITORY, or set GRAPH_FILE.")
+    }
   }
 }
 

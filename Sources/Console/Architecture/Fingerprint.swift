@@ -7,6 +7,9 @@ struct Fingerprint: Sendable, Equatable {
   private let times: [Int]
   private let root: String
 
+  /// The time of the last change, in nanoseconds since 1970.
+  var latest: Int { times.max() ?? 0 }
+
   /// - Parameter files: relative to the root.
   init(root: String, files: [String]) {
     var paths = Set(files)

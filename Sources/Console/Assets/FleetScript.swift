@@ -24,9 +24,10 @@ extension Asset {
         setStale(isStale) { this.section.classList.toggle("stale", isStale); }
 
         load(fleet) {
+          const problem = fleet.problem ? html("p", { class: "bad" }, fleet.problem) : null;
           if (!fleet.processes.length) {
             this.cards.clear();
-            replaceChildren(this.section, html("div", { class: "note" },
+            replaceChildren(this.section, html("div", { class: "note" }, problem,
               html("p", {}, "No process is known to this console."),
               html("p", {}, "make run starts the fleet and tells the console. For processes that run elsewhere, start it with ", html("code", {}, "FLEET=name=http://host:9000,…"), ", the address of each health port.")));
             return;
@@ -35,7 +36,7 @@ extension Asset {
           const ready = fleet.processes.filter((process) => process.state === "ready").length;
           const down = fleet.processes.filter((process) => process.state === "down" || process.state === "exited").length;
           replaceChildren(this.lead, html("h2", {}, count(fleet.processes.length, "process").replace("processs", "processes")),
-            html("p", { class: down ? "bad" : "soft" }, `${ready} ready${down ? `, ${down} down` : ""}`));
+            html("p", { class: down ? "bad" : "soft" }, `${ready} ready${down ? `, ${down} down` : ""}`), problem);
           const cards = fleet.processes.map((process) => {
             this.note(process);
             const known = this.cards.get(process.name);

@@ -10,6 +10,8 @@ extension Asset {
 
       const views = { map: new MapView(byID("map")), rules: new RulesView(byID("rules")), fleet: new FleetView(byID("fleet")) };
       let architecture = null;
+      /** The tag of what is shown, and of what the server has; whether it is on its way. */
+      let [shown, current, isLoading] = [null, null, false];
 
       /** `#/rules/no-cycles` is the view `rules` and the subject `no-cycles`. */
       function show() {
@@ -34,9 +36,19 @@ extension Asset {
       }
 
       async function loadArchitecture() {
+        if (isLoading) return;
+        isLoading = true;
+        const asked = current;
+        await fetchArchitecture();
+        isLoading = false;
+        if (current !== asked && current !== shown) loadArchitecture();
+      }
+
+      async function fetchArchitecture() {
         let problem;
         try {
           const response = await fetch("/api/architecture", { signal: AbortSignal.timeout(20000) });
+          shown = response.headers.get("etag");
           if (response.ok) {
             architecture = await response.json();
             byID("repository").textContent = architecture.name;
@@ -72,11 +84,9 @@ extension Asset {
           badge("fleet-count", down || fleet.processes.length, down > 0, down ? `${down} down` : `${fleet.processes.length} processes`);
           views.fleet.load(fleet);
         });
-        let known = null;
         events.addEventListener("architecture", (event) => {
-          const { tag } = JSON.parse(event.data);
-          if (known !== null && known !== tag) loadArchitecture();
-          known = tag;
+          current = JSON.parse(event.data).tag;
+          if (current !== shown) loadArchitecture();
         });
       }
 

@@ -139,7 +139,7 @@ extension Asset {
           this.drawing = svg("svg", { class: "drawing", viewBox: `0 0 ${width} ${map.height}`, role: "group", "aria-label": "Targets in layers; arrow keys move between them" },
             map.decks.map((deck) => svg("g", { class: "deck" },
               svg("rect", { x: 0, y: deck.y, width, height: deck.height, rx: 10 }),
-              svg("text", { x: 16, y: deck.y + 21 }, deck.label))),
+              svg("text", { x: 18, y: deck.y + 47 }, deck.label))),
             svg("g", { "aria-hidden": "true" }, lines), svg("g", { "aria-hidden": "true" }, reach), svg("g", {}, ...this.nodes.values()));
           this.size = { width, height: map.height };
           replaceChildren(this.canvas, this.drawing);
@@ -239,8 +239,8 @@ extension Asset {
           if (!box || !event.target.closest(".node")) return;
           if (event.key === "Enter" || event.key === " ") {
             event.preventDefault();
-            this.select(box.module);
-            this.panel.takeFocus();
+            this.panel.wantsFocus = true;
+            if (this.selected?.module === box.module && this.selected.edge === undefined) this.panel.focus(); else this.select(box.module);
             return;
           }
           const next = this.neighbour(box, event.key);

@@ -29,8 +29,7 @@ extension Asset {
           if (hadFocus) document.activeElement?.blur?.();
         }
 
-        takeFocus() { this.wantsFocus = true; if (!this.node.hidden) this.focus(); }
-
+        /** For whoever came by keyboard; asked for with `wantsFocus` where the panel is still to be shown. */
         focus() {
           this.wantsFocus = false;
           this.node.querySelector(".close")?.focus();

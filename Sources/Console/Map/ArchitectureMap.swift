@@ -50,12 +50,14 @@ struct ArchitectureMap: Sendable, Equatable {
   private(set) var routes: [Route] = []
 
   static let boxHeight = 46.0
-  /// Room for a deck's name above its boxes, below them, between its rows, between decks, and on either side.
-  private static let head = 34.0
-  private static let foot = 18.0
+  /// Room above and below the boxes of a deck, between its rows, and between decks.
+  private static let head = 20.0
+  private static let foot = 20.0
   private static let rowGap = 44.0
   private static let deckGap = 14.0
+  /// Room on the right, and on the left, where the names of the decks stand and no line passes.
   private static let margin = 28.0
+  private static let gutter = 118.0
 
   init(_ architecture: Architecture, modules: [ModuleID]) {
     let decks = Deck.decks(of: modules, in: architecture)
@@ -81,7 +83,7 @@ struct ArchitectureMap: Sendable, Equatable {
     let rowTops = placeRows(decks)
     placeBoxes(graph, nodes: nodes, widths: widths, middles: middles, rowTops: rowTops)
 
-    let shift = Self.margin
+    let shift = Self.gutter
     let implied = ImpliedEdges(nodeCount: nodes.count, edges: falling.map(ends))
     let routeOfEdge = Dictionary(uniqueKeysWithValues: falling.enumerated().map { ($1, $0) })
     let boxOfNode = Dictionary(uniqueKeysWithValues: boxes.map { (numbers[$0.module]!, $0) })
@@ -125,7 +127,7 @@ struct ArchitectureMap: Sendable, Equatable {
       for vertex in vertices where !graph.isDummy(vertex) {
         boxes.append(
           Box(
-            module: nodes[vertex], row: row, x: middles[vertex] - widths[vertex] / 2 + Self.margin, y: rowTops[row], width: widths[vertex],
+            module: nodes[vertex], row: row, x: middles[vertex] - widths[vertex] / 2 + Self.gutter, y: rowTops[row], width: widths[vertex],
             height: Self.boxHeight))
       }
     }

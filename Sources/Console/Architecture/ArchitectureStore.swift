@@ -1,0 +1,83 @@
+import ArchRules
+import Platform
+import Synchronization
+
+/// The architecture as it is now: of a checkout, read again when it changes, or of a file made at build time.
+final class ArchitectureStore: Sendable {
+  /// Where it comes from.
+  enum Source: Sendable {
+    case repository(RepositoryReader)
+    /// The path of a file that `--write-graph` wrote.
+    case file(String)
+    /// Nowhere, and what to do about it.
+    case none(String)
+  }
+
+  enum Content: Sendable {
+    case document(ArchitectureDocument, tag: String)
+    /// Why there is nothing to show.
+    case problem(String)
+
+    /// Changes when the content does.
+    var tag: String {
+      switch self {
+      case .document(_, let tag): tag
+      case .problem(let reason): ContentTag.of(Array(reason.utf8))
+      }
+    }
+  }
+
+  private struct State {
+    var content = Content.problem("The architecture is being read.")
+    /// How the files stood; `nil` where they may have changed while they were read.
+    var fingerprint: Fingerprint?
+    /// The day by which exceptions were judged.
+    var day: CalendarDate?
+  }
+
+  private let source: Source
+  private let state = Mutex(State())
+
+  init(_ source: Source) { self.source = source }
+
+  var content: Content { state.withLock { $0.content } }
+
+  /// Reads it, unless it is as it was. Blocks: a checkout takes tens of milliseconds, so no event loop calls this.
+  ///
+  /// - Returns: whether there is something new.
+  func refresh(today: CalendarDate) -> Bool {
+    let before = state.withLock { $0 }
+    switch source {
+    case .repository(let reader):
+      if let known = before.fingerprint, before.day == today, known.now() == known { return false }
+      do {
+        let start = ThisProcess.secondsSince1970 * 1_000_000_000
+        let reading = try reader.read(today: today)
+        let isSettled = reading.fingerprint.latest < start
+        return replace(Self.content(ArchitectureDocument(reading.architecture)), isSettled ? reading.fingerprint : nil, today)
+      } catch {
+        return replace(.problem("\(error)"))
+      }
+    case .file(let path):
+      if case .document = before.content { return false }
+      do {
+        return replace(Self.content(try ArchitectureDocument(parsing: File.read(path), path: path)))
+      } catch {
+        return replace(.problem("\(error)"))
+      }
+    case .none(let reason): return replace(.problem(reason))
+    }
+  }
+
+  private func replace(_ content: Content, _ fingerprint: Fingerprint? = nil, _ day: CalendarDate? = nil) -> Bool {
+    state.withLock { state in
+      let isNew = state.content.tag != content.tag
+      state = State(content: content, fingerprint: fingerprint, day: day)
+      return isNew
+    }
+  }
+
+  private static func content(_ document: ArchitectureDocument) -> Content {
+    .document(document, tag: ContentTag.of(document.bytes))
+  }
+}

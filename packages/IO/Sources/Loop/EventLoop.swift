@@ -23,19 +23,19 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// How the loop is doing.
   public let figures = LoopFigures()
 
-  // What the loop's thread alone touches.
+  // What the loop's thread alone touches, one access at a time.
   let poller: Int32
   let waker: Int32
-  var jobs = RunQueue<UnownedJob>()
-  var calls = RunQueue<@Sendable () -> Void>()
-  var yielded = RunQueue<UnsafeContinuation<Void, Never>>()
-  var table = SlotTable()
-  var timers = TimerHeap()
-  var events: UnsafeMutableBufferPointer<epoll_event>
-  var turnBegan: Int64
+  @exclusivity(unchecked) var jobs = RunQueue<UnownedJob>()
+  @exclusivity(unchecked) var calls = RunQueue<@Sendable () -> Void>()
+  @exclusivity(unchecked) var yielded = RunQueue<UnsafeContinuation<Void, Never>>()
+  @exclusivity(unchecked) var table = SlotTable()
+  @exclusivity(unchecked) var timers = TimerHeap()
+  @exclusivity(unchecked) var events: UnsafeMutableBufferPointer<epoll_event>
+  @exclusivity(unchecked) var turnBegan: Int64
   /// How many more reads and writes the running task may make before it must let others have their turn.
-  var budget = 0
-  var stage = Stage.running
+  @exclusivity(unchecked) var budget = 0
+  @exclusivity(unchecked) var stage = Stage.running
 
   enum Stage { case running, stopping, ended }
 

@@ -12,8 +12,11 @@ public class LoopMember: @unchecked Sendable {
   /// Its place in the loop's table, and what tells it from those who had the place before.
   final let slot: UInt32
   final let generation: UInt32
-  private final var reader = Waiting()
-  private final var writer = Waiting()
+  // The loop's thread alone touches what follows, one access at a time.
+  @exclusivity(unchecked) private final var reader = Waiting()
+  @exclusivity(unchecked) private final var writer = Waiting()
+  /// The task whose cancellation is watched for as long as it runs, so that its single waits need not watch.
+  @exclusivity(unchecked) private final var owner: UInt = 0
 
   init(_ loop: EventLoop) {
     self.loop = loop
@@ -36,9 +39,14 @@ public class LoopMember: @unchecked Sendable {
 
   /// Waits, without regard to what may already be so, until `wake` is called, the deadline has passed or the task is cancelled.
   final func wait(_ direction: Direction, until deadline: Deadline) async -> Wake {
+    let (task, isCancelled) = Self.currentTask()
+    if task == owner, task != 0 {
+      if isCancelled { return .cancelled }
+      return await withUnsafeContinuation { continuation in begin(direction, continuation, deadline, isOwner: true) }
+    }
     let number = direction == .read ? reader.announce() : writer.announce()
     return await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in begin(direction, continuation, deadline) }
+      await withUnsafeContinuation { continuation in begin(direction, continuation, deadline, isOwner: false) }
     } onCancel: {
       // Never resumed from here: this runs on any thread, inside the lock of the task's status.
       loop.execute { [self] in cancel(direction, number) }
@@ -52,16 +60,39 @@ public class LoopMember: @unchecked Sendable {
 
   final func isWaiting(_ direction: Direction) -> Bool { direction == .read ? reader.isWaiting : writer.isWaiting }
 
-  private final func begin(_ direction: Direction, _ continuation: UnsafeContinuation<Wake, Never>, _ deadline: Deadline) {
-    if Task.isCancelled { return continuation.resume(returning: .cancelled) }
+  private final func begin(_ direction: Direction, _ continuation: UnsafeContinuation<Wake, Never>, _ deadline: Deadline, isOwner: Bool) {
+    if !isOwner, Task.isCancelled { return continuation.resume(returning: .cancelled) }
     if loop.stage != .running || !loop.contains(slot, generation) { return continuation.resume(returning: .closed) }
     if deadline <= loop.now { return continuation.resume(returning: .timedOut) }
     if direction == .read {
-      reader.begin(continuation, until: deadline.nanoseconds)
+      reader.begin(continuation, until: deadline.nanoseconds, isOwner: isOwner)
     } else {
-      writer.begin(continuation, until: deadline.nanoseconds)
+      writer.begin(continuation, until: deadline.nanoseconds, isOwner: isOwner)
     }
     loop.setTimer(timer(direction), noLaterThan: deadline.nanoseconds)
+  }
+
+  /// Runs `body`, a part of the calling task, watching for the task's cancellation once: what that costs, a single wait then saves.
+  final func owned(_ body: () async -> Void) async {
+    owner = Self.currentTask().identity
+    await withTaskCancellationHandler(operation: body) {
+      loop.execute { [self] in cancelOwner() }
+    }
+    owner = 0
+  }
+
+  /// What tells the task that calls from all others that are under way, and whether it was cancelled; 0 and `false` for no task.
+  @inline(__always)
+  private static func currentTask() -> (identity: UInt, isCancelled: Bool) {
+    withUnsafeCurrentTask { task in
+      guard let task else { return (0, false) }
+      return (unsafeBitCast(task, to: UInt.self), task.isCancelled)
+    }
+  }
+
+  private final func cancelOwner() {
+    if reader.isOwner { reader.end(.cancelled) }
+    if writer.isOwner { writer.end(.cancelled) }
   }
 
   private final func cancel(_ direction: Direction, _ number: UInt32) {

@@ -21,6 +21,8 @@ struct Waiting {
   private var continuation: UnsafeContinuation<Wake, Never>?
   /// Until when the task that waits will wait; without meaning while none does.
   private(set) var deadline: Int64 = .max
+  /// The one who waits is the owner, whose cancellation is watched elsewhere; without meaning while none does.
+  private(set) var isOwner = false
   /// Tells this wait from earlier ones, which a late cancellation may mean.
   private(set) var number: UInt32 = 0
 
@@ -32,10 +34,11 @@ struct Waiting {
     return number
   }
 
-  mutating func begin(_ continuation: UnsafeContinuation<Wake, Never>, until deadline: Int64) {
+  mutating func begin(_ continuation: UnsafeContinuation<Wake, Never>, until deadline: Int64, isOwner: Bool) {
     precondition(self.continuation == nil, "two tasks wait for the same thing; a transport has one reader and one writer")
     self.continuation = continuation
     self.deadline = deadline
+    self.isOwner = isOwner
   }
 
   /// Ends the wait, if there is one.

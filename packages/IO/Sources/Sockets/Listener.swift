@@ -150,7 +150,7 @@ public final class Listener: Sendable {
     guard let refusal = admission.refusal else {
       acceptor.loop.figures.acceptedCount.add(1)
       group.addTask {
-        await handle(socket)
+        await socket.owned { await handle(socket) }
         socket.close()
         acceptor.left(socket.peerAddress)
       }

@@ -9,12 +9,12 @@ import Glibc
 public final class Socket: LoopMember, Transport, @unchecked Sendable {
   private let descriptor: Int32
   let peerAddress: RawAddress
-  private var isRegistered = false
-  private var isClosed = false
-  private var isReadable = true
-  private var isWritable: Bool
+  @exclusivity(unchecked) private var isRegistered = false
+  @exclusivity(unchecked) private var isClosed = false
+  @exclusivity(unchecked) private var isReadable = true
+  @exclusivity(unchecked) private var isWritable: Bool
   /// The peer closed its side, or the connection broke: there is an end or an error to be read.
-  private var hasHangup = false
+  @exclusivity(unchecked) private var hasHangup = false
 
   /// Takes the descriptor over.
   init(_ descriptor: Int32, peer: RawAddress, on loop: EventLoop, isConnected: Bool = true) {

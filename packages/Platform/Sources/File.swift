@@ -84,20 +84,14 @@ public enum File {
       if error.isNotFound { return nil }
       throw error
     }
-    let kind: Kind =
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: .file
-      case S_IFDIR: .folder
-      case S_IFLNK: .link
-      default: .other
-      }
-    let identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    return Status(kind: kind, size: Int(status.st_size), identity: identity, modificationTime: Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec))
+    return Status(status)
+  }
+
+  /// What an open descriptor is.
+  static func status(of descriptor: Int32, _ path: String) throws(PlatformError) -> Status {
+    var status = stat()
+    if fstat(descriptor, &status) != 0 { throw PlatformError("look at", path) }
+    return Status(status)
   }
 
   /// The path with every link and `..` resolved.
@@ -105,6 +99,26 @@ public enum File {
     guard let resolved = realpath(path, nil) else { throw PlatformError("resolve", path) }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+}
+
+extension File.Status {
+  fileprivate init(_ status: stat) {
+    kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .other
+      }
+    identity = File.Identity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
+    size = Int(status.st_size)
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    modificationTime = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 }
 

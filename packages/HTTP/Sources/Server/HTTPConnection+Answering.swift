@@ -67,7 +67,10 @@ extension HTTPConnection {
     case .chunked: outgoing = .chunked(trailers: [:])
     case .untilClose, .unsaid: outgoing = .untilClose
     }
-    defer { outgoing = .none }
+    defer {
+      outgoing = .none
+      drainNotice = nil
+    }
     planFlush()
     do {
       try await body(ConnectionWriter(connection: self, request: requestNumber))
@@ -125,6 +128,11 @@ extension HTTPConnection {
     if bytes.count > 4 * BufferPool.size { try await send(bytes) } else { bytes.withUnsafeBytes { output.append($0, &serving.pool) } }
     output.append("\r\n", &serving.pool)
     try await flush()
+  }
+
+  func setDrainNotice(_ notice: @escaping @Sendable () -> Void, of request: UInt64) {
+    if request != requestNumber { return }
+    if serving.isDraining { notice() } else { drainNotice = notice }
   }
 
   func setTrailers(_ trailers: Headers, of request: UInt64) {

@@ -35,6 +35,8 @@ final class HTTPConnection: @unchecked Sendable {
   var incoming: IncomingBody
   /// How much of a streamed response is still to be written.
   var outgoing = OutgoingBody.none
+  /// What a streamed response wants to be told of when the server drains.
+  var drainNotice: (@Sendable () -> Void)?
 
   private let peer: SocketAddress?
   private var parser: RequestHeadParser
@@ -87,6 +89,12 @@ final class HTTPConnection: @unchecked Sendable {
   func refuseAtOnce(_ refusal: Refusal) async {
     await refuse(refusal)
     end()
+  }
+
+  /// Tells a stream without an end of its own that the server drains.
+  func tellOfDrain() {
+    drainNotice?()
+    drainNotice = nil
   }
 
   /// Has a connection that waits for a request look at the clock and at the server again.

@@ -40,7 +40,10 @@ final class LoopServing: @unchecked Sendable {
   func drain() {
     if isDraining { return }
     drainBegan = loop.now
-    forEachConnection { $0.wakeIfIdle() }
+    forEachConnection { connection in
+      connection.wakeIfIdle()
+      connection.tellOfDrain()
+    }
   }
 
   /// Ends all connections, whatever they are at.

@@ -30,7 +30,7 @@ public enum StreamError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// Writes the parts of a streamed response to its connection.
-struct ConnectionWriter: BodyWriter {
+struct ConnectionWriter: BodyWriter, DrainNotifying {
   let connection: HTTPConnection
   let request: UInt64
 
@@ -46,6 +46,15 @@ struct ConnectionWriter: BodyWriter {
       connection.setTrailers(trailers, of: request)
     } else {
       loop.execute { connection.setTrailers(trailers, of: request) }
+    }
+  }
+
+  func onDrain(_ notice: @escaping @Sendable () -> Void) {
+    let loop = connection.serving.loop
+    if loop.isCurrent {
+      connection.setDrainNotice(notice, of: request)
+    } else {
+      loop.execute { connection.setDrainNotice(notice, of: request) }
     }
   }
 }

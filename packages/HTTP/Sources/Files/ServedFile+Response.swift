@@ -1,0 +1,65 @@
+extension ServedFile {
+  /// Answers a request for the file: conditions (RFC 9110, section 13) and a range (section 14) are heeded. Several ranges at once
+  /// are answered with the whole file, as is allowed.
+  ///
+  /// - Parameter cacheControl: by default clients keep the file and ask each time whether it is still the same.
+  public func response(to request: Request, cacheControl: String = "no-cache") throws -> Response {
+    var headers: Headers = ["etag": entityTag, "cache-control": cacheControl]
+    if let lastModified { headers.append("last-modified", HTTPDate.text(lastModified)) }
+    if isUnchanged(for: request) { return Response(.notModified, headers: headers) }
+    headers.append("content-type", contentType)
+    headers.append("accept-ranges", "bytes")
+    switch range(in: request) {
+    case .whole:
+      return Response(.ok, headers: headers, body: try body(0..<size))
+    case .part(let range):
+      headers.append("content-range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
+      return Response(.partialContent, headers: headers, body: try body(range))
+    case .unsatisfiable:
+      return Problem(
+        .rangeNotSatisfiable, "the file has \(size) bytes", fields: [(name: "content-range", value: "bytes */\(size)")]
+      ).response
+    }
+  }
+
+  /// `If-None-Match`, and only without it `If-Modified-Since`.
+  private func isUnchanged(for request: Request) -> Bool {
+    let tags = request.headers.values("if-none-match")
+    if !tags.isEmpty {
+      return tags.contains { field in Self.tags(in: field).contains { $0 == "*" || Self.withoutWeakness($0) == entityTag } }
+    }
+    guard let lastModified, let since = request.headers["if-modified-since"].flatMap(HTTPDate.seconds) else { return false }
+    return lastModified <= since
+  }
+
+  /// The range, unless `If-Range` names another version of the file.
+  private func range(in request: Request) -> ByteRange {
+    let fields = request.headers.values("range")
+    guard request.method == .get, fields.count == 1 else { return .whole }
+    if let condition = request.headers["if-range"]?.trimmingBlanks {
+      let isSame = condition.hasSuffix("\"") ? condition == entityTag : lastModified != nil && HTTPDate.seconds(String(condition)) == lastModified
+      if !isSame { return .whole }
+    }
+    return ByteRange(fields[0], size: size)
+  }
+
+  /// The tags of a list; a comma may stand within one.
+  private static func tags(in field: String) -> [Substring] {
+    var tags: [Substring] = []
+    var rest = field[...].trimmingBlanks
+    while let first = rest.first {
+      if first == "," {
+        rest = rest.dropFirst().trimmingBlanks
+        continue
+      }
+      guard let open = rest.firstIndex(of: "\""), rest[..<open].allSatisfy({ $0 == "W" || $0 == "/" }),
+        let close = rest[rest.index(after: open)...].firstIndex(of: "\"")
+      else { return tags + [rest] }
+      tags.append(rest[...close])
+      rest = rest[rest.index(after: close)...].trimmingBlanks
+    }
+    return tags
+  }
+
+  private static func withoutWeakness(_ tag: Substring) -> Substring { tag.hasPrefix("W/") ? tag.dropFirst(2) : tag }
+}

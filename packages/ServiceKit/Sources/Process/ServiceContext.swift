@@ -177,12 +177,3 @@ public struct ServiceFailure: Error, CustomStringConvertible {
 
   public var description: String { problems.joined(separator: "; ") }
 }
-
-struct Announcing: Part {
-  let server: Server
-  let ports: BoundPorts
-  var name: String { server.name }
-  func start() async throws { try await server.start(); ports.add(name, server.address!); ports.announce() }
-  func quiesce() async { await server.quiesce() }
-  func stop(deadline: ContinuousClock.Instant) async throws { try await server.stop(deadline: deadline) }
-}

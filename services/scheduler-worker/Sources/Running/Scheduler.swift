@@ -44,7 +44,7 @@ final class Scheduler: Part {
 
   func start() async throws {
     lastTick.store(clock.read().monotonic, ordering: .relaxed)
-    ticker.withLock { $0 = Task(executorPreference: loops.next()) { await self.run() } }
+    ticker.withLock { $0 = Task(executorPreference: loops.next()) { await self.tickUntilQuiet() } }
   }
 
   func check() async throws {
@@ -73,7 +73,7 @@ final class Scheduler: Part {
   /// The next runs' start by schedule.
   var upcoming: [(schedule: Schedule, start: UnixTime)] { timetable.withLock { $0.upcoming } }
 
-  private func run() async {
+  private func tickUntilQuiet() async {
     while !isQuiet.load(ordering: .acquiring) {
       await tick()
       do { try await clock.sleep(for: pause()) } catch { return }

@@ -68,7 +68,7 @@ let package = Package(
 
     // Services.
     .executableTarget(
-      name: "SchedulerWorker", dependencies: ["Platform", "ServiceKit"],
+      name: "SchedulerWorker", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
       path: "services/scheduler-worker/Sources",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
@@ -91,7 +91,7 @@ let package = Package(
       exclude: ["Vectors"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "TelemetryTests", dependencies: ["Platform", "Telemetry"], path: "packages/Telemetry/Tests",
+      name: "TelemetryTests", dependencies: ["JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/Telemetry/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "IOTests", dependencies: ["IO", "Platform", "TestSupport"], path: "packages/IO/Tests",
@@ -101,7 +101,7 @@ let package = Package(
       path: "packages/ServiceDescription/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "HTTPTests", dependencies: ["HTTP", "JSON", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
+      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "ServiceKitTests",
@@ -113,14 +113,14 @@ let package = Package(
       path: "Tests/BulkheadTests"),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(
-      name: "FleetTests", dependencies: ["Fleet", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
+      name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "HTTP", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"],
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
-      name: "SchedulerWorkerTests", dependencies: ["SchedulerWorker", "JSON", "Platform", "TestSupport"],
+      name: "SchedulerWorkerTests", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
       path: "services/scheduler-worker/Tests",
       swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(

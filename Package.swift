@@ -1,15 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// An async function runs where its caller runs, so that a connection's task stays on its event loop (SE-0461).
+let chassis: [SwiftSetting] = [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+
 let package = Package(
   name: "bulkhead",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "bulkhead", targets: ["Bulkhead"]),
-    .executable(name: "benchmark", targets: ["Benchmark"]),
-    .executable(name: "console", targets: ["Console"]),
-    .executable(name: "fleet", targets: ["Fleet"]),
-    .executable(name: "scheduler-worker", targets: ["SchedulerWorker"]),
+    .executable(name: "bulkhead", targets: ["Bulkhead"])
   ],
   dependencies: [],
   targets: [
@@ -20,57 +19,20 @@ let package = Package(
     .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
     .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/ArchRules/Sources"),
-    .systemLibrary(name: "CLinux", path: "packages/CLinux/Sources"),
     .target(
-      name: "Lifecycle", path: "packages/Lifecycle/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      name: "Lifecycle", path: "packages/Lifecycle/Sources", swiftSettings: chassis),
     .target(
-      name: "Cryptography", path: "packages/Cryptography/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      name: "Cryptography", path: "packages/Cryptography/Sources", swiftSettings: chassis),
     .target(
-      name: "Telemetry", dependencies: ["Platform"], path: "packages/Telemetry/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      name: "Telemetry", dependencies: ["Platform"], path: "packages/Telemetry/Sources", swiftSettings: chassis),
     .target(
-      name: "IO", dependencies: ["CLinux", "Platform"], path: "packages/IO/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .target(
-      name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .target(
-      name: "HTTP", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/HTTP/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .target(
-      name: "ServiceKit", dependencies: ["Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
-      path: "packages/ServiceKit/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources", swiftSettings: chassis),
     .target(name: "TestSupport", dependencies: ["Platform"], path: "packages/TestSupport/Sources"),
 
     // Tools.
     .executableTarget(
       name: "Bulkhead", dependencies: ["ArchRules", "GraphLayout", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
       exclude: ["ArchProbes"]),
-    .executableTarget(
-      name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
-      exclude: ["Allocations/CountAllocations.c", "ArchProbes"],
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .executableTarget(
-      name: "Fleet", dependencies: ["IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-
-    // The app.
-    .executableTarget(
-      name: "Console",
-      dependencies: [
-        "ArchRules", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
-      ],
-      path: "Sources/Console", exclude: ["ArchProbes", "README.md", "service.json", "settings.json"],
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-
-    // Services.
-    .executableTarget(
-      name: "SchedulerWorker", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
-      path: "services/scheduler-worker/Sources",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
 
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
@@ -84,48 +46,85 @@ let package = Package(
       name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/ArchRules/Tests"),
     .testTarget(
-      name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/Lifecycle/Tests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/Lifecycle/Tests", swiftSettings: chassis),
     .testTarget(
       name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/Cryptography/Tests",
-      exclude: ["Vectors"],
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      exclude: ["Vectors"], swiftSettings: chassis),
     .testTarget(
       name: "TelemetryTests", dependencies: ["JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/Telemetry/Tests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .testTarget(
-      name: "IOTests", dependencies: ["IO", "Platform", "TestSupport"], path: "packages/IO/Tests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      swiftSettings: chassis),
     .testTarget(
       name: "ServiceDescriptionTests", dependencies: ["JSON", "Platform", "ServiceDescription", "TestSupport"],
-      path: "packages/ServiceDescription/Tests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .testTarget(
-      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .testTarget(
-      name: "ServiceKitTests",
-      path: "packages/ServiceKit/Tests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
+      path: "packages/ServiceDescription/Tests", swiftSettings: chassis),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "Tests/BulkheadTests"),
-    .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
-    .testTarget(
-      name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .testTarget(
-      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
-      path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"],
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
-    .testTarget(
-      name: "SchedulerWorkerTests", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
-      path: "services/scheduler-worker/Tests",
-      swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),
     .testTarget(
       name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/RepositoryTests",
       exclude: ["ArchProbes"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What serves runs on Linux's epoll. On other systems the checker and what it stands on are built and tested.
+#if os(Linux)
+  package.products += [
+    .executable(name: "benchmark", targets: ["Benchmark"]),
+    .executable(name: "console", targets: ["Console"]),
+    .executable(name: "fleet", targets: ["Fleet"]),
+    .executable(name: "scheduler-worker", targets: ["SchedulerWorker"]),
+  ]
+  package.targets += [
+    // Packages, lowest layer first.
+    .systemLibrary(name: "CLinux", path: "packages/CLinux/Sources"),
+    .target(
+      name: "IO", dependencies: ["CLinux", "Platform"], path: "packages/IO/Sources", swiftSettings: chassis),
+    .target(
+      name: "HTTP", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/HTTP/Sources", swiftSettings: chassis),
+    .target(
+      name: "ServiceKit", dependencies: ["Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
+      path: "packages/ServiceKit/Sources", swiftSettings: chassis),
+
+    // Tools.
+    .executableTarget(
+      name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
+      exclude: ["Allocations/CountAllocations.c", "ArchProbes"], swiftSettings: chassis),
+    .executableTarget(
+      name: "Fleet", dependencies: ["IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
+      swiftSettings: chassis),
+
+    // The app.
+    .executableTarget(
+      name: "Console",
+      dependencies: [
+        "ArchRules", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
+      ],
+      path: "Sources/Console", exclude: ["ArchProbes", "README.md", "service.json", "settings.json"], swiftSettings: chassis),
+
+    // Services.
+    .executableTarget(
+      name: "SchedulerWorker", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
+      path: "services/scheduler-worker/Sources", swiftSettings: chassis),
+
+    // Tests.
+    .testTarget(
+      name: "IOTests", dependencies: ["IO", "Platform", "TestSupport"], path: "packages/IO/Tests", swiftSettings: chassis),
+    .testTarget(
+      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
+      swiftSettings: chassis),
+    .testTarget(
+      name: "ServiceKitTests",
+      path: "packages/ServiceKit/Tests", swiftSettings: chassis),
+    .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
+    .testTarget(
+      name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
+      swiftSettings: chassis),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"], swiftSettings: chassis),
+    .testTarget(
+      name: "SchedulerWorkerTests", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
+      path: "services/scheduler-worker/Tests", swiftSettings: chassis),
+  ]
+#endif

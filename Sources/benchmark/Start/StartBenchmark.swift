@@ -43,7 +43,7 @@ struct StartBenchmark {
     let port = try Floor.freePort()
     let (events, continuation) = AsyncStream.makeStream(of: GuardedProcess.Event.self)
     let guardian = try BenchmarkError.wrapping { () throws(PlatformError) in try File.realPath("/proc/self/exe") }
-    let environment = ["PORT=0", "HEALTH_PORT=\(port)", "PATH=/usr/bin:/bin"]
+    let environment = ["PORT=0", "HEALTH_PORT=\(port)", "PATH=/usr/bin:/bin", "SCHEDULES_FILE=services/scheduler-worker/schedules.example.json"]
     let start = ContinuousClock.now
     let process = try BenchmarkError.wrapping { () throws(PlatformError) in
       try GuardedProcess(starting: [program], guardedBy: [guardian, "guard"], environment: environment, in: ".") { continuation.yield($0) }

@@ -1,3 +1,4 @@
+import IO
 import ServiceKit
 
 /// Fires schedules.
@@ -6,7 +7,25 @@ struct SchedulerWorker: Service {
   static let name = "scheduler-worker"
   static let kind = ServiceKind.worker
 
-  static func run(_ settings: NoSettings, _ context: ServiceContext) async throws {
-    try await context.run([])
+  static var questions: [ServiceQuestion<Settings>] {
+    [
+      ServiceQuestion("--preview", argument: "N", help: "print when each schedule runs next, N times (5), up to 1000") { settings, count in
+        Preview(count: count).map { $0.text(of: settings.schedules, after: SystemClock().read().time) }
+      }
+    ]
+  }
+
+  static func run(_ settings: Settings, _ context: ServiceContext) async throws {
+    let clock = SystemClock()
+    let enabled = settings.schedules.filter(\.isEnabled)
+    let store = MemoryRunStore(maximumRunning: settings.maximumRuns)
+    let metrics = RunMetrics(context.metrics, schedules: enabled.count, store: store)
+    let sender = DirectSender(policy: settings.addresses)
+    let scheduler = Scheduler(
+      timetable: Timetable(enabled, now: clock.read(), maximumLateness: settings.maximumLateness), store: store,
+      firing: RunFiring(sender: sender, clock: clock, tracer: context.tracer, logger: context.logger, metrics: metrics), clock: clock,
+      intake: context.intake, loops: context.loops, logger: context.logger, metrics: metrics)
+    context.logger.info("schedules read", ["enabled": .int(enabled.count), "disabled": .int(settings.schedules.count - enabled.count)])
+    try await context.run([scheduler])
   }
 }

@@ -15,19 +15,24 @@ enum CommandLineOption: Equatable {
     }
   }
 
-  static func usage(_ service: String) -> String {
-    """
-    usage: \(service) [--check-config | --print-env | --print-env=json | --help | --version]
+  /// - Parameter questions: the service's own options, with what they do.
+  static func usage(_ service: String, _ questions: [(form: String, help: String)] = []) -> String {
+    let own = questions.map { question in
+      "  \(question.form)" + String(repeating: " ", count: max(1, 18 - question.form.count)) + question.help + "\n"
+    }
+    return """
+      usage: \(service) [--check-config | --print-env | --print-env=json\(questions.map { " | \($0.form)" }.joined()) | --help | --version]
 
-      (nothing)         run until SIGTERM or SIGINT
-      --check-config    check the settings in the environment, and exit 0 or 78
-      --print-env       print every setting with its meaning, as an .env.example
-      --print-env=json  print the same as data
-      --help            print this, and the settings
-      --version         print the version
+        (nothing)         run until SIGTERM or SIGINT
+        --check-config    check the settings in the environment, and exit 0 or 78
+        --print-env       print every setting with its meaning, as an .env.example
+        --print-env=json  print the same as data
+      \(own.joined())\
+        --help            print this, and the settings
+        --version         print the version
 
-    Exit status: 0 ended as told; 1 failed, or work was cut off; 64 wrong usage; 78 wrong settings; 130 or 143 a second signal.
+      Exit status: 0 ended as told; 1 failed, or work was cut off; 64 wrong usage; 78 wrong settings; 130 or 143 a second signal.
 
-    """
+      """
   }
 }

@@ -29,12 +29,16 @@ public protocol Service: Sendable {
   /// The version that the code gives itself; the setting `SERVICE_VERSION` says otherwise.
   static var version: String { get }
 
+  /// What else it answers on its command line, from its settings alone.
+  static var questions: [ServiceQuestion<Settings>] { get }
+
   /// Wires the parts and hands them to `context.run`, which returns when they have stopped. What this throws ends the process with 1.
   static func run(_ settings: Settings, _ context: ServiceContext) async throws
 }
 
 extension Service {
   public static var version: String { "dev" }
+  public static var questions: [ServiceQuestion<Settings>] { [] }
 
   /// The process, from its first instruction to its exit.
   public static func main() { ServiceMain<Self>.main() }

@@ -6,13 +6,13 @@ enum ServiceMain<S: Service> {
     // Before there is a second thread: each inherits what is blocked.
     Signals.holdTermination()
     ThisProcess.ignoreBrokenPipes()
-    guard let option = CommandLineOption(arguments: Array(CommandLine.arguments.dropFirst())) else {
-      fail(CommandLineOption.usage(S.name), ExitStatus.usage)
-    }
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.count == 1 { answer(arguments[0]) }
+    guard let option = CommandLineOption(arguments: arguments) else { fail(usage, ExitStatus.usage) }
     switch option {
     case .help:
       let settings = read(SettingsEnvironment([:])).reader.settings
-      succeed(CommandLineOption.usage(S.name) + "\n" + SettingsText(service: S.name, settings: settings).environmentFile)
+      succeed(usage + "\n" + SettingsText(service: S.name, settings: settings).environmentFile)
     case .printEnvironment: succeed(SettingsText(service: S.name, settings: read(SettingsEnvironment([:])).reader.settings).environmentFile)
     case .printEnvironmentAsJSON:
       let json = SettingsText(service: S.name, settings: read(SettingsEnvironment([:])).reader.settings).json
@@ -25,6 +25,18 @@ enum ServiceMain<S: Service> {
     case .run:
       let (reader, settings, chassis) = readOrExit()
       ServiceProcess.run(S.self, settings, chassis, unknown: reader.unknown)
+    }
+  }
+
+  private static var usage: String { CommandLineOption.usage(S.name, S.questions.map { ($0.form, $0.help) }) }
+
+  /// Answers and exits, if it is one of the service's own questions.
+  private static func answer(_ argument: String) {
+    for question in S.questions {
+      let (isAsked, argument) = question.matches(argument)
+      if !isAsked { continue }
+      guard let text = question.answer(readOrExit().settings, argument) else { fail(usage, ExitStatus.usage) }
+      succeed(text)
     }
   }
 

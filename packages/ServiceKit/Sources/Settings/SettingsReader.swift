@@ -36,6 +36,15 @@ public struct SettingsReader: Sendable {
     note(setting, expected: expected, found: setting.isSecret ? "another" : quoted(value), origin: "environment")
   }
 
+  /// Notes that what a declared setting leads to, such as the file that it names, cannot be used.
+  ///
+  /// - Parameter reasons: every mistake, each with its place: `schedules.json:3:14: /version: expected 1, found 2`.
+  public mutating func reject(_ key: String, because reasons: [String]) {
+    precondition(settings.contains { $0.key == key }, "\(key) is not declared")
+    guard !noted.contains(where: { $0.key == key }) else { return }
+    noted.append(SettingMistake(key: key, expected: "", found: "", origin: "environment", reasons: reasons))
+  }
+
   /// Declares a setting and returns its value as `parse` makes it; `nil` where it is not set or does not hold.
   mutating func read<Value>(_ declaration: Setting, _ parse: (String) -> Value?) -> Value? {
     precondition(!settings.contains { $0.key == declaration.key }, "\(declaration.key) is declared twice")

@@ -4,6 +4,7 @@ import Telemetry
 struct RunFiring: Sendable {
   let sender: any RequestSender
   let clock: any SchedulerClock
+  let tracer: Tracer
   let logger: Logger
   let metrics: RunMetrics
 
@@ -18,10 +19,13 @@ struct RunFiring: Sendable {
     let late = Duration.nanoseconds(start.wall - run.startTime.seconds * 1_000_000_000)
     metrics.started(run, late: late)
     let fields: LogFields = ["schedule": "\(run.schedule.name)", "scheduledTime": "\(run.scheduledTime)"]
-    return await TraceContext.$current.withValue(.root(isSampled: false)) {
+    let span = tracer.start("run \(run.schedule.name)", parent: nil, ["schedule": "\(run.schedule.name)", "scheduledTime": "\(run.scheduledTime)"])
+    defer { span.end() }
+    return await TraceContext.$current.withValue(span.context) {
       await Logger.with(fields) {
         logger.debug("run started", ["method": "\(run.schedule.request.method)", "host": "\(run.schedule.request.url.authority)"])
         let (outcome, report) = await attempts(run, rest)
+        span.setStatus(outcome == .succeeded ? .ok : .error(outcome.rawValue))
         let duration = Duration.nanoseconds(clock.read().monotonic - start.monotonic)
         metrics.ended(run, outcome, after: duration)
         let all = report.adding(["durationSeconds": .seconds(duration), "latenessSeconds": .seconds(late)])

@@ -9,7 +9,9 @@ struct RunMetrics: Sendable {
   private let lateness: Histogram
 
   /// - Parameter schedules: how many there are, so that each has its series.
-  init(_ metrics: Metrics, schedules: Int) {
+  init(_ metrics: Metrics, schedules: Int, store: any RunStore) {
+    metrics.gauge("scheduler_runs_in_flight", help: "Runs that go on now.") { Double(store.counts.running) }
+    metrics.gauge("scheduler_runs_waiting", help: "Runs that are due and wait for others to end.") { Double(store.counts.waiting) }
     let limit = max(schedules, 1)
     runs = metrics.counter(
       "scheduler_runs", help: "Runs that ended, by how: succeeded, failed, or interrupted by the end of the process.",

@@ -18,7 +18,7 @@ struct ScheduleFile: Sendable {
     do {
       self = try JSONFields.read(JSONValue(parsing: bytes)) { fields in ScheduleFile(from: &fields, zones: zones) }
     } catch let error as JSONMistakes {
-      throw ScheduleFileError(error.described(in: path))
+      throw ScheduleFileError(error.described(in: path).split(separator: "\n").map(String.init))
     } catch {
       throw ScheduleFileError("\(path):\(error)")
     }
@@ -26,8 +26,10 @@ struct ScheduleFile: Sendable {
 
   private static func read(_ path: String) throws(ScheduleFileError) -> [UInt8] {
     do {
-      if let status = try File.status(path), status.size > maximumSize {
-        throw ScheduleFileError("\(path) is larger than \(maximumSize) bytes")
+      if let status = try File.status(path) {
+        // A pipe or a device could keep the process waiting for ever.
+        guard status.kind == .file else { throw ScheduleFileError("\(path) is not a file") }
+        guard status.size <= maximumSize else { throw ScheduleFileError("\(path) is larger than \(maximumSize) bytes") }
       }
       return try File.read(path)
     } catch let error as ScheduleFileError {
@@ -57,9 +59,12 @@ struct ScheduleFile: Sendable {
   }
 }
 
-/// Why there are no schedules to read, one mistake a line.
+/// Why there are no schedules to read: every mistake, with its place.
 struct ScheduleFileError: Error, Equatable, CustomStringConvertible {
-  let description: String
+  let mistakes: [String]
 
-  init(_ description: String) { self.description = description }
+  init(_ mistakes: [String]) { self.mistakes = mistakes }
+  init(_ mistake: String) { self.init([mistake]) }
+
+  var description: String { mistakes.joined(separator: "\n") }
 }

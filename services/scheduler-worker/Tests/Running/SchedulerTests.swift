@@ -19,11 +19,12 @@ private final class Bench: Sendable {
   init(_ schedules: Schedule..., maximumRunning: Int = 10) throws {
     store = MemoryRunStore(maximumRunning: maximumRunning)
     loops = try EventLoops(count: 1)
-    let runMetrics = RunMetrics(metrics, schedules: schedules.count)
+    let runMetrics = RunMetrics(metrics, schedules: schedules.count, store: store)
     let logger = Logger("scheduler", output: output)
     scheduler = Scheduler(
       timetable: Timetable(schedules, now: clock.read(), maximumLateness: 60), store: store,
-      firing: RunFiring(sender: sender, clock: clock, logger: logger, metrics: runMetrics), clock: clock, intake: intake, loops: loops,
+      firing: RunFiring(sender: sender, clock: clock, tracer: Tracer(), logger: logger, metrics: runMetrics), clock: clock, intake: intake,
+      loops: loops,
       logger: logger, metrics: runMetrics)
   }
 

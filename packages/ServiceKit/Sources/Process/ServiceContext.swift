@@ -16,6 +16,8 @@ public final class ServiceContext: Sendable {
   public let logger: Logger
   public let metrics: Metrics
   public let tracer: Tracer
+  /// For calling other processes.
+  public let client: Client
   /// Open while the process is ready, and only then.
   public let intake: Intake
 
@@ -49,6 +51,7 @@ public final class ServiceContext: Sendable {
     chassisLogger = runtime.logger
     metrics = runtime.metrics
     tracer = runtime.tracer
+    client = Client(on: runtime.loops)
     intake = Intake()
     let logger = chassisLogger
     readiness = Readiness(intake: intake) { status in

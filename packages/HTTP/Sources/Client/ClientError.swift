@@ -1,0 +1,65 @@
+import IO
+
+/// Why a request has no answer, or not all of it.
+public struct ClientError: Error, Equatable, CustomStringConvertible {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// It cannot be sent as it is.
+    case invalidRequest = "invalid_request"
+    case nameNotFound = "name_not_found"
+    /// The client may not connect to any address of the host.
+    case addressRefused = "address_refused"
+    case connectionFailed = "connection_failed"
+    case timedOut = "timed_out"
+    /// The other side ended the connection before the end of its answer.
+    case disconnected
+    /// What came is no HTTP, or is ambiguous.
+    case invalidResponse = "invalid_response"
+    case responseTooLarge = "response_too_large"
+    /// The answer's body was read by two tasks at once, or after its end.
+    case misuse
+  }
+
+  public let kind: Kind
+  /// Method and origin, without the path: `GET http://127.0.0.1:9000`.
+  public let request: String
+  /// As a sentence without its full stop.
+  public let detail: String
+
+  public var description: String { "\(request): \(detail)" }
+
+  /// Whether another attempt may fare better, if the request may be repeated at all.
+  public var isTransient: Bool {
+    switch kind {
+    case .nameNotFound, .connectionFailed, .timedOut, .disconnected: true
+    case .invalidRequest, .addressRefused, .invalidResponse, .responseTooLarge, .misuse: false
+    }
+  }
+
+  init(_ kind: Kind, _ request: String, _ detail: String) {
+    self.kind = kind
+    self.request = request
+    self.detail = detail
+  }
+}
+
+extension ClientRequest {
+  func error(_ kind: ClientError.Kind, _ detail: String) -> ClientError { ClientError(kind, "\(method) http://\(url.authority)", detail) }
+
+  /// What an error of the connection means to the caller.
+  func error(_ error: IOError, _ kind: ClientError.Kind, while action: String) -> any Error {
+    switch error {
+    case .cancelled: CancellationError()
+    case .timedOut: self.error(.timedOut, "the time was up \(action)")
+    case .unresolved: self.error(.nameNotFound, "\(error)")
+    default: self.error(kind, "\(error)")
+    }
+  }
+
+  func error(_ refusal: Refusal) -> ClientError {
+    switch refusal {
+    case .targetTooLong, .tooManyFields, .fieldsTooLarge: error(.responseTooLarge, "the head of the answer is larger than allowed")
+    case .malformedStartLine: error(.invalidResponse, "the answer does not begin with HTTP version, space, status: this may be no HTTP server")
+    default: error(.invalidResponse, "the answer is malformed: \(refusal.detail)")
+    }
+  }
+}

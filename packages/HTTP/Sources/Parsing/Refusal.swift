@@ -33,7 +33,6 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
   case unknownTransferCoding
   case tooManyConnections
   case tooManyConnectionsOfPeer
-  case draining
   case unsupportedVersion
 
   /// What it is answered with.
@@ -46,7 +45,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case .expectationFailed: .expectationFailed
     case .tooManyFields, .fieldsTooLarge: .requestHeaderFieldsTooLarge
     case .methodTooLong, .connectNotSupported, .unknownTransferCoding: .notImplemented
-    case .tooManyConnections, .tooManyConnectionsOfPeer, .draining: .serviceUnavailable
+    case .tooManyConnections, .tooManyConnectionsOfPeer: .serviceUnavailable
     case .unsupportedVersion: .httpVersionNotSupported
     default: .badRequest
     }
@@ -88,7 +87,6 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case .unknownTransferCoding: "chunked is the only transfer coding known here"
     case .tooManyConnections: "there are too many connections at the moment"
     case .tooManyConnectionsOfPeer: "there are too many connections from this address"
-    case .draining: "the server is about to stop"
     case .unsupportedVersion: "HTTP/1.1 and HTTP/1.0 are spoken here"
     }
   }

@@ -57,7 +57,8 @@ public final class Server: Part {
     state.withLock { state in
       precondition(state.listener == nil, "a server starts once")
       state.listener = listener
-      state.task = Task { await self.serve(listener) }
+      // On a loop, lest a thread of Swift's pool be needed that others block.
+      state.task = Task(executorPreference: loops.all[0]) { await self.serve(listener) }
     }
   }
 

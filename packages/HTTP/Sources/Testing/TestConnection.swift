@@ -22,7 +22,7 @@ public final class TestConnection: Sendable {
   deinit { close() }
 
   /// How long anything may take before it throws `timedOut`.
-  private static let patience = Duration.seconds(20)
+  private static let patience = Duration.seconds(60)
 
   public func send(_ bytes: [UInt8]) async throws {
     try await loop.run { [transport] () async throws(IOError) in try await transport.write(bytes, deadline: .after(Self.patience)) }

@@ -4,11 +4,11 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct DrainTests {
+@Suite(.onEventLoop) struct DrainTests {
   @Test func `while draining, requests are answered and told to close`() async throws {
     let gate = Signal()
     let client = TestClient({ request in
-      if request.path == "/slow" { _ = await gate.wait(until: .now + .seconds(20)) }
+      if request.path == "/slow" { _ = await gate.wait(until: .now + .seconds(60)) }
       return .text(request.path)
     })
     let (slow, busy) = (try await client.connect(), try await client.connect())
@@ -55,28 +55,28 @@ import Testing
   private func connect(_ address: SocketAddress, _ loops: EventLoops) async throws -> TestConnection {
     let loop = loops.all[0]
     return try await loop.run { () async throws(IOError) in
-      TestConnection(try await Connector.connect(to: address, deadline: .after(.seconds(20))), loop)
+      TestConnection(try await Connector.connect(to: address, deadline: .after(.seconds(60))), loop)
     }
   }
 
   @Test func `a server stops when all is answered`() async throws {
     let gate = Signal()
     let (server, address, loops) = try await started { _ in
-      _ = await gate.wait(until: .now + .seconds(20))
+      _ = await gate.wait(until: .now + .seconds(60))
       return .text("answered")
     }
     let (active, idle) = (try await connect(address, loops), try await connect(address, loops))
     try await active.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     while server.figures.requestsInFlight == 0 || server.figures.connections < 2 { await Task.yield() }
     await server.quiesce()
-    let stopping = Task { try await server.stop(deadline: .now + .seconds(20)) }
+    async let stopped: Void = server.stop(deadline: .now + .seconds(60))
     gate.set()
     let response = try await active.receive()
     #expect(response.text == "answered" && response.headers["connection"] == "close")
     #expect(try await idle.receiveRest() == [])
     active.close()
     idle.close()
-    try await stopping.value
+    try await stopped
     #expect(server.figures.connections == 0)
     await #expect(throws: IOError.self) { try await connect(address, loops) }
     loops.stop()
@@ -119,7 +119,7 @@ import Testing
         }
       }
       while server.figures.requests < 500 { await Task.yield() }
-      do { try await server.stop(deadline: .now + .seconds(20)) } catch { Issue.record("\(error)") }
+      do { try await server.stop(deadline: .now + .seconds(60)) } catch { Issue.record("\(error)") }
     }
     #expect(answered.errors.withLock { $0 } == [])
     loops.stop()
@@ -153,7 +153,7 @@ import Testing
     try await third.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect([.ok, .serviceUnavailable].contains(try await third.receive().status))
     third.close()
-    try await server.stop(deadline: .now + .seconds(20))
+    try await server.stop(deadline: .now + .seconds(60))
     loops.stop()
   }
 
@@ -167,7 +167,7 @@ import Testing
     #expect(try await connect(address, loops).receive().status == .serviceUnavailable)
     #expect(server.figures.refusals == [.tooManyConnectionsOfPeer: 1])
     first.close()
-    try await server.stop(deadline: .now + .seconds(20))
+    try await server.stop(deadline: .now + .seconds(60))
     loops.stop()
   }
 }

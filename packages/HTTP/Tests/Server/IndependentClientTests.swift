@@ -6,7 +6,7 @@ import Testing
 @testable import HTTP
 
 /// Clients that others have written.
-@Suite struct IndependentClientTests {
+@Suite(.onEventLoop) struct IndependentClientTests {
   private func withServer(_ body: (UInt16) async throws -> Void) async throws {
     let loops = try EventLoops(count: 2)
     let server = Server(at: .ip("127.0.0.1", port: 0), on: loops) { request in
@@ -26,15 +26,15 @@ import Testing
     }
     try await server.start()
     try await body(try #require(server.address?.port))
-    try await server.stop(deadline: .now + .seconds(20))
+    try await server.stop(deadline: .now + .seconds(60))
     loops.stop()
   }
 
   @Test func `python's client understands every kind of response on one connection`() async throws {
-    guard let python = Python.withoutPackages(for: "IndependentClientTests") else { return }
+    guard let python = try await onOwnThread({ Python.withoutPackages(for: "IndependentClientTests") }) else { return }
     let script = """
       import http.client, sys
-      c = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]), timeout=20)
+      c = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]), timeout=50)
       c.connect()
       socket = c.sock
       big = bytes(range(256)) * 8000
@@ -55,7 +55,9 @@ import Testing
       print('done')
       """
     try await withServer { port in
-      let outcome = try ChildProcess.run([python, "-c", script, "\(port)"], environment: Environment.forChildren, seconds: 60)
+      let outcome = try await onOwnThread {
+        try ChildProcess.run([python, "-c", script, "\(port)"], environment: Environment.forChildren, seconds: 60)
+      }
       #expect(String(decoding: outcome.output, as: UTF8.self) == "done\n", "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     }
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct KeepAliveTests {
+@Suite(.onEventLoop) struct KeepAliveTests {
   private let client = TestClient({ request in .text(request.path) })
 
   @Test func `requests that come together are answered in order`() async throws {
@@ -22,7 +22,7 @@ import Testing
   @Test func `an answer does not wait for the handler of the next request`() async throws {
     let gate = Signal()
     let client = TestClient({ request in
-      if request.path == "/slow" { _ = await gate.wait(until: .now + .seconds(20)) }
+      if request.path == "/slow" { _ = await gate.wait(until: .now + .seconds(60)) }
       return .text(request.path)
     })
     let connection = try await client.connect()

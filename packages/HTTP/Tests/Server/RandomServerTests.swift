@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct RandomServerTests {
+@Suite(.onEventLoop) struct RandomServerTests {
   private static let handler: Handler = { request in
     let body = try await request.body.collect(upTo: 1 << 20)
     return request.path == "/stream"

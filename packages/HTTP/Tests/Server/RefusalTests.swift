@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct RefusalTests {
+@Suite(.onEventLoop) struct RefusalTests {
   @Test(arguments: RawRequest.all) func `what is refused is answered as a problem, and then the connection ends`(_ request: RawRequest) async throws {
     let client = TestClient({ _ in .text("not to be reached") })
     let connection = try await client.connect()

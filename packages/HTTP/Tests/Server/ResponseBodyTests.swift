@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct ServedResponseTests {
+@Suite(.onEventLoop) struct ServedResponseTests {
   private static let handler: Handler = { request in
     switch request.path {
     case "/text": return .text("hello")
@@ -116,7 +116,7 @@ import Testing
       Response(
         .ok,
         body: .stream(length: nil) { writer in
-          _ = await gate.wait(until: .now + .seconds(20))
+          _ = await gate.wait(until: .now + .seconds(60))
           try await writer.write([65])
         })
     })

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct SlowPeerTests {
+@Suite(.onEventLoop) struct SlowPeerTests {
   private func client(_ change: (inout ServerConfiguration) -> Void, _ handler: @escaping Handler = { _ in .text("") }) -> TestClient {
     var configuration = ServerConfiguration()
     change(&configuration)
@@ -35,16 +35,14 @@ import Testing
 
   @Test func `a head that comes byte by byte is 408 too`() async throws {
     let connection = try await connected(client { $0.headerTimeout = .milliseconds(50) })
-    let drip = Task {
+    async let _: Void = {
       for byte in "GET / HTTP/1.1\r\nX: ".utf8 { try await connection.send([byte]) }
       while true {
         try await connection.send("y")
         try await EventLoop.sleep(until: .after(.milliseconds(5)))
       }
-    }
+    }()
     #expect(try await connection.receive().status == .requestTimeout)
-    drip.cancel()
-    _ = await drip.result
   }
 
   @Test func `a connection that sends nothing is closed without a word`() async throws {
@@ -73,15 +71,13 @@ import Testing
       }, Self.read)
     let connection = try await client.connect()
     try await connection.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
-    let drip = Task {
+    async let _: Void = {
       while true {
         try await connection.send("y")
         try await EventLoop.sleep(until: .after(.milliseconds(2)))
       }
-    }
+    }()
     #expect(try await connection.receive().status == .requestTimeout)
-    drip.cancel()
-    _ = await drip.result
   }
 
   @Test func `a handler may take its time over a body`() async throws {
@@ -118,10 +114,8 @@ import Testing
     let connection = try await client.connect(capacity: 64)
     try await connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     // Each byte is taken at once, but there is room for few of them.
-    let drip = Task { while try await connection.receiveByte() { try await EventLoop.sleep(until: .after(.milliseconds(2))) } }
+    async let _: Void = { while try await connection.receiveByte() { try await EventLoop.sleep(until: .after(.milliseconds(2))) } }()
     while client.figures.connections > 0 || client.figures.requests == 0 { await Task.yield() }
-    drip.cancel()
-    _ = await drip.result
   }
 
   @Test func `a stream waits for a peer that is slow`() async throws {

@@ -1,0 +1,47 @@
+import IO
+import Platform
+import Synchronization
+import Testing
+
+@testable import HTTP
+
+@Suite(.onEventLoop) struct BlockedPoolTests {
+  /// Holds all threads that Swift's tasks share.
+  private final class Holdup: Sendable {
+    private let gates = (0..<Threads.processorCount).map { _ in ThreadGate() }
+    private let held = Atomic<Int>(0)
+
+    func begin() async throws {
+      for gate in gates {
+        Task.detached {
+          self.held.add(1, ordering: .relaxed)
+          gate.wait()
+        }
+      }
+      // Other tests may hold some of them too, which is as good.
+      let deadline = Deadline.after(.seconds(1))
+      while held.load(ordering: .relaxed) < gates.count, Deadline.now < deadline { await Task.yield() }
+    }
+
+    func end() { for gate in gates { gate.open() } }
+  }
+
+  @Test func `a server starts, answers and stops while all threads of Swift's pool are blocked`() async throws {
+    let loops = try EventLoops(count: 1)
+    let holdup = Holdup()
+    try await holdup.begin()
+    defer { holdup.end() }
+    let server = Server(at: .ip("127.0.0.1", port: 0), on: loops) { request in .text(request.path) }
+    try await server.start()
+    let address = try #require(server.address)
+    let loop = loops.all[0]
+    let connection = try await loop.run { () async throws(IOError) in
+      TestConnection(try await Connector.connect(to: address, deadline: .after(.seconds(60))), loop)
+    }
+    try await connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(try await connection.receive().text == "/a")
+    connection.close()
+    try await server.stop(deadline: .now + .seconds(60))
+    loops.stop()
+  }
+}

@@ -13,7 +13,7 @@ import Testing
     "Africa/Casablanca", "Africa/Cairo", "Asia/Kathmandu", "Asia/Gaza", "Asia/Beirut", "Asia/Tehran", "Asia/Pyongyang", "Antarctica/Troll", "UTC",
   ]
 
-  @Test func `runs around changes of the clocks are those that a walk through every minute finds`() throws {
+  @Test func `runs around changes of the clocks are those that a walk through every minute finds`() async throws {
     guard let python = Python.withoutPackages(for: "runs against zoneinfo") else { return }
     var generator = ExpressionGenerator(random: SeededGenerator(for: "runs against zoneinfo"))
     var cases: [JSONValue] = []
@@ -33,7 +33,7 @@ import Testing
         "expression": .string(text), "zone": .string(zone.name), "start": .number(start.seconds), "end": .number(end.seconds), "runs": .array(found),
       ])
     }
-    try expectAgreement(cases, script: Self.walk, python: python)
+    try await expectAgreement(cases, script: Self.walk, python: python)
   }
 
   /// A whole minute between 1980 and 2150, mostly shortly before a change of the zone's clocks.

@@ -5,7 +5,7 @@ import Testing
 @testable import SchedulerWorker
 
 @Suite struct CroniterTests {
-  @Test func `expressions in UTC have the runs that croniter finds`() throws {
+  @Test func `expressions in UTC have the runs that croniter finds`() async throws {
     guard let python = Python.withPackages(for: "expressions against croniter") else { return }
     var generator = ExpressionGenerator(random: SeededGenerator(for: "expressions against croniter"))
     var cases: [JSONValue] = []
@@ -16,7 +16,7 @@ import Testing
       let found = runs(of: recurrence, in: .utc, after: start, count: 5).map { JSONValue.number($0.seconds) }
       cases.append(["expression": .string(text), "start": .number(start.seconds), "runs": .array(found)])
     }
-    try expectAgreement(cases, script: Self.script, python: python)
+    try await expectAgreement(cases, script: Self.script, python: python)
   }
 
   /// What croniter calls a bug of cron is its rule for days: a field that begins with a star must agree with the other.

@@ -6,7 +6,7 @@ import Testing
 @testable import SchedulerWorker
 
 @Suite struct ZoneOracleTests {
-  @Test func `every zone of the system has the offsets and names that Python's zoneinfo finds`() throws {
+  @Test func `every zone of the system has the offsets and names that Python's zoneinfo finds`() async throws {
     guard let python = Python.withoutPackages(for: "zones against zoneinfo") else { return }
     var random = SeededGenerator(for: "zones against zoneinfo")
     var cases: [JSONValue] = []
@@ -23,7 +23,7 @@ import Testing
       }
     }
     #expect(cases.count > 5000)
-    try expectAgreement(cases, script: Self.script, python: python)
+    try await expectAgreement(cases, script: Self.script, python: python)
   }
 
   /// Zones and links: whatever in the database looks like an area and a place.

@@ -116,7 +116,7 @@ import Testing
     #expect(Set(delays) == Set(0...9))
   }
 
-  @Test func `the schema accepts the example and refuses what the reader refuses`() throws {
+  @Test func `the schema accepts the example and refuses what the reader refuses`() async throws {
     guard let python = Python.withPackages(for: "the schema of schedules") else { return }
     let example = "\(Self.root)/services/scheduler-worker/schedules.example.json"
     let schema = "\(Self.root)/docs/schemas/schedules.schema.json"
@@ -138,7 +138,7 @@ import Testing
       assert not change("url", "https://example.com", ["request"]) and not change("method", "get", ["request"])
       assert not change("expectedStatus", 99, ["request"]) and not change("attempts", 0, ["request", "retries"]) and not change("x", 1)
       """#
-    let outcome = try ChildProcess.run([python, "-c", script, example, schema], environment: Environment.forChildren)
+    let outcome = try await runPython([python, "-c", script, example, schema])
     #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
   }
 }

@@ -4,17 +4,19 @@ import Telemetry
 
 /// Sends spans to an OpenTelemetry collector (OTLP/HTTP with JSON): in batches, from a bounded queue, never in the way of the work.
 ///
-/// A batch that the collector cannot take now (429, 502, 503, 504, or no connection) is sent again, after the time that it asks for or
-/// one that grows; every other refusal drops it. What is dropped is counted.
+/// A batch that the collector cannot take now (429, 502, 503, 504, or no connection) is sent again, after a time that grows and is never
+/// less than the one it asks for, until `OTEL_BSP_EXPORT_TIMEOUT` has passed; every other refusal drops it. What is dropped is counted.
 final class SpanExporter: SpanProcessor {
   /// Sends one document; within the time that settings give it.
   typealias Send = @Sendable (_ document: [UInt8]) async throws -> ExportAnswer
 
-  private static let maximumAttempts = 6
+  private static let (firstPause, longestPause) = (Duration.seconds(1), Duration.seconds(30))
 
   private let queue: SpanQueue
   private let document: TraceDocument
   private let batchDelay: Duration
+  /// How long a batch may wait between attempts, all together.
+  private let patience: Duration
   private let send: Send
   private let timekeeper: Timekeeper
   private let logger: Logger
@@ -25,6 +27,8 @@ final class SpanExporter: SpanProcessor {
   /// At the end nobody waits for a better moment.
   private let ending = Mutex<(hasBegun: Bool, pause: Task<Void, Never>?)>((false, nil))
   private let isFailing = Mutex(false)
+  /// Spans of the batch that is being sent.
+  private let inFlight = Atomic<Int>(0)
 
   init(
     _ settings: TelemetrySettings, service: String, version: String, metrics: Metrics, logger: Logger, timekeeper: Timekeeper,
@@ -38,6 +42,7 @@ final class SpanExporter: SpanProcessor {
     let configuredName = settings.resource.first { $0.name == "service.name" }?.value
     document = TraceDocument(service: settings.serviceName ?? configuredName ?? service, version: version, attributes: settings.resource)
     batchDelay = settings.batchDelay
+    patience = settings.exportTimeout
     self.send = send
     self.timekeeper = timekeeper
     self.logger = logger
@@ -70,10 +75,11 @@ final class SpanExporter: SpanProcessor {
     queue.close()
     let outcome = await withTimeLimit(limit, on: timekeeper.executor, by: timekeeper) { await tasks[0].value }
     if case .timedOut = outcome {
+      // Whoever sends counts the batch that it holds.
       tasks[0].cancel()
-      let left = queue.count
+      let left = queue.takeAll().count
       failed.increment(by: left)
-      logger.warning("traces were left unsent at the end", ["spans": .int(left)])
+      logger.warning("traces were left unsent at the end", ["spans": .int(left + inFlight.load(ordering: .relaxed))])
     }
   }
 
@@ -81,42 +87,44 @@ final class SpanExporter: SpanProcessor {
     while !Task.isCancelled {
       let batch = queue.takeBatch()
       if batch.isEmpty { return }
+      inFlight.store(batch.count, ordering: .relaxed)
       await send(batch)
+      inFlight.store(0, ordering: .relaxed)
     }
   }
 
   private func send(_ batch: [SpanData]) async {
     let bytes = document.json(batch).encoded(.compact)
-    var backoff = Duration.seconds(1)
-    for attempt in 1...Self.maximumAttempts {
+    var pause = Self.firstPause
+    var waited = Duration.zero
+    while true {
       let answer: ExportAnswer
       do { answer = try await send(bytes) } catch { answer = .later(nil, reason: "\(error)") }
       switch answer {
-      case .taken(let refused, let message):
-        sent.increment(by: max(batch.count - refused, 0))
-        if refused > 0 || message != nil {
-          rejected.increment(by: min(refused, batch.count))
-          logger.warning("the collector did not take all spans", ["spans": .int(refused), "reason": .string(message ?? "")])
-        }
-        return noteSuccess()
+      case .taken(let refused, let message): return noteTaken(batch.count, refused: min(refused, batch.count), message)
       case .refused(let reason):
         rejected.increment(by: batch.count)
         return noteFailure(reason)
       case .later(let asked, let reason):
-        let isLast = attempt == Self.maximumAttempts || ending.withLock { $0.hasBegun }
-        if !isLast {
-          noteFailure(reason)
-          // Some more or less, so that processes that failed together do not come back together.
-          let pause = asked.map { min($0, .seconds(60)) } ?? backoff * Double.random(in: 0.5...1.5)
-          await wait(pause)
-          backoff = min(backoff * 2, .seconds(30))
-        }
-        if isLast || Task.isCancelled {
-          failed.increment(by: batch.count)
-          return noteFailure(reason)
-        }
+        noteFailure(reason)
+        if waited >= patience || Task.isCancelled || ending.withLock({ $0.hasBegun }) { return failed.increment(by: batch.count) }
+        // Some more or less, so that processes that failed together do not come back together. Patience that ends before the time that
+        // the collector asks for is still waited out: the next batch would only be refused as well.
+        let next = min(max(asked ?? .zero, pause * Double.random(in: 0.5...1.5)), patience - waited)
+        await wait(next)
+        waited += next
+        pause = min(pause * 2, Self.longestPause)
       }
     }
+  }
+
+  private func noteTaken(_ count: Int, refused: Int, _ message: String?) {
+    sent.increment(by: count - refused)
+    rejected.increment(by: refused)
+    if refused > 0 || message != nil {
+      logger.warning("the collector took a batch with reservations", ["refused": .int(refused), "reason": .string(message ?? "none given")])
+    }
+    noteSuccess()
   }
 
   /// Waits, unless the end comes first.

@@ -45,5 +45,11 @@ final class SpanQueue: SpanProcessor {
     }
   }
 
-  var count: Int { state.withLock { $0.spans.count } }
+  /// Empties it.
+  func takeAll() -> [SpanData] {
+    state.withLock { state in
+      defer { state.spans = [] }
+      return state.spans
+    }
+  }
 }

@@ -15,7 +15,9 @@ struct TraceDocument {
     // A version that was configured for traces counts more than the process's own; the name was settled before.
     let configured = attributes.filter { !names.contains($0.name) || $0.name == "service.version" }
     let kept = fixed.filter { entry in !configured.contains { $0.name == entry.name } }
-    resource = (kept + configured).map { Self.attribute($0.name, .string($0.value)) }
+    // No name may stand twice: of two that were configured, the last counts.
+    let last = configured.enumerated().filter { place, entry in !configured[(place + 1)...].contains { $0.name == entry.name } }.map(\.element)
+    resource = (kept + last).map { Self.attribute($0.name, .string($0.value)) }
   }
 
   func json(_ spans: [SpanData]) -> JSONValue {

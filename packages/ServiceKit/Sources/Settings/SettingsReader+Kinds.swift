@@ -31,6 +31,13 @@ extension SettingsReader {
     return read(setting) { Int($0).flatMap { range.contains($0) ? $0 : nil } } ?? value ?? range.lowerBound
   }
 
+  /// As `int`, but it need not be set.
+  public mutating func optionalInt(_ key: String, _ help: String, in range: ClosedRange<Int> = 0...Int.max, example: String? = nil) -> Int? {
+    let setting = Setting(
+      key: key, kind: .integer, help: help, example: example, range: .init(least: "\(range.lowerBound)", most: "\(range.upperBound)"))
+    return read(setting) { Int($0).flatMap { range.contains($0) ? $0 : nil } }
+  }
+
   /// `true`, `yes`, `on`, `1`, or `false`, `no`, `off`, `0`.
   public mutating func bool(_ key: String, _ help: String, default value: Bool) -> Bool {
     read(Setting(key: key, kind: .boolean, help: help, defaultValue: "\(value)")) { text in

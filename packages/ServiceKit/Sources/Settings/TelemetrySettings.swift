@@ -13,6 +13,8 @@ struct TelemetrySettings: Sendable {
   let queueSize: Int
   let batchSize: Int
   let batchDelay: Duration
+  /// How long a batch that cannot be sent is tried again.
+  let exportTimeout: Duration
 
   init(from reader: inout SettingsReader) {
     let isDisabled = reader.bool("OTEL_SDK_DISABLED", "Switch traces off, whatever else is set.", default: false)
@@ -29,14 +31,12 @@ struct TelemetrySettings: Sendable {
     }
     endpoint = isDisabled ? nil : traces ?? base.map { ($0.hasSuffix("/") ? $0 : $0 + "/") + "v1/traces" }
 
-    let headersKey = "OTEL_EXPORTER_OTLP_HEADERS"
-    let headersText = reader.optionalSecret(headersKey, "Header fields for the collector, name=value, separated by commas.")
-    headers = headersText.map { Self.pairs($0.value) ?? [] } ?? []
-    if headersText != nil, headers.isEmpty || !headers.allSatisfy({ Headers.isValid(name: $0.name) && Headers.isValid(value: $0.value) }) {
-      reader.reject(headersKey, expected: "name=value pairs separated by commas, percent-encoded")
-    }
+    let general = Self.headers("OTEL_EXPORTER_OTLP_HEADERS", "Header fields for the collector, name=value, separated by commas.", &reader)
+    headers = Self.headers("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "The same for traces alone, in place of the others.", &reader) ?? general ?? []
+    let generalTimeout = reader.int(
+      "OTEL_EXPORTER_OTLP_TIMEOUT", "The time for one batch to be sent, in milliseconds.", default: 10_000, in: 1...600_000)
     timeout = .milliseconds(
-      reader.int("OTEL_EXPORTER_OTLP_TIMEOUT", "The time for one batch to be sent, in milliseconds.", default: 10_000, in: 1...600_000))
+      reader.optionalInt("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "The same for traces alone.", in: 1...600_000, example: "10000") ?? generalTimeout)
     let protocolKey = "OTEL_EXPORTER_OTLP_PROTOCOL"
     if reader.string(protocolKey, "The form in which traces are sent: http/json alone.", default: "http/json") != "http/json" {
       reader.reject(protocolKey, expected: "http/json, which every collector takes on its HTTP port")
@@ -60,6 +60,19 @@ struct TelemetrySettings: Sendable {
     if batchSize > queueSize { reader.reject("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", expected: "no more than OTEL_BSP_MAX_QUEUE_SIZE (\(queueSize))") }
     batchDelay = .milliseconds(
       reader.int("OTEL_BSP_SCHEDULE_DELAY", "The longest a span waits for others to be sent with, in milliseconds.", default: 5000, in: 1...600_000))
+    exportTimeout = .milliseconds(
+      reader.int(
+        "OTEL_BSP_EXPORT_TIMEOUT", "How long spans that the collector cannot take are offered again, in milliseconds.", default: 30_000,
+        in: 0...600_000))
+  }
+
+  private static func headers(_ key: String, _ help: String, _ reader: inout SettingsReader) -> [(name: String, value: String)]? {
+    guard let text = reader.optionalSecret(key, help) else { return nil }
+    let pairs = pairs(text.value) ?? []
+    if pairs.isEmpty || !pairs.allSatisfy({ Headers.isValid(name: $0.name) && Headers.isValid(value: $0.value) }) {
+      reader.reject(key, expected: "name=value pairs separated by commas, percent-encoded")
+    }
+    return pairs
   }
 
   /// `name=value` pairs between commas, values percent-decoded, as the W3C's Baggage writes them; `nil` where that is not so.

@@ -5,14 +5,15 @@ struct ServedProcess {
   let port: UInt16
   private let process: GuardedProcess
 
-  /// Starts `benchmark serve …`, which prints its port once it listens, with this process's environment and `environment`.
-  init(_ arguments: [String], environment additions: [String: String] = [:]) async throws(BenchmarkError) {
+  /// Starts `benchmark serve …`, which prints its port once it listens, with this process's environment and `environment`, on the
+  /// processors that `command` leaves it.
+  init(_ arguments: [String], under command: [String] = [], environment additions: [String: String] = [:]) async throws(BenchmarkError) {
     let (events, continuation) = AsyncStream.makeStream(of: GuardedProcess.Event.self)
     let program = try BenchmarkError.wrapping { () throws(PlatformError) in try File.realPath("/proc/self/exe") }
     let environment = ThisProcess.environment.merging(additions) { $1 }.map { "\($0.key)=\($0.value)" }
     process = try BenchmarkError.wrapping { () throws(PlatformError) in
       try GuardedProcess(
-        starting: [program, "serve"] + arguments, guardedBy: [program, "guard"], environment: environment, in: "."
+        starting: command + [program, "serve"] + arguments, guardedBy: [program, "guard"], environment: environment, in: "."
       ) { continuation.yield($0) }
     }
     var said: [UInt8] = []
@@ -33,16 +34,18 @@ struct ServedProcess {
 
   func stop() { process.kill() }
 
-  /// The processor time used so far, in microseconds, in steps of 10,000 (proc_pid_stat(5)).
+  /// The processor time that its threads have used so far, in microseconds.
   func processorTime() throws(BenchmarkError) -> Double {
-    let stat = try text(of: "stat")
-    // The program's name may hold spaces and parentheses; what counts stands behind the last one.
-    guard let close = stat.lastIndex(of: ")") else { throw BenchmarkError("/proc/…/stat is not understood: \(stat)") }
-    let fields = stat[close...].split(separator: " ")
-    guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else {
-      throw BenchmarkError("/proc/…/stat is not understood: \(stat)")
+    var nanoseconds = 0
+    let threads = try BenchmarkError.wrapping { () throws(PlatformError) in try Folder.entries("/proc/\(process.identifier)/task") }
+    for thread in threads {
+      // Nanoseconds on a processor, nanoseconds waiting for one, and how often.
+      guard let used = try text(of: "task/\(thread.name)/schedstat").split(separator: " ").first.flatMap({ Int($0) }) else {
+        throw BenchmarkError("/proc/…/schedstat is not understood")
+      }
+      nanoseconds += used
     }
-    return (user + system) * 10_000
+    return Double(nanoseconds) / 1000
   }
 
   /// What is in memory now, in bytes, shared pages among it.

@@ -6,6 +6,7 @@ enum Serve {
     guard arguments.count >= 3, arguments[1] == "--loops", let loops = Int(arguments[2]) else {
       throw BenchmarkError("serve is for the benchmark's own use")
     }
+    try BenchmarkError.wrapping { () throws(PlatformError) in try ThisProcess.setOpenFileLimit(ThisProcess.largestOpenFileLimit) }
     if arguments[0] == "floor", arguments.count == 6, let requestLength = Int(arguments[4]) {
       let response = try BenchmarkError.wrapping { () throws(PlatformError) in try File.read(arguments[3]) }
       try floor(Floor(response: response, requestLength: requestLength, closes: arguments[5] == "close"), loops)

@@ -33,19 +33,3 @@ enum Subject {
     ("{\"items\":[" + (1...16).map { "{\"id\":\($0),\"name\":\"item number \($0)\",\"price\":12.5,\"in_stock\":true}" }.joined(separator: ",") + "]}")
       .utf8)
 }
-
-/// Counts requests and how long they took.
-private struct RequestMetrics: Middleware {
-  private let duration: Histogram
-
-  init(_ metrics: Metrics) {
-    duration = metrics.histogram("http_server_request_duration_seconds", help: "Time from a request's head to its answer.", unit: "seconds")
-  }
-
-  func respond(to request: Request, next: Handler) async throws -> Response {
-    let start = ContinuousClock.now
-    let response = try await next(request)
-    duration.observe(ContinuousClock.now - start)
-    return response
-  }
-}

@@ -114,7 +114,7 @@ let package = Package(
       name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
       swiftSettings: chassis),
     .testTarget(
-      name: "ServiceKitTests", dependencies: ["HTTP", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],
+      name: "ServiceKitTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],
       path: "packages/ServiceKit/Tests", swiftSettings: chassis),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(

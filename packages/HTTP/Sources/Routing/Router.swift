@@ -33,6 +33,9 @@ public struct Router: Sendable {
   /// The outermost router's stands around its answers of 404, 405 and OPTIONS as well.
   public mutating func use(_ middleware: any Middleware...) { self.middleware += middleware }
 
+  /// As `use`, but around all the middleware that is there already: for whoever is handed a router to serve.
+  public mutating func useOutermost(_ middleware: any Middleware...) { self.middleware = middleware + self.middleware }
+
   public mutating func on(_ method: Method, _ pattern: String, _ handler: @escaping Handler) {
     declarations.append(Declaration(route: Route(method, pattern), middleware: [], handler: handler))
   }

@@ -89,13 +89,21 @@ public final class ServiceContext: Sendable {
     return listener("admin", settings.adminPort, ServerConfiguration(), router)
   }
 
-  /// A part that serves the routes on the service's own port.
+  /// A part that serves the routes on the service's own port (`HOST`, `PORT`), with metrics, tracing and an access log.
+  ///
+  /// The access log's name is `access`: `LOG_LEVEL=info,access=warning` switches it off. What a handler throws is answered as a
+  /// problem (RFC 9457) and logged.
   public func server(_ router: Router) -> any Part {
     guard let port = settings.port else { preconditionFailure("\(service) is a worker: it has no port of its own") }
-    return listener("http", port, settings.server, router)
+    var router = router
+    router.useOutermost(
+      RequestMetrics(metrics), Tracing(tracer), AccessLog(Logger("access", output: logger.output)), ErrorAnswers(logger))
+    let part = listener("http", port, settings.server, router)
+    ServerMetrics.register(part.server, in: metrics)
+    return part
   }
 
-  private func listener(_ name: String, _ port: UInt16, _ configuration: ServerConfiguration, _ router: Router) -> any Part {
+  private func listener(_ name: String, _ port: UInt16, _ configuration: ServerConfiguration, _ router: Router) -> ListeningPart {
     var configuration = configuration
     let logger = logger
     configuration.reportError = { error, request in
@@ -134,16 +142,15 @@ public final class ServiceContext: Sendable {
       state.isToldToEnd = true
       return state.runner
     }
-    if let runner { runner.shutDown() } else { drain() }
+    if let runner { runner.shutDown() } else { checker.stop() }
     return runner != nil
   }
 
   var isToldToEnd: Bool { state.withLock { $0.isToldToEnd } }
 
-  /// Closes the intake for good, and makes sure that the process ends.
-  private func drain() {
+  /// Ends readiness and closes the intake for good, and makes sure that the process ends. May be called more than once.
+  func beginDraining() {
     readiness.enter(.draining)
-    checker.stop()
     let limit = settings.shutdownDelay + settings.shutdownTimeout + Self.hardGrace
     let logger = chassisLogger
     state.withLock { state in
@@ -151,7 +158,7 @@ public final class ServiceContext: Sendable {
       state.alarm = Alarm(afterMilliseconds: Int(limit / .milliseconds(1))) {
         logger.critical("the process does not end by itself, and exits now", ["seconds": .seconds(limit)])
         logger.output.flush(within: .seconds(1))
-        ThisProcess.exit(ExitStatus.failure)
+        ThisProcess.exitAtOnce(ExitStatus.failure)
       }
     }
   }
@@ -169,7 +176,10 @@ public final class ServiceContext: Sendable {
       },
       started: { [self] part in addCheck(part.name) { try await part.check() } },
       becameReady: { [self] in readiness.enter(.ready) },
-      draining: { [self] in drain() })
+      draining: { [self] in
+        beginDraining()
+        checker.stop()
+      })
   }
 }
 

@@ -6,6 +6,7 @@ enum ServiceMain<S: Service> {
     // Before there is a second thread: each inherits what is blocked.
     Signals.holdTermination()
     ThisProcess.ignoreBrokenPipes()
+    ThisProcess.openMissingStreams()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.count == 1 { answer(arguments[0]) }
     guard let option = CommandLineOption(arguments: arguments) else { fail(usage, ExitStatus.usage) }
@@ -59,12 +60,12 @@ enum ServiceMain<S: Service> {
   }
 
   private static func succeed(_ text: String) -> Never {
-    do { try StandardStream.output.write(text) } catch { ThisProcess.exit(error.isBrokenPipe ? ExitStatus.clean : ExitStatus.failure) }
-    ThisProcess.exit(ExitStatus.clean)
+    do { try StandardStream.output.write(text) } catch { ThisProcess.exitAtOnce(error.isBrokenPipe ? ExitStatus.clean : ExitStatus.failure) }
+    ThisProcess.exitAtOnce(ExitStatus.clean)
   }
 
   private static func fail(_ text: String, _ status: Int32) -> Never {
     try? StandardStream.error.write(text)
-    ThisProcess.exit(status)
+    ThisProcess.exitAtOnce(status)
   }
 }

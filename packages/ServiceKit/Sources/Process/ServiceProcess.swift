@@ -26,7 +26,7 @@ final class ServiceProcess: Sendable {
     let process: ServiceProcess
     do { process = try ServiceProcess(S.name, chassis) } catch {
       try? StandardStream.error.write("\(S.name): cannot start: \(error)\n")
-      ThisProcess.exit(ExitStatus.failure)
+      ThisProcess.exitAtOnce(ExitStatus.failure)
     }
     for setting in unknown { process.runtime.logger.warning("\(setting)") }
     Task(executorPreference: process.runtime.control.all[0]) {
@@ -62,7 +62,7 @@ final class ServiceProcess: Sendable {
     await port?.close()
     watch.cancel()
     runtime.output.flush(within: .seconds(2))
-    ThisProcess.exit(failure == nil ? ExitStatus.clean : ExitStatus.failure)
+    ThisProcess.exitAtOnce(failure == nil ? ExitStatus.clean : ExitStatus.failure)
   }
 
   private func openHealth() async throws -> HealthPort {
@@ -72,15 +72,17 @@ final class ServiceProcess: Sendable {
     return try await HealthPort.open(context, health.router, on: runtime.control)
   }
 
-  /// Called by the main thread, while any of the loops may be stuck.
+  /// Called by the main thread, while any of the loops may be stuck: from here on the process is not ready, and ends in time.
   private func shutDown(_ reason: String) {
     runtime.logger.info("shutting down", ["reason": .string(reason)])
+    context.beginDraining()
     let work = state.withLock { state in
       state.reason = reason
       state.drainStart = .now
       return state.work
     }
-    if let work { tell(work) }
+    // Not on this thread: what is cancelled may run code of the service's, and the second signal must be heard meanwhile.
+    if let work { runtime.control.all[0].execute { self.tell(work) } }
   }
 
   private func tell(_ work: Task<Void, any Error>) {

@@ -6,6 +6,8 @@ public struct SettingsReader: Sendable {
   /// What was declared so far, in order.
   public private(set) var settings: [Setting] = []
   private var noted: [SettingMistake] = []
+  /// Where the value of each setting that is set was found, by its key.
+  private var origins: [String: String] = [:]
   /// What is declared from here on is every process's, not the service's own.
   var isReadingOwn = true
 
@@ -29,11 +31,10 @@ public struct SettingsReader: Sendable {
   public mutating func reject(_ key: String, expected: String) {
     guard let setting = settings.first(where: { $0.key == key }) else { preconditionFailure("\(key) is not declared") }
     guard !noted.contains(where: { $0.key == key }) else { return }
-    guard let value = environment.variables[key] else {
-      let found = setting.isSecret && environment.variables[setting.fileKey] != nil ? "another in its file" : "nothing"
-      return note(setting, expected: expected, found: setting.defaultValue.map { "the default \($0)" } ?? found, origin: nil)
+    guard let origin = origins[key] else {
+      return note(setting, expected: expected, found: setting.defaultValue.map { "the default \($0)" } ?? "nothing", origin: nil)
     }
-    note(setting, expected: expected, found: setting.isSecret ? "another" : quoted(value), origin: "environment")
+    note(setting, expected: expected, found: setting.isSecret ? "another" : quoted(environment.variables[key] ?? ""), origin: origin)
   }
 
   /// Notes that what a declared setting leads to, such as the file that it names, cannot be used.
@@ -52,6 +53,7 @@ public struct SettingsReader: Sendable {
     setting.isOwn = isReadingOwn
     settings.append(setting)
     guard let (text, origin) = text(of: setting) else { return nil }
+    origins[setting.key] = origin
     if let value = parse(text) { return value }
     note(setting, expected: setting.expectation, found: setting.isSecret ? "something else" : quoted(text), origin: origin)
     return nil
@@ -85,8 +87,14 @@ public struct SettingsReader: Sendable {
     noted.append(SettingMistake(key: setting.key, expected: expected, found: found, origin: origin))
   }
 
-  /// A value as a message shows it: cut short, and with nothing in it that would break the line.
+  /// A value as a message shows it: cut short, with nothing in it that would break the line, and without the name and password that
+  /// a URL may hold.
   private func quoted(_ value: String) -> String {
+    var value = value
+    if value.lowercased().hasPrefix("http"), let colon = value.firstIndex(of: ":"), let at = value.lastIndex(of: "@"), colon < at {
+      let start = value[colon...].dropFirst().drop { $0 == "/" }.startIndex
+      value.replaceSubrange(start..<at, with: "…")
+    }
     let shown = value.unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : String($0) }.joined()
     return "\"\(shown)\(value.unicodeScalars.count > 80 ? "…" : "")\""
   }

@@ -11,6 +11,7 @@ enum Authority {
       place = 0
       while place < bytes.count, bytes[place] != UInt8(ascii: ":") {
         if !isNameCharacter(bytes[place]) { return false }
+        if bytes[place] == UInt8(ascii: "%"), !bytes.isPercentEncoded(at: place) { return false }
         place += 1
       }
       if place == 0 { return false }

@@ -32,6 +32,11 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawBufferPointer(rebasing: self[start..<end])
   }
 
+  /// Whether two hexadecimal digits follow the `%` at the place (RFC 3986, section 2.1).
+  @inline(__always) func isPercentEncoded(at place: Int) -> Bool {
+    place &+ 2 < count && ByteClass.hexadecimal(self[place &+ 1]) != nil && ByteClass.hexadecimal(self[place &+ 2]) != nil
+  }
+
   /// Where the byte comes first, from `start` on.
   @inline(__always) func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     let pattern = UInt64(byte) &* 0x0101_0101_0101_0101

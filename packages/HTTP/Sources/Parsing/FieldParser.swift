@@ -7,10 +7,11 @@ enum FieldParser {
     var colon = 0
     while colon < line.count, ByteClass.isToken(line[colon]) { colon &+= 1 }
     if colon == 0 || colon == line.count || line[colon] != UInt8(ascii: ":") {
-      throw line[0] == 0x20 || line[0] == 0x09 ? .foldedField : .invalidFieldName
+      let refusal = line[0] == 0x20 || line[0] == 0x09 ? Refusal.foldedField : .invalidFieldName
+      throw refusal.orLoneReturn(in: line)
     }
     let value = UnsafeRawBufferPointer(rebasing: line[(colon &+ 1)...]).trimmingSpace
-    if !isValid(value) { throw .invalidFieldValue }
+    if !isValid(value) { throw Refusal.invalidFieldValue.orLoneReturn(in: line) }
     return (UnsafeRawBufferPointer(rebasing: line[..<colon]), value)
   }
 

@@ -28,3 +28,8 @@ struct LineScanner {
     if let place = input.firstIndex(of: 0x0D, from: start), place + 1 < input.count { throw .bareLineBreak }
   }
 }
+
+extension Refusal {
+  /// A CR within a line that came in one piece is the same mistake as one that was seen before the line's end had come.
+  func orLoneReturn(in line: UnsafeRawBufferPointer) -> Refusal { line.firstIndex(of: 0x0D, from: 0) == nil ? self : .bareLineBreak }
+}

@@ -53,10 +53,13 @@ struct RequestHeadParser {
   /// False while the line has not ended. One empty line before it is passed over (RFC 9112, section 2.2).
   private mutating func parseStartLine(_ input: UnsafeRawBufferPointer, into request: RequestStorage) throws(Refusal) -> Bool {
     while true {
+      // What is another protocol, such as TLS, need not come to the end of a line.
+      if lines.lineStart < input.count {
+        let first = input[lines.lineStart]
+        if !ByteClass.isToken(first), first != 0x0D, first != 0x0A { throw .malformedStartLine }
+      }
       guard let line = try lines.next(input) else {
-        let rest = UnsafeRawBufferPointer(rebasing: input[lines.lineStart...])
-        if let first = rest.first, !ByteClass.isToken(first), first != 0x0D { throw .malformedStartLine }
-        if rest.count > limits.startLineBytes &+ 1 { throw .targetTooLong }
+        if input.count &- lines.lineStart > limits.startLineBytes &+ 1 { throw .targetTooLong }
         return false
       }
       if line.isEmpty {
@@ -65,7 +68,7 @@ struct RequestHeadParser {
         continue
       }
       if line.count > limits.startLineBytes { throw .targetTooLong }
-      try parse(startLine: line, of: input, into: request)
+      do throws(Refusal) { try parse(startLine: line, of: input, into: request) } catch { throw error.orLoneReturn(in: line) }
       hasStarted = true
       fieldsStart = lines.lineStart
       return true

@@ -29,7 +29,14 @@ enum TargetParser {
     guard Authority.isValid(UnsafeRawBufferPointer(rebasing: target[start..<end])) else { throw .invalidTarget }
     let rest = UnsafeRawBufferPointer(rebasing: target[end...])
     try check(rest)
-    if rest.first == UInt8(ascii: "/") { request.setTarget(rest) } else { request.setTarget(rootBefore: rest) }
+    if rest.isEmpty, request.method == .options {
+      // The server as a whole (RFC 9112, section 3.2.4).
+      request.setTarget(path: "*", query: nil)
+    } else if rest.first == UInt8(ascii: "/") {
+      request.setTarget(rest)
+    } else {
+      request.setTarget(rootBefore: rest)
+    }
     return start..<end
   }
 
@@ -39,10 +46,7 @@ enum TargetParser {
     for (place, byte) in target.enumerated() {
       if !ByteClass.isTarget(byte) { throw .invalidTarget }
       if byte == UInt8(ascii: "?") { isPath = false }
-      if byte == UInt8(ascii: "%"), isPath {
-        guard place + 2 < target.count, ByteClass.hexadecimal(target[place + 1]) != nil, ByteClass.hexadecimal(target[place + 2]) != nil
-        else { throw .invalidTarget }
-      }
+      if byte == UInt8(ascii: "%"), isPath, !target.isPercentEncoded(at: place) { throw .invalidTarget }
     }
   }
 }

@@ -7,11 +7,17 @@ import Testing
     #expect(refusal(of: request.raw) == request.refusal)
   }
 
-  @Test(arguments: RawRequest.all) func `a refused head is never accepted, however it is cut`(_ request: RawRequest) throws {
+  @Test(arguments: RawRequest.all) func `it is refused for the same reason wherever the bytes are cut`(_ request: RawRequest) throws {
     let raw = Array(request.raw.utf8)
     for end in 0..<raw.count {
-      #expect(throws: Refusal.self) { try parseHead(raw, growingTo: [end]) }
+      #expect(throws: request.refusal) { try parseHead(raw, growingTo: [end]) }
     }
+    #expect(throws: request.refusal) { try parseHead(raw, growingTo: Array(0..<raw.count)) }
+  }
+
+  @Test func `no two requests of the table have the same name`() {
+    let names = (RawRequest.all.map(\.name) + RawChunks.all.map(\.name) + AcceptedRequest.all.map(\.name)).sorted()
+    for (name, next) in zip(names, names.dropFirst()) { #expect(name != next) }
   }
 
   static let accepted = [

@@ -104,7 +104,7 @@ let package = Package(
 
     // Services.
     .executableTarget(
-      name: "SchedulerWorker", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
+      name: "SchedulerWorker", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
       path: "services/scheduler-worker/Sources", swiftSettings: chassis),
 
     // Tests.
@@ -124,7 +124,7 @@ let package = Package(
       name: "ConsoleTests", dependencies: ["ArchRules", "Console", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"], swiftSettings: chassis),
     .testTarget(
-      name: "SchedulerWorkerTests", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
+      name: "SchedulerWorkerTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
       path: "services/scheduler-worker/Tests", swiftSettings: chassis),
   ]
 #endif

@@ -1,9 +1,9 @@
 /// Dates in fields (RFC 9110, section 5.6.7), in seconds since 1970.
-enum HTTPDate {
+public enum HTTPDate {
   static func text(_ seconds: Int) -> String { DateField.text(secondsSince1970: max(0, seconds)) }
 
   /// Reads the three forms that a recipient must know; `nil` for anything else.
-  static func seconds(_ text: String) -> Int? {
+  public static func seconds(_ text: String) -> Int? {
     let words = text.split { $0 == " " || $0 == "," }.map(String.init)
     switch words.count {
     case 6: return moment(day: words[1], month: words[2], year: words[3], clock: words[4], zone: words[5])

@@ -1,8 +1,10 @@
+import HTTP
+
 /// Sends a schedule's request, once: a seam between what a run is and how HTTP is spoken.
 protocol RequestSender: Sendable {
   /// Returns when the answer has come, its body read to the end or to a limit and dropped. Redirects are answers like others.
   /// Ends by the request's timeout.
-  func send(_ request: ScheduledRequest, headers: [(name: String, value: String)]) async throws(SendError) -> Answer
+  func send(_ request: ScheduledRequest, headers: Headers) async throws(SendError) -> Answer
 }
 
 /// What matters of a response.
@@ -16,6 +18,8 @@ struct Answer: Hashable, Sendable {
 struct SendError: Error, Hashable, CustomStringConvertible {
   /// As a sentence without its full stop.
   let description: String
+  /// One of a few words, for traces: `timed_out`.
+  let kind: String
   /// Another attempt may fare better.
   let isTransient: Bool
 }

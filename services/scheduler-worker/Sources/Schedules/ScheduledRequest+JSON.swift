@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 
 extension ScheduledRequest {
@@ -12,7 +13,7 @@ extension ScheduledRequest {
   }
 
   init(from fields: inout JSONFields) {
-    method = fields.choice("method", of: MethodName.self, default: .post).rawValue
+    method = Method(fields.choice("method", of: MethodName.self, default: .post).rawValue)
     url = Self.url(&fields)
     var headers = Self.headers(&fields)
     switch fields.optionalValue("body")?.content {
@@ -40,12 +41,13 @@ extension ScheduledRequest {
       } ?? .none
   }
 
-  private static func url(_ fields: inout JSONFields) -> TargetURL {
+  private static func url(_ fields: inout JSONFields) -> HTTPURL {
     let text = fields.string("url")
     if !fields.isRefused("url") {
-      do { return try TargetURL(parsing: text) } catch { fields.refuse("url", "\(error), found \"\(text)\"") }
+      do { return try HTTPURL(text) } catch { fields.refuse("url", "\(error.reason), found \"\(text)\"") }
     }
-    return .placeholder
+    // Stands for one that could not be read, in a file that is refused.
+    return try! HTTPURL("http://localhost")
   }
 
   /// What a request's framing, its connection and its trace need is written by the sender alone.
@@ -54,32 +56,26 @@ extension ScheduledRequest {
     "transfer-encoding", "upgrade",
   ]
 
-  private static func headers(_ fields: inout JSONFields) -> [(name: String, value: String)] {
+  private static func headers(_ fields: inout JSONFields) -> Headers {
     fields.optionalObject("headers") { fields in
-      fields.allNames().map { name in
+      var headers = Headers()
+      for name in fields.allNames() {
         let value = fields.string(name)
-        if !name.utf8.allSatisfy(isTokenByte) || name.isEmpty {
+        if !Headers.isValid(name: name) {
           fields.refuse(name, "\"\(name)\" is not the name of a header")
         } else if reserved.contains(name.lowercased()) {
           fields.refuse(name, "the header \(name) is written by the scheduler itself; leave it out")
         } else if value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || value.hasPrefix(" ") || value.hasSuffix(" ") {
           fields.refuse(name, "a header's value holds no line breaks or control characters, and no spaces around it")
         }
-        return (name, value)
+        headers.append(name, value)
       }
-    } ?? []
+      return headers
+    } ?? [:]
   }
 
-  private static func setType(_ type: String, _ headers: inout [(name: String, value: String)]) {
-    if !headers.contains(where: { $0.name.lowercased() == "content-type" }) { headers.append(("Content-Type", type)) }
-  }
-
-  /// RFC 9110, section 5.6.2.
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
+  private static func setType(_ type: String, _ headers: inout Headers) {
+    if !headers.contains("content-type") { headers.append("content-type", type) }
   }
 }
 

@@ -1,9 +1,11 @@
+import HTTP
+
 /// The HTTP call that a schedule makes.
 struct ScheduledRequest: Sendable {
-  let method: String
-  let url: TargetURL
+  let method: Method
+  let url: HTTPURL
   /// In the order written, names as written.
-  let headers: [(name: String, value: String)]
+  let headers: Headers
   let body: [UInt8]
   let expectedStatus: ExpectedStatus
   /// For each attempt: from connecting to the last byte of the answer.

@@ -1,3 +1,4 @@
+import HTTP
 import Testing
 
 @testable import SchedulerWorker
@@ -10,7 +11,7 @@ extension Schedule {
     Schedule(
       name: name, recurrence: try Recurrence(parsing: cron), timeZone: zone,
       request: ScheduledRequest(
-        method: "POST", url: try TargetURL(parsing: "http://receiver.test/"), headers: [], body: [], expectedStatus: status, timeout: .seconds(30),
+        method: .post, url: try HTTPURL("http://receiver.test/"), headers: [:], body: [], expectedStatus: status, timeout: .seconds(30),
         retries: retries),
       overlap: overlap, isEnabled: isEnabled, delay: delay)
   }

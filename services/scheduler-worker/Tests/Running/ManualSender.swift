@@ -1,3 +1,4 @@
+import HTTP
 import Synchronization
 
 @testable import SchedulerWorker
@@ -12,7 +13,9 @@ final class ManualSender: RequestSender {
     fileprivate let sender: ManualSender
 
     func answer(_ status: Int, retryAfter: Duration? = nil) { sender.end(id, .success(Answer(status: status, retryAfter: retryAfter))) }
-    func fail(_ reason: String, isTransient: Bool) { sender.end(id, .failure(SendError(description: reason, isTransient: isTransient))) }
+    func fail(_ reason: String, isTransient: Bool) {
+      sender.end(id, .failure(SendError(description: reason, kind: "test", isTransient: isTransient)))
+    }
   }
 
   private struct State {
@@ -28,7 +31,7 @@ final class ManualSender: RequestSender {
   /// How many calls there have been.
   var total: Int { state.withLock { $0.total } }
 
-  func send(_ request: ScheduledRequest, headers: [(name: String, value: String)]) async throws(SendError) -> Answer {
+  func send(_ request: ScheduledRequest, headers: Headers) async throws(SendError) -> Answer {
     let id = state.withLock { state in
       state.lastID += 1
       state.total += 1
@@ -36,7 +39,7 @@ final class ManualSender: RequestSender {
     }
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let call = Call(headers: headers.map { "\($0.name): \($0.value)" }, id: id, sender: self)
+        let call = Call(headers: headers.fields.map { "\($0.name): \($0.value)" }, id: id, sender: self)
         let observer = state.withLock { state in
           state.open[id] = continuation
           let observer = state.observer
@@ -45,10 +48,10 @@ final class ManualSender: RequestSender {
           return observer
         }
         observer?.resume(returning: call)
-        if Task.isCancelled { end(id, .failure(SendError(description: "cancelled", isTransient: false))) }
+        if Task.isCancelled { end(id, .failure(SendError(description: "cancelled", kind: "cancelled", isTransient: false))) }
       }
     } onCancel: {
-      end(id, .failure(SendError(description: "cancelled", isTransient: false)))
+      end(id, .failure(SendError(description: "cancelled", kind: "cancelled", isTransient: false)))
     }
     return try outcome.get()
   }

@@ -18,9 +18,14 @@ extension Asset {
           this.withTests = false;
           this.scale = null;
           this.selected = null;
+          this.pointed = null;
           this.search.addEventListener("input", () => this.find());
           this.search.addEventListener("keydown", (event) => this.searchKey(event));
           this.canvas.addEventListener("keydown", (event) => this.nodeKey(event));
+          this.canvas.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") this.point(this.subjectOf(event.target)); });
+          this.canvas.addEventListener("pointerleave", () => this.point(null));
+          this.canvas.addEventListener("focusin", (event) => this.point(event.target.matches(".node:focus-visible") ? this.subjectOf(event.target) : null));
+          this.canvas.addEventListener("focusout", () => this.point(null));
           section.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.selected) this.select(null); });
           byID("zoom-in").addEventListener("click", () => this.zoom(1.25));
           byID("zoom-out").addEventListener("click", () => this.zoom(0.8));
@@ -43,11 +48,9 @@ extension Asset {
         show(subject) {
           if (!this.data) return;
           const [from, to] = (subject ?? "").split(">").map((name) => this.moduleNamed(name));
-          if (to !== undefined && from !== undefined) {
-            this.mark({ module: from, edge: this.data.edges.findIndex((edge) => edge.from === from && edge.to === to) });
-          } else {
-            this.mark(from === undefined ? null : { module: from });
-          }
+          const edge = this.data.edges.findIndex((edge) => edge.from === from && edge.to === to);
+          if (edge >= 0) this.mark({ module: from, edge });
+          else this.mark(from === undefined ? null : { module: from });
         }
 
         nameOf(module) {
@@ -130,7 +133,7 @@ extension Asset {
             const severity = this.severity(edge.findings);
             const kind = severity === "error" ? "broken" : severity === "warning" ? "warned" : route.implied && !route.stray ? "implied" : "";
             const words = `${modules[edge.from].name} → ${modules[edge.to].name}` + edge.findings.map((finding) => `\n${findings[finding].message}`).join("");
-            reach.push(svg("path", { class: "reach", d: route.path, onclick: () => this.select(edge.from, edge.to) }, svg("title", {}, words)));
+            reach.push(svg("path", { class: "reach", d: route.path, "data-number": route.edge, onclick: () => this.select(edge.from, edge.to) }, svg("title", {}, words)));
             const line = svg("path", { class: `edge ${kind} ${edge.kind}`, d: route.path, "data-edge": `${modules[edge.from].name}>${modules[edge.to].name}` });
             this.lines.set(route.edge, line);
             return line;
@@ -162,7 +165,7 @@ extension Asset {
           const corner = { x: box.x, y: box.y, width: box.width, height: box.height, rx: 7 };
           return svg("g", {
             class: `node ${group === undefined ? "" : `g${group % 10}`} ${module.findings.length && severity === "error" ? "broken" : ""}`,
-            role: "button", tabindex: -1, "aria-pressed": "false", "aria-label": label, "data-module": module.name,
+            role: "button", tabindex: -1, "aria-pressed": "false", "aria-label": label, "data-module": module.name, "data-number": box.module,
             onclick: () => this.select(box.module), onfocus: () => this.makeCurrent(box.module),
           },
             svg("rect", { class: "ring", x: box.x - 3, y: box.y - 3, width: box.width + 6, height: box.height + 6, rx: 10 }),
@@ -201,6 +204,7 @@ extension Asset {
             this.drawChips();
             this.draw();
           }
+          this.pointed = null;
           this.markNodes();
           if (selected) this.panel.show(this.data, selected, this); else this.panel.hide();
           if (selected) this.nodes?.get(selected.module)?.scrollIntoView({ block: matchMedia("(max-width: 900px)").matches ? "start" : "nearest", inline: "nearest" });
@@ -208,23 +212,42 @@ extension Asset {
           if (wasSelected && !selected && document.activeElement === document.body) this.nodes?.get(this.current)?.focus();
         }
 
+        /** What a node or a line of the drawing stands for. */
+        subjectOf(element) {
+          const found = element.closest(".node, .reach");
+          if (!found) return null;
+          const number = Number(found.dataset.number);
+          return found.matches(".node") ? { module: number } : { module: this.data.edges[number].from, edge: number };
+        }
+
+        /** Brings out what is pointed at, or has the keyboard's focus, over what is selected; nothing that `null` names. */
+        point(subject) {
+          if (subject?.module === this.pointed?.module && subject?.edge === this.pointed?.edge) return;
+          this.pointed = subject;
+          this.bringOut();
+        }
+
         markNodes() {
           if (!this.nodes) return;
-          const { edges } = this.data;
-          const near = new Set();
-          for (const [number, line] of this.lines) {
-            const edge = edges[number];
-            const isNear = this.selected && (this.selected.edge !== undefined ? number === this.selected.edge : edge.from === this.selected.module || edge.to === this.selected.module);
-            line.classList.toggle("near", Boolean(isNear));
-            if (isNear) { near.add(edge.from); near.add(edge.to); line.parentNode.append(line); }
-          }
-          if (this.selected) near.add(this.selected.module);
-          for (const [module, node] of this.nodes) {
-            node.setAttribute("aria-pressed", String(this.selected?.module === module));
-            node.classList.toggle("near", near.has(module));
-          }
-          this.drawing.classList.toggle("selected", Boolean(this.selected) && this.nodes.has(this.selected.module));
+          for (const [module, node] of this.nodes) node.setAttribute("aria-pressed", String(this.selected?.module === module && this.selected.edge === undefined));
+          this.bringOut();
           this.makeCurrent(this.selected && this.nodes.has(this.selected.module) ? this.selected.module : this.nodes.has(this.current) ? this.current : this.boxes[0]?.module);
+        }
+
+        /** The subject, the lines that touch it, and their other ends stand out; the rest steps back. */
+        bringOut() {
+          if (!this.nodes) return;
+          const subject = this.pointed ?? this.selected;
+          const isShown = Boolean(subject) && (subject.edge === undefined ? this.nodes.has(subject.module) : this.lines.has(subject.edge));
+          const near = new Set(isShown ? [subject.module] : []);
+          for (const [number, line] of this.lines) {
+            const edge = this.data.edges[number];
+            const isNear = isShown && (subject.edge === undefined ? edge.from === subject.module || edge.to === subject.module : number === subject.edge);
+            line.classList.toggle("near", isNear);
+            if (isNear) near.add(edge.from).add(edge.to);
+          }
+          for (const [module, node] of this.nodes) node.classList.toggle("near", near.has(module));
+          this.drawing.classList.toggle("selected", isShown);
         }
 
         /** One box at a time is in the tab order; the arrows lead to the others. */

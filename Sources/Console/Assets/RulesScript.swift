@@ -61,12 +61,14 @@ extension Asset {
         }
 
         exceptions(exceptions) {
-          return html("div", { class: "scroll" }, html("table", {},
-            html("thead", {}, html("tr", {}, ["From", "To", "Reason", "Until", "State"].map((title) => html("th", { scope: "col" }, title)))),
+          const titles = ["From", "To", "Reason", "Until", "State"];
+          const row = (exception) => [exception.from, exception.to, exception.reason,
+            exception.until ? html("time", { datetime: exception.until }, exception.until) : "no end", exceptionWords[exception.state]];
+          const isBad = (exception, title) => (title === "Until" && exception.state === "expired") || (title === "State" && exception.state !== "used");
+          return html("table", {},
+            html("thead", {}, html("tr", {}, titles.map((title) => html("th", { scope: "col" }, title)))),
             html("tbody", {}, exceptions.map((exception) => html("tr", {},
-              html("td", {}, exception.from), html("td", {}, exception.to), html("td", {}, exception.reason),
-              html("td", { class: exception.state === "expired" ? "bad" : "" }, exception.until ? html("time", { datetime: exception.until }, exception.until) : "no end"),
-              html("td", { class: exception.state === "used" ? "" : "bad" }, exceptionWords[exception.state]))))));
+              row(exception).map((content, index) => html("td", { class: isBad(exception, titles[index]) ? "bad" : "", "data-title": titles[index] }, content))))));
         }
 
         findings(findings) {

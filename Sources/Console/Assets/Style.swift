@@ -123,6 +123,7 @@ extension Asset {
       .panel h2 { overflow-wrap: anywhere; }
       .panel section { margin-top: 22px; }
       .panel h3 { display: flex; gap: 8px; margin-bottom: 6px; }
+      .panel .ends { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
       .panel .facts { font-size: 14px; color: var(--soft); overflow-wrap: anywhere; }
       .close { flex: none; width: 32px; height: 32px; border: 0; border-radius: 8px; background: transparent; font-size: 20px; line-height: 1; color: var(--soft); cursor: pointer; }
       .close:hover { background: var(--deck); color: var(--ink); }
@@ -153,7 +154,7 @@ extension Asset {
       .cards { display: grid; gap: 14px; }
       .card { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 18px 22px; min-width: 0; }
       .card:target, .card.marked { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
-      #rules .cards { max-width: 980px; }
+      #rules .cards { grid-template-columns: repeat(auto-fill, minmax(min(100%, 560px), 1fr)); align-items: start; max-width: 1500px; }
       .rule header { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; }
       .rule h2 { font: 600 15px/1.5 var(--mono); overflow-wrap: anywhere; }
       .tag { padding: 0 8px; border-radius: 5px; background: var(--deck); color: var(--soft); font-size: 12px; line-height: 21px; white-space: nowrap; }
@@ -171,7 +172,7 @@ extension Asset {
       th { text-align: left; font-weight: 500; color: var(--soft); font-size: 13px; }
       th, td { padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
       td:last-child, th:last-child { padding-right: 0; }
-      .scroll { overflow-x: auto; }
+      td:nth-child(4), td:nth-child(5) { white-space: nowrap; }
       .more { margin-top: 6px; height: 30px; padding: 0 12px; border: 1px solid var(--line); border-radius: 8px; background: transparent; font-size: 13px; cursor: pointer; }
 
       #fleet .cards { grid-template-columns: repeat(auto-fill, minmax(min(100%, 390px), 1fr)); align-items: start; }
@@ -224,6 +225,11 @@ extension Asset {
         .rule .state { margin-left: 0; }
         .figures { grid-template-columns: repeat(2, 1fr); }
         .panel { padding: 16px 18px 22px; }
+        table, tbody, tr, td { display: block; }
+        thead { display: none; }
+        tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
+        td { display: flex; gap: 12px; padding: 2px 0; border: 0; }
+        td::before { content: attr(data-title); flex: 0 0 60px; color: var(--soft); font-size: 13px; }
       }
       @media (prefers-reduced-motion: reduce) { * { transition: none !important; scroll-behavior: auto !important; } }
       @media (forced-colors: active) { .node .box, .edge { stroke: CanvasText; } .chip::before, .dot { forced-color-adjust: none; } }

@@ -27,16 +27,3 @@ struct InterimClient: Sendable {
     return (code, [])
   }
 }
-
-struct InterimEvents: Sendable {
-  let writer: any BodyWriter
-  func send(_ data: String, name: String) async throws { try await writer.write(Array("event: \(name)\ndata: \(data)\n\n".utf8)) }
-}
-
-extension Response {
-  static func events(_ body: @escaping @Sendable (InterimEvents) async throws -> Void) -> Response {
-    Response(
-      .ok, headers: ["content-type": "text/event-stream", "cache-control": "no-store"],
-      body: .stream(length: nil) { try await body(InterimEvents(writer: $0)) })
-  }
-}

@@ -38,7 +38,7 @@ struct Site: Sendable {
       throw Problem(.serviceUnavailable, "as many pages as may be are watching: close one, or raise MAX_VIEWERS", fields: [("retry-after", "5")])
     }
     return .events { stream in
-      for await event in events { try await stream.send(event.data, name: event.name) }
+      for await event in events { try await stream.send(ServerEvent(event.data, kind: event.name)) }
     }
   }
 

@@ -106,6 +106,8 @@ class Browser:
 
     def open(self, address):
         self.call("Page.navigate", url=address)
+        # Until then the old document answers.
+        self.until(f"location.href.startsWith({json.dumps(address)}) && document.readyState === 'complete'")
 
     def value(self, expression):
         """What a JavaScript expression gives, as JSON; a promise is waited for."""

@@ -12,7 +12,7 @@ struct Console: Service {
   static func run(_ settings: ConsoleSettings, _ context: ServiceContext) async throws {
     let broadcast = Broadcast(limit: settings.maxViewers)
     let store = ArchitectureStore(.init(settings))
-    let probe = FleetProbe(client: InterimClient())
+    let probe = FleetProbe(client: context.client)
     let fleet = FleetWatch(
       list: FleetList(fixed: settings.fleet, file: settings.fleetFile), interval: settings.pollInterval, broadcast: broadcast,
       look: { await probe.look($0) })
@@ -24,14 +24,14 @@ struct Console: Service {
 }
 
 extension ArchitectureStore.Source {
-  /// The checkout that is named, or the one around the working directory, or else the file.
+  /// The checkout that is named, or the file that is, or else the checkout around the working directory.
   init(_ settings: ConsoleSettings) {
     if let folder = settings.repository {
       self = .repository(RepositoryReader(root: folder))
-    } else if let reader = (try? Folder.current()).flatMap(RepositoryReader.find) {
-      self = .repository(reader)
     } else if let file = settings.graphFile {
       self = .file(file)
+    } else if let reader = (try? Folder.current()).flatMap(RepositoryReader.find) {
+      self = .repository(reader)
     } else {
       self = .none("There is no checkout here and no GRAPH_FILE: start the console in a checkout, set REPOSITORY, or set GRAPH_FILE.")
     }

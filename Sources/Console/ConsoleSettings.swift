@@ -1,3 +1,4 @@
+import HTTP
 import ServiceKit
 
 /// What the console can be told, beside what every process can.
@@ -37,8 +38,7 @@ struct ConsoleSettings: ServiceSettings {
   private static func member(_ text: String) -> FleetMember? {
     guard let sign = text.firstIndex(of: "=") else { return nil }
     let (name, address) = (String(text[..<sign]), text[text.index(after: sign)...])
-    let rest = address.dropFirst("http://".count)
-    guard !name.isEmpty, address.hasPrefix("http://"), !rest.isEmpty, !rest.contains("@"), !rest.contains(" ") else { return nil }
-    return FleetMember(name: name, health: "http://" + (rest.hasSuffix("/") ? rest.dropLast() : rest))
+    guard !name.isEmpty, let url = try? HTTPURL(String(address)), url.target == "/" else { return nil }
+    return FleetMember(name: name, health: "http://\(url.authority)")
   }
 }

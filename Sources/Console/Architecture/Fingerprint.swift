@@ -12,7 +12,8 @@ struct Fingerprint: Sendable, Equatable {
 
   /// - Parameter files: relative to the root.
   init(root: String, files: [String]) {
-    var paths = Set(files)
+    // The root itself, where a new package may appear.
+    var paths = Set(files + ["."])
     for file in files {
       // A new folder changes the time of the one above it, up to the root.
       var folder = file[...]

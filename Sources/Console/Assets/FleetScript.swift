@@ -66,7 +66,7 @@ extension Asset {
             html("p", { class: "line" }, facts),
             process.url ? html("p", { class: "line" }, this.link(process.url)) : null,
             process.message ? html("p", { class: `message ${isUp ? "soft" : "bad"}` }, process.message) : null,
-            isUp && process.requestsPerSecond !== undefined ? this.figures(process) : null,
+            isUp ? this.figures(process) : null,
             process.checks?.length ? html("ul", { class: "checks" }, process.checks.map((check) => this.check(check))) : null,
             process.lastLines?.length ? html("pre", { class: "last", tabindex: 0, "aria-label": "Last lines" }, process.lastLines.join("\n")) : null);
         }
@@ -83,9 +83,16 @@ extension Asset {
         }
 
         figures(process) {
-          const figures = [["Requests", figure(process.requestsPerSecond, "/s")], ["Median", process.p50Seconds === undefined ? "–" : latency(process.p50Seconds)],
-            ["95 %", process.p95Seconds === undefined ? "–" : latency(process.p95Seconds)], ["Memory", process.memoryBytes === undefined ? "–" : memory(process.memoryBytes)]];
-          return [html("dl", { class: "figures" }, figures.map(([title, value]) => html("div", {}, html("dt", {}, title), html("dd", {}, value)))), this.spark(this.rates.get(process.name))];
+          const or = (value, show) => value === undefined ? "–" : show(value);
+          // Only what serves has requests to speak of.
+          const serves = process.requestsPerSecond !== undefined;
+          const figures = [
+            ...serves ? [["Requests", figure(process.requestsPerSecond, "/s")], ["Median", or(process.p50Seconds, latency)], ["95 %", or(process.p95Seconds, latency)]] : [],
+            ...process.memoryBytes === undefined ? [] : [["Memory", memory(process.memoryBytes)]],
+          ];
+          if (!figures.length) return null;
+          return [html("dl", { class: "figures" }, figures.map(([title, value]) => html("div", {}, html("dt", {}, title), html("dd", {}, value)))),
+            serves ? this.spark(this.rates.get(process.name)) : null];
         }
 
         spark(rates) {

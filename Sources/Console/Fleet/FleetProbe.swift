@@ -1,9 +1,8 @@
 import HTTP
-import IO
 
 /// Asks one process how it is: what it says of its checks, whether its loops turn, what it has counted.
 struct FleetProbe: Sendable {
-  let client: InterimClient
+  let client: Client
 
   /// For all answers of one process together: less than it takes to look at all of them again.
   var timeout = Duration.milliseconds(900)
@@ -27,13 +26,14 @@ struct FleetProbe: Sendable {
         answer = .none("\(health)/readyz answers \(code); is this its health port?")
       }
     } catch {
-      answer = .none("\(health) does not answer: \(error)")
+      answer = .none("\(health) does not answer: \((error as? ClientError)?.detail ?? "\(error)")")
     }
     let sample = await metrics.flatMap { $0.0 == 200 ? MetricsSample(parsing: String(decoding: $0.1, as: UTF8.self)) : nil }
     return ProcessLook(answer: answer, sample: sample)
   }
 
-  private func get(_ url: String, accept: String, limit: Int) async throws -> (Int, [UInt8]) {
-    try await client.get(url, accept: accept, limit: limit, timeout: timeout)
+  private func get(_ url: String, accept: String, limit: Int) async throws -> (status: Int, body: [UInt8]) {
+    let response = try await client.send(ClientRequest(.get, url, headers: ["accept": accept], timeout: timeout, bodyLimit: limit))
+    return (Int(response.status.code), try await response.body.collect(upTo: limit))
   }
 }

@@ -1,7 +1,7 @@
 /// The figures of one look at a process's `/metrics` (Prometheus text format 0.0.4) that the page shows.
 struct MetricsSample: Sendable, Equatable {
-  /// Requests answered since the process started, over all methods, routes and statuses.
-  var requests = 0.0
+  /// Requests answered since the process started, over all methods, routes and statuses; `nil` for one that serves nothing.
+  var requests: Double?
   /// How many of them took at most so many seconds: cumulative, ascending, the last without a limit.
   var buckets: [Bucket] = []
   /// Bytes.
@@ -13,6 +13,7 @@ struct MetricsSample: Sendable, Equatable {
   }
 
   private static let duration = "http_server_request_duration_seconds"
+  private static let declaration = "# TYPE \(duration) histogram"
   private static let memory = "process_resident_memory_bytes"
 
   init() {}
@@ -21,9 +22,11 @@ struct MetricsSample: Sendable, Equatable {
   init(parsing text: String) {
     var counts: [Double: Double] = [:]
     for line in text.utf8.split(separator: 0x0A) {
+      // One that has answered nobody yet has the family alone.
+      if line.elementsEqual(Self.declaration.utf8) { requests = requests ?? 0 }
       guard let line = Series(line) else { continue }
       switch line.name {
-      case Self.duration + "_count": requests += line.value
+      case Self.duration + "_count": requests = (requests ?? 0) + line.value
       case Self.duration + "_bucket":
         guard let limit = line.labels["le"].flatMap(Self.number) else { continue }
         counts[limit, default: 0] += line.value

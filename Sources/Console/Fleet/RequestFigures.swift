@@ -8,24 +8,25 @@ struct RequestFigures: Sendable, Equatable {
 
 /// The last few samples of one process.
 struct RequestHistory: Sendable {
-  private var samples: [(time: ContinuousClock.Instant, sample: MetricsSample)] = []
+  private var samples: [(time: ContinuousClock.Instant, requests: Double, buckets: [MetricsSample.Bucket])] = []
 
   /// Long enough for a steady figure, short enough to see a change.
   static let window = Duration.seconds(10)
 
-  /// Takes a sample in, and says what was done since the oldest within the window; `nil` for the first.
+  /// Takes a sample in, and says what was done since the oldest within the window; `nil` for the first, and where nothing is served.
   mutating func add(_ sample: MetricsSample, at time: ContinuousClock.Instant) -> RequestFigures? {
+    guard let requests = sample.requests else { return nil }
     // Counters that fall were begun anew: another process answers.
-    if let last = samples.last, sample.requests < last.sample.requests { samples = [] }
-    samples.append((time, sample))
+    if let last = samples.last, requests < last.requests { samples = [] }
+    samples.append((time, requests, sample.buckets))
     while samples.count > 2, time - samples[0].time > Self.window { samples.removeFirst() }
     guard samples.count > 1, time > samples[0].time else { return nil }
-    let (start, oldest) = samples[0]
+    let oldest = samples[0]
     let buckets = sample.buckets.map { bucket in
       MetricsSample.Bucket(limit: bucket.limit, count: bucket.count - (oldest.buckets.first { $0.limit == bucket.limit }?.count ?? 0))
     }
     return RequestFigures(
-      perSecond: (sample.requests - oldest.requests) / ((time - start) / .seconds(1)), median: Self.quantile(0.5, buckets),
+      perSecond: (requests - oldest.requests) / ((time - oldest.time) / .seconds(1)), median: Self.quantile(0.5, buckets),
       ninetyFifth: Self.quantile(0.95, buckets))
   }
 

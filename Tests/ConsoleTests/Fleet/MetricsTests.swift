@@ -24,6 +24,11 @@ import Testing
     #expect(sample.residentMemory == 12_000_000)
   }
 
+  @Test func `a process that serves and has answered nobody differs from one that serves nothing`() {
+    #expect(MetricsSample(parsing: "# TYPE http_server_request_duration_seconds histogram\nx 1").requests == 0)
+    #expect(MetricsSample(parsing: "x 1").requests == nil)
+  }
+
   @Test func `lines that cannot be read are passed over`() {
     let broken = ["process_resident_memory_bytes", "x{", "x{le=\"1} 2", "{} 1", "http_server_request_duration_seconds_count NaN", "x{a=\"b\"c} 1"]
     #expect(MetricsSample(parsing: broken.joined(separator: "\n")) == MetricsSample())
@@ -58,6 +63,12 @@ import Testing
     var history = RequestHistory()
     _ = history.add(sample(5, fast: 5), at: start)
     #expect(history.add(sample(5, fast: 5), at: start + .seconds(1)) == RequestFigures(perSecond: 0, median: nil, ninetyFifth: nil))
+  }
+
+  @Test func `what serves nothing has no figures`() {
+    var history = RequestHistory()
+    #expect(history.add(MetricsSample(), at: start) == nil)
+    #expect(history.add(MetricsSample(), at: start + .seconds(1)) == nil)
   }
 
   @Test func `counters that begin anew begin the history anew`() {

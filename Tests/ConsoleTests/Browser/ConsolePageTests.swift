@@ -4,15 +4,15 @@ import Testing
 
 /// The page in a real browser, served by the real process.
 @Suite struct ConsolePageTests {
-  @Test func `a visitor sees the map, the rules and the fleet, and what has stopped is red`() throws {
+  @Test func `a visitor sees the map, the rules and the fleet, and what has stopped is red`() async throws {
     let name = "a visitor sees the map, the rules and the fleet"
     guard let python = Python.withoutPackages(for: name) else { return }
     let sample = try makeSample()
     let folder = #filePath.split(separator: "/").dropLast().map { "/\($0)" }.joined()
     // A folder for pictures of each step, for whoever wants to look at them.
     let pictures = Environment["BULKHEAD_TEST_PICTURES"].map { [$0] } ?? []
-    let outcome = try ChildProcess.run(
-      [python, "-B", "\(folder)/page_test.py", ConsoleProcess.program, sample.path] + pictures, environment: Environment.forChildren, seconds: 240)
+    let command = [python, "-B", "\(folder)/page_test.py", ConsoleProcess.program, sample.path] + pictures
+    let outcome = try await onOwnThread { try ChildProcess.run(command, environment: Environment.forChildren, seconds: 240) }
     let report = String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
     if outcome.ending == .exit(77) {
       print("\(name): skipped, \(report)")

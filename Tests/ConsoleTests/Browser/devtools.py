@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.parse
 
 
 def find():
@@ -47,6 +48,8 @@ class Browser:
         self.lock = threading.Lock()
         # What a page may not have: uncaught exceptions, console errors, refused requests.
         self.errors = []
+        # Whom it asked for anything: host and port.
+        self.asked = set()
         self.session = None
         threading.Thread(target=self._read, daemon=True).start()
         target = self.call("Target.createTarget", url="about:blank", timeout=60)["targetId"]
@@ -78,7 +81,9 @@ class Browser:
                     self._note(message["method"], message["params"])
 
     def _note(self, method, params):
-        if method == "Runtime.exceptionThrown":
+        if method == "Network.requestWillBeSent":
+            self.asked.add(urllib.parse.urlsplit(params["request"]["url"]).netloc)
+        elif method == "Runtime.exceptionThrown":
             details = params["exceptionDetails"]
             self.errors.append(details.get("exception", {}).get("description", details["text"]))
         elif method == "Runtime.consoleAPICalled" and params["type"] in ("error", "warning"):
@@ -137,6 +142,9 @@ class Browser:
     def click_at(self, x, y):
         for kind in ["mousePressed", "mouseReleased"]:
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def move_to(self, x, y):
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 
     def type(self, text):
         self.call("Input.insertText", text=text)

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -17,10 +18,19 @@ import traceback
 import devtools
 
 
+def until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.02)
+
+
 class Process:
     """A console that was started, and what it said of itself."""
 
     def __init__(self, program, folder, **settings):
+        self.program = program
+        self.fleet_file = settings.get("FLEET_FILE")
         environment = {"PATH": os.environ["PATH"], "PORT": "0", "HEALTH_PORT": "0", "LOG_FORMAT": "json", "LC_ALL": "C.UTF-8", **settings}
         self.process = subprocess.Popen(
             [program], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -39,6 +49,12 @@ class Process:
         assert len(self.ports) == 2, "the console did not start:\n" + "\n".join(self.lines)
         # What it writes from now on must not fill the pipe.
         threading.Thread(target=lambda: self.lines.extend(line.rstrip() for line in self.process.stdout), daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.end(signal.SIGKILL)
 
     def address(self, port):
         return "http://" + self.ports[port]
@@ -89,8 +105,13 @@ class Visit:
           return [point.x, point.y];
         })()""")
         self.browser.click_at(x, y)
-        self.browser.until("document.querySelector('#panel details[data-marked][open]')?.dataset.far === 'Core'")
-        assert "Sources/App/main.swift:1:8" in self.texts("#panel details[data-marked] .places li")
+        self.browser.until("document.querySelector('#panel h2')?.textContent === 'App → Core'")
+        assert self.texts("#panel .facts") == ["1 import in 1 file"], self.texts("#panel .facts")
+        assert self.texts("#panel ul.places li") == ["Sources/App/main.swift:1:8"]
+        assert self.texts("#panel p.places") == ["Package.swift:6:119"], self.texts("#panel p.places")
+        assert self.texts("#panel .rule-link") == ["wall", "layers", "no-cycles", "tools"], self.texts("#panel .rule-link")
+        near = self.browser.value("[...document.querySelectorAll('.edge.near')].map((line) => line.dataset.edge)")
+        assert near == ["App>Core"], near
         self.picture("edge")
 
     def step_a_click_on_a_target_tells_who_imports_it_and_what_binds_it(self):
@@ -101,6 +122,13 @@ class Visit:
         self.browser.click('#panel details[data-far="Tool"] summary')
         self.browser.until("document.querySelector('#panel details[data-far=Tool]').open")
         assert self.texts("#panel details[data-far=Tool] .places li") == ["Sources/Tool/main.swift:2:10 if os(Linux)"]
+
+    def step_what_the_pointer_is_on_stands_out(self):
+        x, y = self.browser.value("(() => { const r = document.querySelector('.node[data-module=Tool]').getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()")
+        self.browser.move_to(x, y)
+        self.browser.until("[...document.querySelectorAll('.edge.near')].map((line) => line.dataset.edge).sort().join() === 'Tool>Core,Tool>Net'")
+        self.browser.move_to(2, 2)
+        self.browser.until("[...document.querySelectorAll('.edge.near')].some((line) => line.dataset.edge === 'Core>Net')")
 
     def step_a_finding_is_red_and_says_why(self):
         assert self.browser.value("document.querySelector('[data-edge=\"Core>Net\"]').classList.contains('broken')")
@@ -146,6 +174,16 @@ class Visit:
         self.browser.until(f"['App', 'Tool'].includes({focused})")
         assert self.browser.value("document.querySelectorAll('.node[tabindex=\"0\"]').length") == 1
 
+    def step_tab_leads_through_the_page_to_one_target_and_on(self):
+        self.browser.value("document.querySelector('.skip').focus()")
+        stops = []
+        while len(stops) < 30 and "node" not in stops:
+            self.browser.press("Tab")
+            stops.append(self.browser.value("document.activeElement.closest('.node') ? 'node' : document.activeElement.id || document.activeElement.textContent"))
+        assert stops == ["Map", "Rules1", "Fleet1", "search", "app", "tool", "core", "net", "tests", "zoom-out", "zoom-fit", "zoom-in", "node"], stops
+        shown = self.browser.value("document.querySelectorAll('.edge.near').length")
+        assert shown > 0, "the target with the focus does not stand out"
+
     def step_the_rules_have_states_reasons_and_dates(self):
         self.browser.click('[data-view="rules"]')
         self.browser.until("!document.querySelector('#rules').hidden")
@@ -187,6 +225,19 @@ class Visit:
         assert self.texts("#fleet-count") == ["1"]
         self.picture("down")
 
+    def step_a_process_that_ended_tells_how(self):
+        ended = {"name": "ended", "kind": "worker", "state": "exited", "exitCode": 3, "lastLines": ["<b>no disk", "the end"]}
+        with open(self.console.fleet_file + ".new", "w") as file:
+            json.dump({"version": 1, "processes": [ended]}, file)
+        os.rename(self.console.fleet_file + ".new", self.console.fleet_file)
+        self.browser.until("document.querySelector('[data-process=ended]')?.dataset.state === 'exited'")
+        assert self.texts("[data-process=ended] .state") == ["exited with 3"]
+        assert self.texts("[data-process=ended] .last") == ["<b>no disk\nthe end"]
+        assert self.texts("#fleet-count") == ["2"]
+        # Nobody to tell of: the fleet has ended.
+        os.remove(self.console.fleet_file)
+        self.browser.until("!document.querySelector('[data-process=ended]')")
+
     def step_a_phone_is_wide_enough_and_the_dark_is_dark(self):
         self.browser.call("Emulation.setDeviceMetricsOverride", width=360, height=740, deviceScaleFactor=1, mobile=True)
         for view in ["map", "rules", "fleet"]:
@@ -204,6 +255,9 @@ class Visit:
 
     def step_there_were_no_errors_in_the_console(self):
         assert self.browser.errors == [], self.browser.errors
+
+    def step_nothing_was_asked_of_other_hosts(self):
+        assert self.browser.asked == {self.console.ports["http"]}, self.browser.asked
 
     def step_the_policy_refuses_what_is_inline_or_from_elsewhere(self):
         refused = self.browser.value("""new Promise((resolve) => {
@@ -230,6 +284,19 @@ class Visit:
         assert fields["x-content-type-options"] == "nosniff" and fields["referrer-policy"] == "no-referrer"
         assert ask("/", If_None_Match=fields["etag"])[0] == 304
 
+    def step_an_image_shows_what_was_written_when_it_was_built(self):
+        with tempfile.TemporaryDirectory() as folder:
+            graph = os.path.join(folder, "graph.json")
+            subprocess.run([self.console.program, "--write-graph", graph], cwd=self.sample, check=True, timeout=60)
+            with open(graph, "rb") as file:
+                written = file.read()
+            with Process(self.console.program, folder, GRAPH_FILE=graph) as image:
+                until(lambda: image.ask("/api/architecture")[0] == 200)
+                assert image.ask("/api/architecture")[2] == written
+            with Process(self.console.program, folder) as bare:
+                until(lambda: b"GRAPH_FILE" in bare.ask("/api/architecture")[2])
+                assert bare.ask("/api/architecture")[0] == 503
+
     def step_the_end_of_the_console_is_told_and_orderly(self):
         start = time.monotonic()
         assert self.console.end() == 0, "\n".join(self.console.lines[-5:])
@@ -245,27 +312,24 @@ def main():
     program, sample = sys.argv[1:3]
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
     failed = 0
-    processes = []
-    try:
-        watched = Process(program, sample, REPOSITORY=sample)
-        processes.append(watched)
-        console = Process(program, sample, REPOSITORY=sample, FLEET="watched=" + watched.address("health"))
-        processes.append(console)
-        with devtools.Browser(executable) as browser:
-            visit = Visit(browser, console, watched, sample, pictures)
-            for name in [name for name in Visit.__dict__ if name.startswith("step_")]:
-                try:
-                    getattr(visit, name)()
-                    print("ok", name[5:].replace("_", " "), flush=True)
-                except Exception:
-                    failed += 1
-                    print("FAILED", name[5:].replace("_", " "), flush=True)
-                    traceback.print_exc(file=sys.stdout)
-                    if browser.process.poll() is not None:
-                        break
-    finally:
-        for process in processes:
-            process.end(signal.SIGKILL)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Process(program, sample, REPOSITORY=sample) as watched,
+        Process(
+            program, sample, REPOSITORY=sample, FLEET="watched=" + watched.address("health"), FLEET_FILE=os.path.join(folder, "fleet.json")) as console,
+        devtools.Browser(executable) as browser,
+    ):
+        visit = Visit(browser, console, watched, sample, pictures)
+        for name in [name for name in Visit.__dict__ if name.startswith("step_")]:
+            try:
+                getattr(visit, name)()
+                print("ok", name[5:].replace("_", " "), flush=True)
+            except Exception:
+                failed += 1
+                print("FAILED", name[5:].replace("_", " "), flush=True)
+                traceback.print_exc(file=sys.stdout)
+                if browser.process.poll() is not None:
+                    break
     return 1 if failed else 0
 
 

@@ -66,6 +66,7 @@ final class RequestStorage: @unchecked Sendable {
 
   /// Lets go of what belongs to one request and keeps the memory for the next.
   func reset() {
+    method = .get
     target.removeAll(keepingCapacity: true)
     pathEnd = 0
     headers.removeAll()

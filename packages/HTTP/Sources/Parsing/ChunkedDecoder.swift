@@ -108,7 +108,7 @@ struct ChunkedDecoder {
   private mutating func takeTrailers(_ input: UnsafeRawBufferPointer) throws(Refusal) -> (length: Int, isComplete: Bool) {
     guard case .trailers(var lines) = state else { return (0, false) }
     while let line = try lines.next(input) {
-      if lines.lineStart > limits.fieldBytes + 2 { throw .fieldsTooLarge }
+      if lines.lineStart - 2 > limits.fieldBytes { throw .fieldsTooLarge }
       if line.isEmpty {
         state = .end
         return (lines.lineStart, true)
@@ -118,7 +118,7 @@ struct ChunkedDecoder {
       if Self.isForbidden(field.name) { throw .forbiddenTrailer }
       trailers.appendChecked(name: field.name, value: field.value)
     }
-    if input.count > limits.fieldBytes + 2 { throw .fieldsTooLarge }
+    if input.count - 2 > limits.fieldBytes { throw .fieldsTooLarge }
     state = .trailers(lines)
     return (0, false)
   }

@@ -35,7 +35,7 @@ struct RequestHeadParser {
       guard try parseStartLine(input, into: request) else { return nil }
     }
     while let line = try lines.next(input) {
-      if lines.lineStart &- fieldsStart > limits.fieldBytes &+ 2 { throw .fieldsTooLarge }
+      if lines.lineStart &- fieldsStart &- 2 > limits.fieldBytes { throw .fieldsTooLarge }
       if line.isEmpty {
         try finish(input, request)
         return (head, lines.lineStart)
@@ -46,7 +46,7 @@ struct RequestHeadParser {
       try fields.note(field.name, field.value)
       request.headers.appendChecked(name: field.name, value: field.value)
     }
-    if input.count &- fieldsStart > limits.fieldBytes &+ 2 { throw .fieldsTooLarge }
+    if input.count &- fieldsStart &- 2 > limits.fieldBytes { throw .fieldsTooLarge }
     return nil
   }
 
@@ -59,7 +59,7 @@ struct RequestHeadParser {
         if !ByteClass.isToken(first), first != 0x0D, first != 0x0A { throw .malformedStartLine }
       }
       guard let line = try lines.next(input) else {
-        if input.count &- lines.lineStart > limits.startLineBytes &+ 1 { throw .targetTooLong }
+        if input.count &- lines.lineStart &- 1 > limits.startLineBytes { throw .targetTooLong }
         return false
       }
       if line.isEmpty {
@@ -82,9 +82,10 @@ struct RequestHeadParser {
     let method = UnsafeRawBufferPointer(rebasing: line[..<methodEnd])
     if !method.allSatisfy(ByteClass.isToken) { throw .invalidMethod }
     if method.count > 32 { throw .methodTooLong }
+    // First of all, for even a refusal has no body if it answers HEAD.
+    request.method = Method(bytes: method)
     guard let targetEnd = line.firstIndex(of: 0x20, from: methodEnd + 1) else { throw .malformedStartLine }
     try parse(version: UnsafeRawBufferPointer(rebasing: line[(targetEnd + 1)...]))
-    request.method = Method(bytes: method)
     if request.method == .connect { throw .connectNotSupported }
     let target = UnsafeRawBufferPointer(rebasing: line[methodEnd + 1..<targetEnd])
     authority = try TargetParser.parse(target, into: request).map { range in

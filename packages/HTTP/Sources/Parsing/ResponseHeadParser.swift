@@ -29,7 +29,7 @@ struct ResponseHeadParser {
   mutating func parse(_ input: UnsafeRawBufferPointer) throws(Refusal) -> (head: Head, length: Int)? {
     if !hasStarted {
       guard let line = try lines.next(input) else {
-        if input.count > limits.startLineBytes + 1 { throw .targetTooLong }
+        if input.count - 1 > limits.startLineBytes { throw .targetTooLong }
         return nil
       }
       try parse(statusLine: line)
@@ -37,7 +37,7 @@ struct ResponseHeadParser {
       fieldsStart = lines.lineStart
     }
     while let line = try lines.next(input) {
-      if lines.lineStart - fieldsStart > limits.fieldBytes + 2 { throw .fieldsTooLarge }
+      if lines.lineStart - fieldsStart - 2 > limits.fieldBytes { throw .fieldsTooLarge }
       if line.isEmpty {
         try finish()
         return (head, lines.lineStart)
@@ -47,7 +47,7 @@ struct ResponseHeadParser {
       try fields.note(field.name, field.value)
       head.headers.appendChecked(name: field.name, value: field.value)
     }
-    if input.count - fieldsStart > limits.fieldBytes + 2 { throw .fieldsTooLarge }
+    if input.count - fieldsStart - 2 > limits.fieldBytes { throw .fieldsTooLarge }
     return nil
   }
 

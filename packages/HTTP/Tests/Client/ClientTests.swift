@@ -3,7 +3,7 @@ import IO
 import Lifecycle
 import Testing
 
-@Suite struct ClientTests {
+@Suite(.onEventLoop) struct ClientTests {
   @Test func `a request is answered`() async throws {
     try await withServer { request in
       let body = try await request.body.collect(upTo: 100)

@@ -7,10 +7,13 @@ import Testing
 @Suite(.onEventLoop) struct DrainTests {
   @Test func `while draining, requests are answered and told to close`() async throws {
     let gate = Signal()
-    let client = TestClient({ request in
-      if request.path == "/slow" { _ = await gate.wait(until: .now + .seconds(60)) }
-      return .text(request.path)
-    })
+    var configuration = ServerConfiguration()
+    configuration.drainIdleTimeout = .seconds(60)
+    let client = TestClient(
+      { request in
+        if request.path == "/slow" { _ = await gate.wait(until: .now + .seconds(60)) }
+        return .text(request.path)
+      }, configuration: configuration)
     let (slow, busy) = (try await client.connect(), try await client.connect())
     try await slow.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
     try await busy.send("GET /before HTTP/1.1\r\nHost: a\r\n\r\n")

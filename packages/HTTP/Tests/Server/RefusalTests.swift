@@ -39,5 +39,17 @@ import Testing
     try await connection.send("HEAD / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n")
     #expect(try await connection.receive(answering: .head).status == .badRequest)
     #expect(try await connection.receiveRest() == [])
+    let other = try await TestClient({ _ in .text("") }).connect()
+    try await other.send("HEAD / HTTP/2.0\r\nHost: a\r\n\r\n")
+    #expect(try await other.receive(answering: .head).status == .httpVersionNotSupported)
+    #expect(try await other.receiveRest() == [])
+  }
+
+  @Test func `what is refused after a HEAD has a body`() async throws {
+    let connection = try await TestClient({ _ in .text("") }).connect()
+    try await connection.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n(\r\n")
+    #expect(try await connection.receive(answering: .head).status == .ok)
+    let refusal = try await connection.receive()
+    #expect(refusal.status == .badRequest && !refusal.body.isEmpty)
   }
 }

@@ -1,3 +1,4 @@
+import Platform
 import Testing
 
 @testable import HTTP
@@ -136,6 +137,13 @@ import Testing
     #expect(try await connection.receiveLine() == "HTTP/1.1 200 OK")
     try await connection.send("2\r\ncd\r\n0\r\n\r\n")
     #expect(try await connection.receive().text == "abcd")
+  }
+
+  @Test func `a response says when it was made`() async throws {
+    let before = Clocks.realtime / 1_000_000_000
+    let date = try await get("/text").headers["date"]
+    let after = Clocks.realtime / 1_000_000_000
+    #expect((before - 1...after).contains { DateField.text(secondsSince1970: $0) == date }, "\(date ?? "no date")")
   }
 
   @Test func `a date is written as the standard has it`() {

@@ -10,23 +10,9 @@ import Testing
     return TestClient(handler, configuration: configuration)
   }
 
-  /// A connection that has been used: its next head has time from its first byte on.
-  private func connected(_ client: TestClient) async throws -> TestConnection {
-    while true {
-      let connection = try await client.connect()
-      do {
-        try await connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        _ = try await connection.receive()
-        return connection
-      } catch {
-        // The first request was too late.
-      }
-    }
-  }
-
   @Test func `a head that does not come is 408`() async throws {
     let client = client { $0.headerTimeout = .milliseconds(30) }
-    let connection = try await connected(client)
+    let connection = try await client.connectAndUse()
     try await connection.send("GET / HTTP/1.1\r\nHo")
     #expect(try await connection.receive().status == .requestTimeout)
     #expect(try await connection.receiveRest() == [])
@@ -34,7 +20,7 @@ import Testing
   }
 
   @Test func `a head that comes byte by byte is 408 too`() async throws {
-    let connection = try await connected(client { $0.headerTimeout = .milliseconds(50) })
+    let connection = try await client { $0.headerTimeout = .milliseconds(50) }.connectAndUse()
     async let _: Void = {
       for byte in "GET / HTTP/1.1\r\nX: ".utf8 { try await connection.send([byte]) }
       while true {
@@ -48,7 +34,7 @@ import Testing
   @Test func `a connection that sends nothing is closed without a word`() async throws {
     let fresh = try await client { $0.headerTimeout = .milliseconds(30) }.connect()
     #expect(try await fresh.receiveRest() == [])
-    let idle = try await connected(client { $0.idleTimeout = .milliseconds(30) })
+    let idle = try await client { $0.idleTimeout = .milliseconds(30) }.connectAndUse()
     #expect(try await idle.receiveRest() == [])
   }
 
@@ -78,6 +64,29 @@ import Testing
       }
     }()
     #expect(try await connection.receive().status == .requestTimeout)
+  }
+
+  @Test(arguments: ["5\r\na", "1", "1;", "1\r\na\r", "0\r\n", "0\r\nTrailer: "])
+  func `a chunked body that goes on byte by byte, or stops, is 408 wherever that is`(_ beginning: String) async throws {
+    let client = client(
+      {
+        $0.minimumRate = 10_000
+        $0.rateGrace = .milliseconds(30)
+      }, Self.read)
+    let connection = try await client.connect()
+    try await connection.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(beginning)")
+    #expect(try await connection.receive().status == .requestTimeout)
+    await connection.finishSending()
+    #expect(try await connection.receiveRest() == [])
+  }
+
+  @Test func `a body that nobody reads and that does not come ends the connection after the answer`() async throws {
+    let client = client { $0.bodyTimeout = .milliseconds(30) }
+    let connection = try await client.connect()
+    try await connection.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab")
+    #expect(try await connection.receive().status == .ok)
+    #expect(try await connection.receiveRest() == [])
+    #expect(client.figures.refusals == [.bodyTimeout: 1])
   }
 
   @Test func `a handler may take its time over a body`() async throws {

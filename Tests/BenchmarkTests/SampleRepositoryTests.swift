@@ -4,7 +4,7 @@ import Testing
 
 @testable import Benchmark
 
-@Suite struct SampleRepositoryTests {
+@Suite(.blocking) struct SampleRepositoryTests {
   private static let files = 120
 
   private func make(_ layout: SampleRepository.Layout) throws -> TemporaryFolder {

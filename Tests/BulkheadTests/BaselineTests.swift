@@ -4,7 +4,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct BaselineTests {
+@Suite(.blocking) struct BaselineTests {
   private static let file = "bulkhead-baseline.json"
 
   private func mend(_ folder: TemporaryFolder) throws { try folder.write("import Kit\n", to: "Sources/App/main.swift") }

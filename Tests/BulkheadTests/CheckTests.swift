@@ -5,7 +5,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct CheckTests {
+@Suite(.blocking) struct CheckTests {
   private func clean() throws -> TemporaryFolder {
     let folder = try SampleRepository.make()
     try folder.write("import Kit\n", to: "Sources/App/main.swift")
@@ -97,7 +97,7 @@ import Testing
   }
 }
 
-@Suite struct CheckInputTests {
+@Suite(.blocking) struct CheckInputTests {
   @Test func `mistakes in the rules are all named with their places`() throws {
     let rules = """
       { "version": 1,

@@ -8,7 +8,7 @@ import Testing
 @testable import Bulkhead
 
 /// Names and messages come from other people's files: none may break out of the format it is put into.
-@Suite struct EscapingTests {
+@Suite(.blocking) struct EscapingTests {
   let sources = SourceLines(root: "/nowhere")
 
   private func lines(_ text: String) -> [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }

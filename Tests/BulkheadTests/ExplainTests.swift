@@ -3,7 +3,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct ExplainTests {
+@Suite(.blocking) struct ExplainTests {
   @Test func `without an id the rules are listed`() throws {
     let run = Run("explain", in: try SampleRepository.make())
     #expect(run.code == .success)

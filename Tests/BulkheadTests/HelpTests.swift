@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Bulkhead
 
-@Suite struct HelpTests {
+@Suite(.blocking) struct HelpTests {
   @Test func `each command has help with an example`() {
     for command in Command.all {
       let run = Run(command.name, "--help")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct ImportsTests {
+@Suite(.blocking) struct ImportsTests {
   let folder: TemporaryFolder
 
   init() throws {

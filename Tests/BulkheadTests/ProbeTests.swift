@@ -4,7 +4,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct ProbeTests {
+@Suite(.blocking) struct ProbeTests {
   private static let excluding = SampleRepository.manifest.replacing(
     ".target(name: \"Core\")", with: ".target(name: \"Core\", exclude: [\"ArchProbes\"])")
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Bulkhead
 
 /// The tool as it is built, as a process of its own.
-@Suite struct ProcessTests {
+@Suite(.blocking) struct ProcessTests {
   /// Beside the bundle that these tests are in.
   private static let tool: String = {
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") || $0.contains(".xctest/") }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct SARIFTests {
+@Suite(.blocking) struct SARIFTests {
   private func sarif(_ findings: [Finding]) throws -> [UInt8] {
     CheckSARIF(report: Samples.report(findings: findings), sources: SourceLines(root: try Samples.repository().path)).render()
   }

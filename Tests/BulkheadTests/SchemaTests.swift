@@ -5,7 +5,7 @@ import Testing
 @testable import Bulkhead
 
 /// What the commands print as JSON is what `docs/schemas` says.
-@Suite struct SchemaTests {
+@Suite(.blocking) struct SchemaTests {
   @Test(arguments: ["check", "imports", "graph", "why", "probe"]) func `the schema accepts what the command prints`(command: String) throws {
     guard let python = Python.withPackages(for: "schema of \(command)") else { return }
     let folder = try SampleRepository.make()

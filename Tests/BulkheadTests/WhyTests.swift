@@ -3,7 +3,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct WhyTests {
+@Suite(.blocking) struct WhyTests {
   @Test func `a chain and every direct import are shown with their places`() throws {
     let folder = try SampleRepository.make()
     let far = Run("why", "KitTests", "Core", in: folder)

@@ -5,7 +5,7 @@ import Platform
 import TestSupport
 import Testing
 
-@Suite struct WallTests {
+@Suite(.blocking) struct WallTests {
   private func rules() throws -> RuleSet {
     try RuleSet(parsing: File.read("\(Checkout.root)/arch-rules.json"), path: "arch-rules.json")
   }

@@ -2,7 +2,7 @@ import Platform
 import TestSupport
 import Testing
 
-@Suite struct WorkflowTests {
+@Suite(.blocking) struct WorkflowTests {
   private let workflows: [String]
 
   init() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct AffectedTests {
+@Suite(.blocking) struct AffectedTests {
   /// Core ← Kit ← App, with tests of Kit, in one package; a service of its own package on a product of it.
   private func makeRepository() throws -> GitFolder {
     let repository = try GitFolder()

@@ -98,7 +98,7 @@ private struct ModelRepository {
   }
 }
 
-@Suite struct RebuildTests {
+@Suite(.blocking) struct RebuildTests {
   @Test func `after any edits the affected targets are those to be built anew, by definition`() throws {
     var generator = SeededGenerator(for: "after any edits the affected targets are those to be built anew, by definition")
     for round in 0..<24 {

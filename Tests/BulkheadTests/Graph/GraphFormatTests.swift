@@ -7,7 +7,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct GraphFormatTests {
+@Suite(.blocking) struct GraphFormatTests {
   private static let hostileNames = ["A\"B", "A\\", "<script>&amp;", "`tick` #1;", "end", "日本 語", "a]b|c", "node", "x\u{1}y", "subgraph"]
 
   /// A diagram whose every text is as unfriendly as names in quotes may be.

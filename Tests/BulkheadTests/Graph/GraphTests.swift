@@ -3,7 +3,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct GraphTests {
+@Suite(.blocking) struct GraphTests {
   @Test func `dot is the form if none is given, and findings of the rules are red`() throws {
     let run = Run("graph", in: try SampleRepository.make())
     #expect(run.code == .success && run.diagnostics == "")

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Bulkhead
 
-@Suite struct GlobCoverTests {
+@Suite(.blocking) struct GlobCoverTests {
   private func globs(_ folders: String..., avoiding others: [String]) -> [String]? { GlobCover(avoiding: others).globs(for: folders) }
 
   @Test func `a folder that holds nothing else is named alone`() {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct InitTests {
+@Suite(.blocking) struct InitTests {
   @Test func `the proposal is printed, is as its schema says, and nothing is written`() throws {
     let folder = try SampleRepository.make(rules: nil)
     let run = Run("init", in: folder)

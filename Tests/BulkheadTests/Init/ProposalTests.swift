@@ -6,7 +6,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct ProposalTests {
+@Suite(.blocking) struct ProposalTests {
   private let today = CalendarDate("2026-11-21")!
 
   private func propose(_ graph: ModuleGraph) throws -> (rules: [String: Rule.Kind], proposal: Proposal) {

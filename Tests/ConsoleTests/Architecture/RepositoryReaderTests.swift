@@ -5,7 +5,7 @@ import Testing
 
 @testable import Console
 
-@Suite struct RepositoryReaderTests {
+@Suite(.blocking) struct RepositoryReaderTests {
   private let today = CalendarDate("2027-01-15")!
 
   private func makeRepository() throws -> TemporaryFolder {

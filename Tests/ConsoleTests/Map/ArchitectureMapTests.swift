@@ -3,7 +3,7 @@ import Testing
 
 @testable import Console
 
-@Suite struct ArchitectureMapTests {
+@Suite(.blocking) struct ArchitectureMapTests {
   private func decks(_ architecture: Architecture) -> [String] {
     Deck.decks(of: architecture.graph.modules.indices.filter { architecture.isTarget($0) }, in: architecture).map { deck in
       "\(deck.label): " + deck.rows.map { $0.map { architecture.graph.modules[$0].name }.joined(separator: " ") }.joined(separator: " / ")

@@ -14,13 +14,13 @@ import Testing
         // The request is read before the connection ends, or else its end would be a reset.
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 1)
         defer { memory.deallocate() }
-        _ = try? await socket.read(into: memory, deadline: .after(.seconds(10)))
-        try? await socket.write(Array(text.utf8), deadline: .after(.seconds(10)))
+        _ = try? await socket.read(into: memory, deadline: .after(.seconds(60)))
+        try? await socket.write(Array(text.utf8), deadline: .after(.seconds(60)))
       }
     }
     let address = "\(listener.address)"
     let asking = Task(executorPreference: loops.all[0]) { () -> Result<RawResponse, RawError> in
-      do throws(RawError) { return .success(try await RawConnection.get("/", at: address, within: .seconds(10))) } catch { return .failure(error) }
+      do throws(RawError) { return .success(try await RawConnection.get("/", at: address, within: .seconds(60))) } catch { return .failure(error) }
     }
     let result = await asking.value
     listener.close()
@@ -63,7 +63,7 @@ import Testing
     let address = "\(listener.address)"
     listener.close()
     let asking = Task(executorPreference: loops.all[0]) { () -> RawError? in
-      do throws(RawError) { _ = try await RawConnection.get("/", at: address) } catch { return error }
+      do throws(RawError) { _ = try await RawConnection.get("/", at: address, within: .seconds(60)) } catch { return error }
       return nil
     }
     #expect(await asking.value == .refused)

@@ -1,8 +1,9 @@
 import Cryptography
 import JSON
+import TestSupport
 import Testing
 
-@Suite struct PBKDF2Tests {
+@Suite(.blocking) struct PBKDF2Tests {
   @Test func `the keys of RFC 7914 and Wycheproof come out`() throws {
     let tests = try #require(try vectors("pbkdf2-sha256-wycheproof")["tests"]?.array)
     #expect(tests.count == 14)

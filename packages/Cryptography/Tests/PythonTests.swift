@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The same functions of Python's own library, on random inputs.
-@Suite struct PythonTests {
+@Suite(.blocking) struct PythonTests {
   /// Answers each line of the file it is given, two byte strings in hexadecimal.
   private static let oracle = """
     import base64, hashlib, hmac, sys

@@ -2,7 +2,7 @@ import GraphLayout
 import TestSupport
 import Testing
 
-@Suite struct PositionsTests {
+@Suite(.blocking) struct PositionsTests {
   @Test func `vertices keep their order and their distance, and the first begins at 0`() {
     var generator = SeededGenerator(for: "vertices keep their order and their distance")
     for _ in 0..<100 {

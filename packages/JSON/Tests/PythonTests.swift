@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The same texts, read by a parser that shares nothing with this one.
-@Suite struct PythonTests {
+@Suite(.blocking) struct PythonTests {
   /// Answers the texts in the file it is given, one a line in hexadecimal: each as Python writes it, or `refused`.
   private static let oracle = """
     import json, sys

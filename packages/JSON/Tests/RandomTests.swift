@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct RandomTests {
+@Suite(.blocking) struct RandomTests {
   @Test(arguments: [JSONValue.Layout.compact, .indented])
   func `what is written reads back equal`(layout: JSONValue.Layout) throws {
     var generator = SeededGenerator(for: "what is written reads back equal")

@@ -2,7 +2,7 @@ import Platform
 import TestSupport
 import Testing
 
-@Suite struct ChildProcessTests {
+@Suite(.blocking) struct ChildProcessTests {
   private func run(_ script: String, environment: [String] = Environment.forChildren, seconds: Int = 60) throws -> ChildProcess.Outcome {
     try ChildProcess.run(["sh", "-c", script], environment: environment, seconds: seconds)
   }

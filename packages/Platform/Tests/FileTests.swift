@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct FileTests {
+@Suite(.blocking) struct FileTests {
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Holds the published schema to the parser: what one takes the other takes.
-@Suite struct SchemaTests {
+@Suite(.blocking) struct SchemaTests {
   private static let root = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
   private static let schema = "\(root)/docs/schemas/service.schema.json"
 

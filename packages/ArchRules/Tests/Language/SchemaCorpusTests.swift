@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The parsers and the published schemas judge the same texts alike; an independent implementation of JSON Schema speaks for the schemas.
-@Suite struct SchemaCorpusTests {
+@Suite(.blocking) struct SchemaCorpusTests {
   @Test func `the parsers judge the corpus as they must`() {
     for (text, verdict) in SchemaCorpus.ruleFiles {
       let isTaken = (try? RuleSet(parsing: Array(text.utf8), path: "arch-rules.json")) != nil

@@ -1,7 +1,8 @@
 import ArchRules
+import TestSupport
 import Testing
 
-@Suite struct RuleSetMistakeTests {
+@Suite(.blocking) struct RuleSetMistakeTests {
   /// What the parser says of a file; empty where it is in order.
   private func mistakes(_ text: String) -> [String] {
     do {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Random tables of routes against a matcher that tries every route.
-@Suite struct RandomRouteTests {
+@Suite(.blocking) struct RandomRouteTests {
   private struct Pattern {
     let method: Method
     let segments: [String]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PackageGraph
 
-struct IgnoreFileTests {
+@Suite(.blocking) struct IgnoreFileTests {
   /// Whether a file of ignore patterns at `/r` ignores a folder, or a file, at a path below it.
   private func ignores(_ patterns: String, _ path: String, isFolder: Bool = true) -> Bool {
     IgnoreFile(Array(patterns.utf8), base: "/r", parent: nil).ignores(Array("/r/\(path)".utf8), isFolder: isFolder)

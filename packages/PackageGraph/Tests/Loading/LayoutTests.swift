@@ -6,7 +6,7 @@ import Testing
 @testable import PackageGraph
 
 /// Which files belong to which target, with SwiftPM as the judge.
-struct LayoutTests {
+@Suite(.blocking) struct LayoutTests {
   /// A package in an odd shape, as a manifest's members and the files beside it.
   struct Shape: Sendable, CustomTestStringConvertible {
     let testDescription: String

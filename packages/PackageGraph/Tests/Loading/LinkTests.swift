@@ -5,7 +5,7 @@ import Testing
 @testable import PackageGraph
 
 /// What stands in a repository and is neither a plain file nor a plain folder.
-struct LinkTests {
+@Suite(.blocking) struct LinkTests {
   private static let shop = SampleFolder.manifest("Shop", "targets: [.target(name: \"Cart\"), .target(name: \"Money\")]")
 
   private func shop(_ script: String) throws -> SampleFolder {

@@ -5,7 +5,7 @@ import Testing
 @testable import PackageGraph
 
 /// Links, overlaps, what is missing, and which target a file belongs to.
-struct SourceFolderTests {
+@Suite(.blocking) struct SourceFolderTests {
   private func package(_ members: String, _ files: [String]) throws -> SampleFolder {
     var texts = Dictionary(uniqueKeysWithValues: files.map { ($0, "") })
     texts["Package.swift"] = SampleFolder.manifest("P", members)

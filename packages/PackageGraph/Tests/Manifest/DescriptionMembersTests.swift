@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import PackageGraph
 
 /// The tables of names against the compiler's own `PackageDescription`.
-@Suite struct DescriptionMembersTests {
+@Suite(.blocking) struct DescriptionMembersTests {
   private static let constants: [(type: String, names: [String: ToolsVersion])] = [
     ("Platform", DescriptionType.platforms),
     ("SupportedPlatform.MacOSVersion", DescriptionType.macOSVersions),

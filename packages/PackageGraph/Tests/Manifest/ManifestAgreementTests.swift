@@ -6,7 +6,7 @@ import Testing
 @testable import PackageGraph
 
 /// Both readers on the same manifests.
-@Suite struct ManifestAgreementTests {
+@Suite(.blocking) struct ManifestAgreementTests {
   @Test(arguments: ManifestCorpus.accepted)
   func `a manifest of literals is read without SwiftPM`(sample: SampleManifest) {
     #expect(StaticManifestReader.read(Array(sample.text.utf8)) != nil)

@@ -5,7 +5,7 @@ import Testing
 @testable import PackageGraph
 
 /// What is kept of SwiftPM's answers, and when it is asked again.
-@Suite struct ManifestCacheTests {
+@Suite(.blocking) struct ManifestCacheTests {
   private let swift: FakeSwift
   private let folder: TemporaryFolder
   private static let computed = "// swift-tools-version:6.0\nimport PackageDescription\nlet package = Package(name: \"\\(1)\")\n"

@@ -4,7 +4,7 @@ import Testing
 @testable import PackageGraph
 
 /// Texts that are not quite manifests.
-@Suite struct ManifestFuzzTests {
+@Suite(.blocking) struct ManifestFuzzTests {
   @Test func `no bytes stop the static reader`() {
     var generator = SeededGenerator(for: "no bytes stop the static reader")
     let samples = ManifestCorpus.accepted.map { Array($0.text.utf8) }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PackageGraph
 
-@Suite struct ManifestLoaderTests {
+@Suite(.blocking) struct ManifestLoaderTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

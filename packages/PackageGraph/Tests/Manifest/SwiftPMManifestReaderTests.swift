@@ -4,7 +4,7 @@ import Testing
 
 @testable import PackageGraph
 
-@Suite struct SwiftPMManifestReaderTests {
+@Suite(.blocking) struct SwiftPMManifestReaderTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The scanner against the installed compiler's own scan.
-struct CompilerAgreementTests {
+@Suite(.blocking) struct CompilerAgreementTests {
   /// What the scanner says must be imported here, and what may be, if conditions hold that only the compiler can evaluate.
   private struct Expectation {
     var certain: Set<String> = []

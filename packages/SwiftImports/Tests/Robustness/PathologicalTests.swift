@@ -1,8 +1,9 @@
 import SwiftImports
+import TestSupport
 import Testing
 
 /// A text of nothing but what a careless lexer would go over again and again, or recurse into.
-struct PathologicalTests {
+@Suite(.blocking) struct PathologicalTests {
   private static let repeated = [
     "(", ")", "{", "}", "[", "/*", "/**/", "\"", "\"\\(", "\"\"\"\\(", "\"\\(/*", "#\"\\#(", "'", "`", "` `\n", "#", "#if ", "#if(\n",
     "#if (canImport(\n",

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Text that nobody wrote.
-struct RandomTextTests {
+@Suite(.blocking) struct RandomTextTests {
   private static let pieces = [
     "import", " ", "\n", "\r\n", "A", ".", "::", "`", "\"", "\"\"\"", "#", "\\", "(", ")", "[", "]", "{", "}", "/", "*", "//", "/*", "*/", "#if ",
     "#else", "#elseif ",

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telemetry
 
-@Suite struct LogLineTests {
+@Suite(.blocking) struct LogLineTests {
   private func line(_ message: String, _ fields: LogFields = [:], logger: String = "jobs") throws -> JSONValue {
     let output = LogOutput.inMemory()
     Logger(logger, output: output).info(message, fields)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telemetry
 
-@Suite struct LogRingTests {
+@Suite(.blocking) struct LogRingTests {
   private func append(_ line: [UInt8], to ring: LogRing) -> Bool { line.withUnsafeBytes { ring.append($0) } }
 
   private func take(from ring: LogRing) -> [UInt8]? {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Telemetry
 
-@Suite struct LogTimeTests {
+@Suite(.blocking) struct LogTimeTests {
   private func text(_ nanoseconds: Int, timeOnly: Bool = false) -> String {
     var time = LogTime()
     return String(bufferOf: 40) { time.write(nanoseconds, to: &$0, timeOnly: timeOnly) }

@@ -3,7 +3,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite struct MetricsFormatTests {
+@Suite(.blocking) struct MetricsFormatTests {
   @Test(
     arguments: [
       (nil, .prometheus), ("", .prometheus), ("*/*", .prometheus), ("text/plain", .prometheus), ("application/json", .prometheus),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SchedulerWorker
 
-@Suite struct NextRunPropertyTests {
+@Suite(.blocking) struct NextRunPropertyTests {
   @Test func `the next time is later, matches, and nothing in between does`() throws {
     var generator = ExpressionGenerator(random: SeededGenerator(for: "next times"))
     var checked = 0

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SchedulerWorker
 
-@Suite struct TimetablePropertyTests {
+@Suite(.blocking) struct TimetablePropertyTests {
   @Test func `however the clocks behave, nothing is repeated and nothing comes too late or in storms`() throws {
     var random = SeededGenerator(for: "clocks that misbehave")
     let zones = [TimeZone.utc, try zone("Europe/Berlin"), try zone("Australia/Lord_Howe")]

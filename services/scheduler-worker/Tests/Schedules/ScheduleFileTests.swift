@@ -5,7 +5,7 @@ import Testing
 
 @testable import SchedulerWorker
 
-@Suite struct ScheduleFileTests {
+@Suite(.blocking) struct ScheduleFileTests {
   private static let zones = TimeZoneDatabase(folder: TimeZoneDatabase.systemFolder)
   private static let root = "/" + #filePath.split(separator: "/").dropLast(5).joined(separator: "/")
 

@@ -1,0 +1,64 @@
+import Platform
+import Synchronization
+
+/// Threads for tests that hold on to theirs: one for each core, beside those that everything else shares.
+final class BlockingThreads: TaskExecutor {
+  static let shared = BlockingThreads(count: max(2, Threads.processorCount))
+
+  private struct State {
+    /// In the order in which they came, from `head` on.
+    var jobs: [UnownedJob] = []
+    var head = 0
+    /// The gates of the threads that have nothing to do.
+    var idle: [ThreadGate] = []
+  }
+
+  private let state = Mutex(State())
+
+  init(count: Int) {
+    for number in 0..<count {
+      do {
+        // For as long as the tests run.
+        try NamedThread("blocking-\(number)") { self.run() }.detach()
+      } catch {
+        preconditionFailure("The tests need \(count) threads more: \(error)")
+      }
+    }
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let gate = state.withLock { state in
+      state.jobs.append(job)
+      return state.idle.popLast()
+    }
+    gate?.open()
+  }
+
+  private func run() {
+    let gate = ThreadGate()
+    while true {
+      if let job = next(orWaitAt: gate) {
+        job.runSynchronously(on: asUnownedTaskExecutor())
+      } else {
+        gate.wait()
+      }
+    }
+  }
+
+  private func next(orWaitAt gate: ThreadGate) -> UnownedJob? {
+    state.withLock { state in
+      if state.head == state.jobs.count {
+        state.idle.append(gate)
+        return nil
+      }
+      defer { state.head += 1 }
+      // Forgets what is done now and then, so that the list stays short.
+      if state.head > 256 {
+        state.jobs.removeFirst(state.head)
+        state.head = 0
+      }
+      return state.jobs[state.head]
+    }
+  }
+}

@@ -34,6 +34,13 @@ import Testing
     #expect(client.figures.refusals == [chunks.refusal: 1])
   }
 
+  @Test func `every reason to refuse has its requests`() {
+    let inTables = RawRequest.all.map(\.refusal) + RawChunks.all.map(\.refusal)
+    // Those of time, of connections, and of sizes that make large requests, have tests of their own.
+    let elsewhere: [Refusal] = [.headerTimeout, .bodyTimeout, .tooManyConnections, .tooManyConnectionsOfPeer, .targetTooLong]
+    #expect(Set(inTables + elsewhere) == Set(Refusal.allCases))
+  }
+
   @Test func `a refused HEAD is answered without body`() async throws {
     let connection = try await TestClient({ _ in .text("") }).connect()
     try await connection.send("HEAD / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n")

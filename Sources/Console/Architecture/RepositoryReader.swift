@@ -13,11 +13,13 @@ struct RepositoryReader: Sendable {
     var fingerprint: Fingerprint
   }
 
-  /// The checkout that a folder is in: the nearest with `arch-rules.json` from there upward; `nil` where there is none.
-  static func find(from folder: String) -> RepositoryReader? {
+  /// The checkout that a folder is in: the nearest with `arch-rules.json` from there upward, or else with a manifest; `nil` where there is none.
+  static func find(from folder: String) -> RepositoryReader? { find("arch-rules.json", from: folder) ?? find("Package.swift", from: folder) }
+
+  private static func find(_ file: String, from folder: String) -> RepositoryReader? {
     var candidate = folder
     while true {
-      if (try? File.status("\(candidate)/arch-rules.json")) != nil { return RepositoryReader(root: candidate) }
+      if (try? File.status("\(candidate)/\(file)")) != nil { return RepositoryReader(root: candidate) }
       guard let slash = candidate.lastIndex(of: "/"), slash != candidate.startIndex else { return nil }
       candidate = String(candidate[..<slash])
     }

@@ -17,7 +17,7 @@ enum WriteGraph {
     do {
       let folder = try Folder.current()
       guard let reader = RepositoryReader.find(from: folder) else {
-        complain("console: there is no arch-rules.json in \(folder) or a folder above it: run \(option) in a checkout")
+        complain("console: there is no arch-rules.json or Package.swift in \(folder) or a folder above it: run \(option) in a checkout")
         return 1
       }
       try File.write(ArchitectureDocument(reader.read(today: today).architecture).bytes, to: arguments[1])

@@ -84,7 +84,7 @@ extension Asset {
           else if (!findings.length) state = html("span", {}, html("b", {}, active === 1 ? "The rule holds." : `All ${active} rules hold.`));
           else {
             const words = [summary.errors && count(summary.errors, "error"), summary.warnings && count(summary.warnings, "warning")].filter(Boolean).join(", ");
-            state = html("span", { class: summary.errors ? "bad" : "" }, html("b", {}, `${words}.`));
+            state = html("a", { class: summary.errors ? "bad" : "", href: "#/rules" }, html("b", {}, `${words}.`));
           }
           const known = summary.baselined ? ` ${count(summary.baselined, "known finding")} in the baseline.` : "";
           replaceChildren(byID("summary"), state, ` ${parts}.${known}`);
@@ -139,7 +139,7 @@ extension Asset {
             return line;
           });
           this.nodes = new Map(this.boxes.map((box) => [box.module, this.node(box)]));
-          this.drawing = svg("svg", { class: "drawing", viewBox: `0 0 ${width} ${map.height}`, role: "group", "aria-label": "Targets in layers; arrow keys move between them" },
+          this.drawing = svg("svg", { class: routes.length > 200 ? "drawing dense" : "drawing", viewBox: `0 0 ${width} ${map.height}`, role: "group", "aria-label": "Targets in layers; arrow keys move between them" },
             map.decks.map((deck) => svg("g", { class: "deck" },
               svg("rect", { x: 0, y: deck.y, width, height: deck.height, rx: 10 }),
               svg("text", { x: 18, y: deck.y + 47 }, deck.label))),

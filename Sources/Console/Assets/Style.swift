@@ -79,9 +79,10 @@ extension Asset {
       .zoom button:hover { background: var(--deck); }
       .summary { color: var(--soft); font-size: 14px; }
       .summary b { font-weight: 600; color: var(--ink); }
+      .summary a b { color: var(--accent); }
       .summary .bad b { color: var(--bad); }
       .plan { flex: 1; display: flex; gap: 20px; align-items: flex-start; min-height: 0; }
-      .canvas { flex: 1; min-width: 0; overflow: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 18px; }
+      .canvas { flex: 1; min-width: 0; max-height: max(420px, 100vh - 236px); overflow: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 18px; }
       .canvas svg { display: block; margin: 0 auto; }
       .legend { display: flex; flex-wrap: wrap; gap: 6px 24px; font-size: 13px; color: var(--soft); }
       .legend span { display: inline-flex; align-items: center; gap: 8px; }
@@ -90,9 +91,11 @@ extension Asset {
       .deck text { fill: var(--soft); font-size: 11px; font-weight: 600; letter-spacing: .07em; text-transform: uppercase; }
       .edge { fill: none; stroke: var(--edge); stroke-width: 1.2; }
       .edge.implied { stroke: var(--faint); stroke-width: 1; }
+      .dense .edge { stroke: var(--faint); stroke-width: 1; }
+      .dense .edge.implied { opacity: .45; }
       .edge.declared, .edge.asked { stroke-dasharray: 4 4; }
-      .edge.broken { stroke: var(--bad); stroke-width: 2; }
-      .edge.warned { stroke: var(--wait); stroke-width: 1.6; }
+      .edge.broken, .dense .edge.broken { stroke: var(--bad); stroke-width: 2; }
+      .edge.warned, .dense .edge.warned { stroke: var(--wait); stroke-width: 1.6; }
       .reach { fill: none; stroke: transparent; stroke-width: 11; cursor: pointer; }
       .node { cursor: pointer; }
       .node .box { fill: var(--surface); stroke: var(--line); stroke-width: 1; }
@@ -112,7 +115,7 @@ extension Asset {
       .node.broken .box { stroke: var(--bad); }
       .drawing.selected .node:not(.near), .drawing.searching .node:not(.found) { opacity: .28; }
       .drawing.selected .edge:not(.near) { opacity: .18; }
-      .drawing.selected .edge.near { stroke-width: 1.8; stroke: var(--ink); }
+      .drawing.selected .edge.near { stroke-width: 1.8; stroke: var(--ink); opacity: 1; }
       .drawing.selected .edge.near.broken { stroke: var(--bad); stroke-width: 2.4; }
       .drawing.searching .edge { opacity: .2; }
       .drawing .node, .drawing .edge { transition: opacity .12s; }
@@ -205,6 +208,7 @@ extension Asset {
 
       @media (max-width: 900px) {
         .plan { display: block; }
+        .canvas { max-height: none; }
         .plan:has(.panel:not([hidden])) { padding-bottom: 64vh; }
         .node { scroll-margin: 24px; }
         .panel { position: fixed; z-index: 5; left: 0; right: 0; bottom: 0; top: auto; max-height: 62vh; border-radius: 16px 16px 0 0; border-width: 1px 0 0; }

@@ -32,6 +32,12 @@ import Testing
     #expect(architecture.rules.map(\.state) == [.holds])
   }
 
+  @Test func `without rules the nearest manifest names the checkout`() throws {
+    let folder = try makeRepository()
+    try File.remove("\(folder.path)/arch-rules.json")
+    #expect(RepositoryReader.find(from: "\(folder.path)/Sources/Core")?.root == folder.path)
+  }
+
   @Test func `where there is no checkout none is found`() throws {
     let folder = try TemporaryFolder()
     #expect(RepositoryReader.find(from: folder.path) == nil)

@@ -75,6 +75,7 @@ extension Asset {
         events.addEventListener("open", () => tell("live", "live"));
         events.addEventListener("error", () => {
           tell("lost", "no answer, trying again");
+          if (!architecture) loadArchitecture();
           // A refusal (too many viewers) closes the stream for good: then asking again is up to the page.
           if (events.readyState === EventSource.CLOSED) setTimeout(connect, 5000);
         });
@@ -97,8 +98,9 @@ extension Asset {
         if (byID("map").hidden) location.hash = "#/map";
         byID("search").focus();
       });
+      for (const view of [views.map, views.rules]) view.fail("The architecture is being read.");
       show();
-      loadArchitecture();
+      // The stream of events says when the architecture has been read: then it is loaded.
       connect();
       """#)
 }

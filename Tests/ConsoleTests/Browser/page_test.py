@@ -180,7 +180,7 @@ class Visit:
         while len(stops) < 30 and "node" not in stops:
             self.browser.press("Tab")
             stops.append(self.browser.value("document.activeElement.closest('.node') ? 'node' : document.activeElement.id || document.activeElement.textContent"))
-        assert stops == ["Map", "Rules1", "Fleet1", "search", "app", "tool", "core", "net", "tests", "zoom-out", "zoom-fit", "zoom-in", "node"], stops
+        assert stops == ["Map", "Rules1", "Fleet1", "search", "app", "tool", "core", "net", "tests", "zoom-out", "zoom-fit", "zoom-in", "1 error.", "node"], stops
         shown = self.browser.value("document.querySelectorAll('.edge.near').length")
         assert shown > 0, "the target with the focus does not stand out"
 

@@ -10,6 +10,7 @@ enum Main {
       // The processes that a benchmark starts of itself.
       switch arguments.first {
       case "guard": ProcessGuard.run(Array(arguments.dropFirst()))
+      case "count-telemetry": return try TelemetryBenchmark.count()
       case "serve": return try await Serve.run(Array(arguments.dropFirst()))
       default: break
       }
@@ -19,8 +20,9 @@ enum Main {
         case "check": try CheckBenchmark(options).run()
         case "http": try await HTTPBenchmark(options).run()
         case "allocations": try await AllocationBenchmark().run()
+        case "telemetry": try TelemetryBenchmark(options).run()
         case "start": try await StartBenchmark(options).run()
-        default: throw BenchmarkError("there is no benchmark \"\(options.name)\"; there are: check, http, allocations, start")
+        default: throw BenchmarkError("there is no benchmark \"\(options.name)\"; there are: check, http, allocations, telemetry, start")
         }
       let text = options.isJSON ? report.json.encoded(.indented) + [0x0A] : Array(report.text.utf8)
       try? StandardStream.output.write(text)

@@ -4,6 +4,7 @@ struct Options {
     usage: benchmark check [--files 5000] [--runs 10]
            benchmark http  [--runs 3] [--seconds 3] [--loops 1] [--connections 10000]
            benchmark allocations
+           benchmark telemetry [--runs 10]
            benchmark start [--runs 20]
     Each takes --format text|json. Standard output is the result, standard error says what goes on.
     """

@@ -1,6 +1,3 @@
-import Platform
-import TestSupport
-
 /// The other side of the export, in Python: documents are read by the protocol's published Protobuf definitions.
 enum OTLP {
   /// `read(bytes)` makes a document of the JSON, and fails on any member that the protocol does not have; `print_spans` prints a line for
@@ -49,18 +46,4 @@ enum OTLP {
                           span.end_time_unix_nano, Status.StatusCode.Name(span.status.code), repr(span.status.message),
                           span.dropped_attributes_count, pairs(span.attributes), flush=True)
     """#
-}
-
-/// Runs a program without keeping a thread of Swift's pool waiting for it.
-func runApart(_ command: [String]) async throws -> ChildProcess.Outcome {
-  try await withCheckedThrowingContinuation { continuation in
-    do {
-      try NamedThread("test child") {
-        continuation.resume(
-          with: Result { try ChildProcess.run(command, environment: Environment.forChildren + ["PYTHONIOENCODING=utf-8"]) })
-      }.detach()
-    } catch {
-      continuation.resume(throwing: error)
-    }
-  }
 }

@@ -59,7 +59,8 @@ import Testing
     let folder = try TemporaryFolder()
     let script = try folder.write(OTLP.reader + "\nimport sys\nprint_spans(read(open(sys.argv[1], 'rb').read()))\n", to: "read.py")
     let file = try folder.write(String(decoding: document.json(spans).encoded(.compact), as: UTF8.self), to: "spans.json")
-    let outcome = try await runApart([python, script, file])
+    let environment = Environment.forChildren + ["PYTHONIOENCODING=utf-8"]
+    let outcome = try await onOwnThread { try ChildProcess.run([python, script, file], environment: environment) }
     #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n").map(String.init)
     try #require(lines.count == 1 + spans.count)

@@ -1,3 +1,4 @@
+import HTTP
 import IO
 import Lifecycle
 import Platform
@@ -13,7 +14,10 @@ struct ServiceRuntime {
   let loops: EventLoops
   /// The chassis's own loop: health answers and time limits hold whatever the service does to its loops.
   let control: EventLoops
+  /// Watches the time on the chassis's own loop.
+  let timekeeper: Timekeeper
   let tracer: Tracer
+  /// `nil` where traces stay here.
   let exporter: SpanExporter?
 
   init(_ name: String, _ settings: ChassisSettings) throws {
@@ -28,7 +32,14 @@ struct ServiceRuntime {
     logger = Logger("chassis", output: output)
     control = try EventLoops(count: 1)
     loops = settings.eventLoops == 0 ? try EventLoops() : try EventLoops(count: settings.eventLoops)
-    exporter = nil
+    let timekeeper = Self.timekeeper(on: control)
+    self.timekeeper = timekeeper
+    exporter = settings.telemetry.endpoint.map { [telemetry = settings.telemetry, metrics, logger, control] url in
+      let collector = Collector(Client(on: control), at: url, headers: telemetry.headers, timeout: telemetry.timeout)
+      return SpanExporter(
+        telemetry, service: name, version: settings.version, metrics: metrics, logger: logger, timekeeper: timekeeper, send: collector.send)
+    }
+    exporter?.start()
     tracer = Tracer(sampler: settings.telemetry.sampler, processor: exporter)
 
     ProcessMetrics.register(in: metrics)
@@ -36,8 +47,7 @@ struct ServiceRuntime {
     metrics.counter("log_lines_dropped", help: "Log lines lost because they could not be written.") { Double(output.droppedLines) }
   }
 
-  /// Watches the time on the chassis's own loop.
-  var timekeeper: Timekeeper {
-    Timekeeper(executor: control.all[0]) { try await EventLoop.sleep(until: .after($0)) }
+  private static func timekeeper(on loops: EventLoops) -> Timekeeper {
+    Timekeeper(executor: loops.all[0]) { try await EventLoop.sleep(until: .after($0)) }
   }
 }

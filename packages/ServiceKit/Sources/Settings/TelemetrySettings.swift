@@ -4,7 +4,7 @@ import Telemetry
 /// The standard `OTEL_*` settings of traces, and those alone: metrics are scraped, and logs are lines on standard output.
 struct TelemetrySettings: Sendable {
   /// Where spans go, in full; `nil` for nowhere.
-  let endpoint: String?
+  let endpoint: HTTPURL?
   let headers: [(name: String, value: String)]
   let timeout: Duration
   let serviceName: String?
@@ -24,15 +24,12 @@ struct TelemetrySettings: Sendable {
     let traces = reader.optionalURL(
       "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "The same for traces alone: the whole URL, nothing is added to it.",
       example: "http://127.0.0.1:4318/v1/traces")
-    for (key, value) in [("OTEL_EXPORTER_OTLP_ENDPOINT", base), ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", traces)] {
-      if value?.lowercased().hasPrefix("https:") == true {
-        reader.reject(key, expected: "an http:// URL, since TLS is not built in: point it at a collector beside the process")
-      }
-    }
-    endpoint = isDisabled ? nil : traces ?? base.map { ($0.hasSuffix("/") ? $0 : $0 + "/") + "v1/traces" }
+    let general = Self.address(base.map { ($0.hasSuffix("/") ? $0 : $0 + "/") + "v1/traces" }, "OTEL_EXPORTER_OTLP_ENDPOINT", &reader)
+    let own = Self.address(traces, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", &reader)
+    endpoint = isDisabled ? nil : own ?? general
 
-    let general = Self.headers("OTEL_EXPORTER_OTLP_HEADERS", "Header fields for the collector, name=value, separated by commas.", &reader)
-    headers = Self.headers("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "The same for traces alone, in place of the others.", &reader) ?? general ?? []
+    let generalHeaders = Self.headers("OTEL_EXPORTER_OTLP_HEADERS", "Header fields for the collector, name=value, separated by commas.", &reader)
+    headers = Self.headers("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "The same for traces alone, in place of the others.", &reader) ?? generalHeaders ?? []
     let generalTimeout = reader.int(
       "OTEL_EXPORTER_OTLP_TIMEOUT", "The time for one batch to be sent, in milliseconds.", default: 10_000, in: 1...600_000)
     timeout = .milliseconds(
@@ -64,6 +61,14 @@ struct TelemetrySettings: Sendable {
       reader.int(
         "OTEL_BSP_EXPORT_TIMEOUT", "How long spans that the collector cannot take are offered again, in milliseconds.", default: 30_000,
         in: 0...600_000))
+  }
+
+  private static func address(_ text: String?, _ key: String, _ reader: inout SettingsReader) -> HTTPURL? {
+    guard let text else { return nil }
+    do { return try HTTPURL(text) } catch {
+      reader.reject(key, expected: "the http:// URL of a collector: \(error.reason)")
+      return nil
+    }
   }
 
   private static func headers(_ key: String, _ help: String, _ reader: inout SettingsReader) -> [(name: String, value: String)]? {

@@ -1,0 +1,38 @@
+import HTTP
+import Telemetry
+
+/// Where traces go: an OpenTelemetry collector that takes OTLP over HTTP in JSON.
+struct Collector: Sendable {
+  /// The most of an answer that is read, in bytes: a word on what was refused.
+  private static let answerLimit = 64 * 1024
+
+  private let client: Client
+  private let url: HTTPURL
+  private let headers: Headers
+  private let timeout: Duration
+
+  /// - Parameters:
+  ///   - headers: beside those that the form of the document asks for.
+  ///   - timeout: for one document, from looking for a connection to the end of the answer.
+  init(_ client: Client, at url: HTTPURL, headers: [(name: String, value: String)], timeout: Duration) {
+    self.client = client
+    self.url = url
+    self.timeout = timeout
+    var fields: Headers = ["content-type": "application/json", "user-agent": "bulkhead-otlp"]
+    for header in headers { fields[header.name] = header.value }
+    self.headers = fields
+  }
+
+  /// Sends one document. Throws `CancellationError`, and `ClientError` where another attempt may fare better.
+  @Sendable func send(_ document: [UInt8]) async throws -> ExportAnswer {
+    let request = ClientRequest(.post, url, headers: headers, body: .bytes(document), timeout: timeout)
+    do {
+      // What is sent here belongs to no trace.
+      let response = try await TraceContext.$current.withValue(nil) { try await client.send(request) }
+      let body = (try? await response.body.collect(upTo: Self.answerLimit)) ?? []
+      return ExportAnswer(status: response.status, retryAfter: response.headers["retry-after"], body: body)
+    } catch let error as ClientError where !error.isTransient {
+      return .refused(reason: "\(error)")
+    }
+  }
+}

@@ -13,9 +13,10 @@ export BULKHEAD_TEST_PYTHON := $(CURDIR)/$(VENV)/bin/python
 .DEFAULT_GOAL := help
 .PHONY: run test check build format clean help python
 
-run: ## build everything and check the walls
+run: ## build everything, check the walls, and run the fleet until Ctrl-C
 	swift build $(RELEASE_FLAGS)
 	.build/release/bulkhead check
+	@exec .build/release/fleet up
 
 # What a request allocates is counted in the release build: the debug build allocates what the optimiser takes out.
 test: python ## check formatting, warnings and walls, then run every test

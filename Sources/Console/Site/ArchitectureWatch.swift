@@ -15,16 +15,23 @@ struct ArchitectureWatch: Part {
 
   func run() async throws {
     while true {
-      // Reading takes every core for a moment: not on an event loop.
-      let isNew = await withTaskExecutorPreference(globalConcurrentExecutor) { await refresh() }
-      if isNew { broadcast.tell(.init(name: "architecture", data: event)) }
+      if await refresh() { broadcast.tell(.init(name: "architecture", data: event)) }
       try await EventLoop.sleep(until: .after(interval))
     }
   }
 
   func stop(deadline: ContinuousClock.Instant) async throws {}
 
-  @concurrent private func refresh() async -> Bool { store.refresh(today: .today) }
+  /// Whether there was something new. Reading takes every core for a moment, so it is not done on an event loop; and it cannot be broken
+  /// off, so that who is cancelled goes without its answer: a process that ends does not wait for what nobody will see.
+  private func refresh() async -> Bool {
+    let (answers, answer) = AsyncStream<Bool>.makeStream()
+    Task.detached(executorPreference: globalConcurrentExecutor) { [store] in
+      answer.yield(store.refresh(today: .today))
+      answer.finish()
+    }
+    return await answers.first { _ in true } ?? false
+  }
 
   private var event: String {
     String(decoding: JSONValue.object([.init("tag", .string(store.content.tag))]).encoded(.compact), as: UTF8.self)

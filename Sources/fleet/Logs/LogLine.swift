@@ -23,7 +23,7 @@ struct LogLine: Sendable {
     var text = ""
     if let time = record["time"]?.string { text += style.dim(Self.visible(Self.timeOfDay(time))) + " " }
     if let level = record["level"]?.string { text += style.level(Self.visible(level)) + " " }
-    if let logger = record["logger"]?.string, logger != record["service"]?.string { text += Self.visible(logger) + ": " }
+    if let logger = record["logger"]?.string, !logger.isEmpty, logger != record["service"]?.string { text += Self.visible(logger) + ": " }
     text += Self.visible(message)
     for member in record.object ?? [] where !Self.usual.contains(member.key) {
       text += style.dim(" \(Self.visible(member.key))=\(Self.bare(member.value))")

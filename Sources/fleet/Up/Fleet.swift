@@ -36,6 +36,7 @@ final class Fleet: Sendable {
   /// Runs until all processes have ended, and returns the exit code.
   func run() async -> Int32 {
     var ports = Ports(plan.services)
+    for (service, port) in ports.taken { mixer.say("port \(port), which \(service) asks for, is taken: it gets another") }
     var processes: [String: GuardedProcess] = [:]
     let stopLimits = Dictionary(
       uniqueKeysWithValues: plan.services.map { ($0.name, ChildEnvironment(of: $0, plan.settings, ports: ports, fleetFile: nil).stopLimit) })
@@ -96,7 +97,7 @@ final class Fleet: Sendable {
     case .say(let notice): mixer.say(notice.words(mixer.style) { readiness.lastAnswer($0) })
     case .settled:
       write(supervisor)
-      mixer.show(ProcessTable(supervisor.members).text(mixer.style))
+      mixer.show(ProcessTable(supervisor.members, apps: plan.checkout.apps).text(mixer.style))
     case .finish: break
     }
     return []

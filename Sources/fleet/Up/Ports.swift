@@ -7,15 +7,19 @@ import ServiceDescription
 /// the one that `service.json` asks for, so that an address stays from run to run, and that of a service that is called by others.
 struct Ports: Sendable {
   private var http: [String: UInt16] = [:]
+  /// The ports that services ask for and do not get, for somebody else has them.
+  private(set) var taken: [(service: String, port: UInt16)] = []
 
   init(_ services: [ServiceDescription]) {
     let called = Set(services.flatMap { $0.calls.map(\.name) })
     for service in services where service.ports.contains(.http) {
-      if let preferred = Settings.preferredPort(of: service), !http.values.contains(preferred), Self.isFree(preferred) {
+      let preferred = Settings.preferredPort(of: service)
+      if let preferred, !http.values.contains(preferred), Self.isFree(preferred) {
         http[service.name] = preferred
-      } else if called.contains(service.name) {
-        http[service.name] = Self.freePort()
+        continue
       }
+      if let preferred { taken.append((service.name, preferred)) }
+      if called.contains(service.name) { http[service.name] = Self.freePort() }
     }
   }
 

@@ -34,7 +34,10 @@ extension Check {
         guard let value = try? JSONValue(parsing: json.body) else { throw CheckFailure("with Accept: application/json, found: \(json.text)") }
         try require(value["service"]?.string == subject.service.name, "`service` is not \(subject.service.name): \(json.text)")
         try require(value["status"]?.string == "ready", "`status` is not ready: \(json.text)")
-        try require(value["checks"]?.array?.allSatisfy { $0["ok"]?.bool == true } == true, "not all `checks` are ok: \(json.text)")
+        guard let checks = value["checks"]?.array else { throw CheckFailure("there are no `checks`: \(json.text)") }
+        try require(checks.allSatisfy { $0["ok"]?.bool == true }, "not all `checks` are ok: \(json.text)")
+        let unnamed = checks.compactMap { $0["name"]?.string }.filter { name in !lines.contains { $0.hasPrefix("[+]\(name) ") } }
+        try require(unnamed.isEmpty, "the text does not name \(unnamed.joined(separator: ", ")): \(text.text)")
       }
     },
     Check(name: "metrics", promise: "/metrics: Prometheus text, with the process and the service named") { subject in

@@ -92,18 +92,20 @@ extension Check {
     Check(name: "stop-at-any-moment", promise: "SIGTERM at any moment after the start: exit 0, or an end by the signal before it could be heard") {
       subject in
       var generator = Seeded(seed: subject.seed)
-      for round in 0..<10 {
-        // The first ones at once; the others spread over what starting takes.
-        let delay = round < 2 ? 0 : Int.random(in: 0...(20 << round), using: &generator)
+      let rounds = 10
+      // The moments are spread over what starting takes and a little more, one in each part of that time.
+      let time = try await subject.timeToStart() * 1.2
+      for round in 0..<rounds {
+        let delay = time * ((Double(round) + Double.random(in: 0..<1, using: &generator)) / Double(rounds))
         try await subject.run { run in
-          try await EventLoop.sleep(until: .after(.microseconds(delay * 10)))
+          try await EventLoop.sleep(until: .after(delay))
           let saidBefore = run.lines.count
           run.signal(.terminate)
           let outcome = try await run.ending(within: .seconds(10))
           let isTooEarly = outcome.ending == .signal(15) && saidBefore == 0
           try require(
             outcome.ending == .exit(0) || isTooEarly,
-            "\(delay * 10) µs after the start: expected exit code 0; it \(outcome.ending.words) (--seed \(subject.seed) repeats the delays)")
+            "\(delay.inWords) after the start: expected exit code 0; it \(outcome.ending.words) (--seed \(subject.seed) repeats the delays)")
         }
       }
     },

@@ -1,3 +1,4 @@
+import IO
 import Platform
 import ServiceDescription
 
@@ -55,6 +56,15 @@ struct Subject: Sendable {
     try await run([], settings) { run in
       try await run.becomeReady(try await run.addresses())
       return try await body(run, try await run.addresses(naming: service.ports.contains(.http) ? "http" : "health"))
+    }
+  }
+
+  /// How long it takes from its start until it says where it listens.
+  func timeToStart() async throws -> Duration {
+    let began = Deadline.now
+    return try await run { run in
+      _ = try await run.addresses()
+      return Deadline.now - began
     }
   }
 

@@ -10,7 +10,8 @@ enum VerifyCommand {
     details: """
       Starts the service's program again and again, each time with a question: what does it do with wrong settings, what do its ports
       answer, what becomes of a request in flight when SIGTERM comes? Every check is named, and says what it found where a promise is
-      not kept. Settings are those of fleet up, but for the ports, which are free ones, and what a check sets itself.
+      not kept. Settings are those of fleet up, but for the ports, which are free ones, and what a check sets itself. Mostly a check
+      waits, so several are made at a time; --jobs 1 makes one after the other.
 
       Exit codes: 0 every promise is kept, 1 one is not, 2 the service could not be examined.
       """,
@@ -18,6 +19,7 @@ enum VerifyCommand {
     options: [
       .choice("--format", ["text", "json"], "the report for people or for programs; text where not given"),
       .value("--only", "CHECK", "make this check alone"),
+      .value("--jobs", "NUMBER", "how many checks at a time, from 1 to 64; 6 where not given"),
       .value("--seed", "NUMBER", "repeat the random delays of an earlier run"),
       Command.configuration, Command.root, Command.help,
     ],
@@ -36,6 +38,7 @@ enum VerifyCommand {
     let seed = try arguments["--seed"].map(number) ?? UInt64.random(in: 0...UInt64(Int32.max))
     let subject = Subject(service, checkout, build, try Settings(root: root, environment: environment), seed: seed)
     let checks = try selected(arguments["--only"])
+    let jobs = try arguments["--jobs"].map(jobs) ?? 6
     let isJSON = arguments["--format"] == "json"
     let style = Style(isTerminal: StandardStream.output.isTerminal, environment: environment)
     // The guards see to the processes.
@@ -46,8 +49,7 @@ enum VerifyCommand {
     defer { loops.stop() }
     let examination = Task(executorPreference: loops.all[0]) {
       var report = VerifyReport(service: service)
-      for check in checks {
-        let result = VerifyReport.Result(name: check.name, promise: check.promise, failure: try await failure(of: check, subject))
+      try await Examination(checks, of: subject, jobs: jobs).run { result in
         report.results.append(result)
         if !isJSON { try StandardStream.output.write(VerifyReport.line(result, style)) }
       }
@@ -58,24 +60,19 @@ enum VerifyCommand {
     return report.failed == 0 ? ExitCode.success : ExitCode.findings
   }
 
-  /// What a check found; `nil` where the promise is kept. What is no finding is thrown.
-  private static func failure(of check: Check, _ subject: Subject) async throws -> String? {
-    do {
-      try await check.run(subject)
-      return nil
-    } catch let error as CheckFailure {
-      return error.description
-    } catch let error as RawError {
-      return error.description
-    }
-  }
-
   private static func selected(_ name: String?) throws -> [Check] {
     guard let name else { return Check.all }
     if let check = Check.all.first(where: { $0.name == name }) { return [check] }
     let names = Check.all.map(\.name)
     let hint = nearestName(to: name, in: names).map { "did you mean '\($0)'?" } ?? "known are \(names.joined(separator: ", "))"
     throw UsageError("there is no check '\(name)'; \(hint)", command: command)
+  }
+
+  private static func jobs(_ text: String) throws -> Int {
+    guard let jobs = Int(text), (1...64).contains(jobs) else {
+      throw UsageError("--jobs is a number from 1 to 64, not '\(text)'", command: command)
+    }
+    return jobs
   }
 
   private static func number(_ text: String) throws -> UInt64 {

@@ -116,6 +116,13 @@ let package = Package(
     .testTarget(
       name: "ServiceKitTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],
       path: "packages/ServiceKit/Tests", swiftSettings: chassis),
+    // Two processes that the chassis is tested with: one as it should be, which its README shows, and one that goes wrong.
+    .executableTarget(name: "Greeter", dependencies: ["HTTP", "ServiceKit"], path: "Tests/ServiceTests/Greeter", swiftSettings: chassis),
+    .executableTarget(
+      name: "Trouble", dependencies: ["IO", "Lifecycle", "Platform", "ServiceKit", "Telemetry"], path: "Tests/ServiceTests/Trouble",
+      swiftSettings: chassis),
+    .testTarget(
+      name: "ServiceTests", dependencies: ["IO", "JSON", "Platform", "TestSupport"], path: "Tests/ServiceTests/Tests", swiftSettings: chassis),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(
       name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",

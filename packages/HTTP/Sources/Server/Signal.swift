@@ -1,3 +1,4 @@
+import IO
 import Synchronization
 
 /// Something that comes to pass once, and that tasks wait for.
@@ -33,10 +34,11 @@ final class Signal: Sendable {
         return state.isSet
       }
       if isSet { return continuation.resume(returning: true) }
-      timer = Task {
+      // On the caller's loop: the threads of Swift's pool may all be blocked, or there may be no more of them.
+      timer = Task(executorPreference: EventLoop.current) {
         // Ends early when the wait is over, and then finds nobody waiting.
-        try? await Task.sleep(until: deadline)
-        giveUp(number)
+        try? await EventLoop.sleep(until: .after(deadline - .now))
+        self.giveUp(number)
       }
     }
   }

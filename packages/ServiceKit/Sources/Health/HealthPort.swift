@@ -14,7 +14,7 @@ struct HealthPort {
     configuration.drainIdleTimeout = .milliseconds(50)
     let address = SocketAddress.ip(context.settings.host, port: context.settings.healthPort)
     let port = HealthPort(server: Server(at: address, on: loops, name: "health", configuration: configuration, handler: router.handler))
-    try await port.server.start()
+    do { try await port.server.start() } catch { throw HealthPortError(reason: "\(error)") }
     if let address = port.server.address { context.ports.add("health", address) }
     return port
   }
@@ -23,4 +23,10 @@ struct HealthPort {
   func close() async {
     try? await server.stop(deadline: .now + .seconds(1))
   }
+}
+
+/// Why health cannot be asked for.
+struct HealthPortError: Error, CustomStringConvertible {
+  let reason: String
+  var description: String { "health port: \(reason); HEALTH_PORT chooses another, and 0 a free one" }
 }

@@ -21,6 +21,7 @@ struct ServiceRuntime {
   let exporter: SpanExporter?
 
   init(_ name: String, _ settings: ChassisSettings) throws {
+    try Self.prepareDescriptors()
     let format: LogFormat =
       switch settings.logFormat {
       case .auto: .automatic(for: .output)
@@ -47,6 +48,25 @@ struct ServiceRuntime {
     metrics.counter("log_lines_dropped", help: "Log lines lost because they could not be written.") { Double(output.droppedLines) }
   }
 
+  /// Fewer are not enough to stand on: loops, ports, and what Swift's thread pool opens when it is first used.
+  private static let fewestDescriptors = 32
+
+  /// Raises the limit of open files to what it may be: many connections are a server's trade.
+  private static func prepareDescriptors() throws {
+    try? ThisProcess.setOpenFileLimit(ThisProcess.largestOpenFileLimit)
+    let limit = ThisProcess.openFileLimit
+    if limit < Self.fewestDescriptors { throw TooFewDescriptors(limit: limit, needed: Self.fewestDescriptors) }
+    // Swift's thread pool opens descriptors when it is first used, and ends the process where it gets none: it takes them now.
+    Task.detached {}
+  }
+
+  struct TooFewDescriptors: Error, CustomStringConvertible {
+    let limit: Int
+    let needed: Int
+    var description: String { "\(limit) open files are allowed (ulimit -n), and \(needed) are needed at least" }
+  }
+
+  /// Watches the time on the chassis's own loop.
   private static func timekeeper(on loops: EventLoops) -> Timekeeper {
     Timekeeper(executor: loops.all[0]) { try await EventLoop.sleep(until: .after($0)) }
   }

@@ -1,7 +1,8 @@
 import Platform
+import TestSupport
 import Testing
 
-@Suite struct AlarmTests {
+@Suite(.blocking) struct AlarmTests {
   @Test func `an alarm calls, once its time has passed`() {
     let called = ThreadGate()
     let start = Clocks.monotonic

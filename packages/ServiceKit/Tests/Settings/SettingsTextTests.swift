@@ -5,7 +5,7 @@ import Testing
 
 @testable import ServiceKit
 
-@Suite struct SettingsTextTests {
+@Suite(.blocking) struct SettingsTextTests {
   private let text: SettingsText
 
   init() {

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import HTTP
 
-@Suite struct ChunkedDecoderTests {
+@Suite(.blocking) struct ChunkedDecoderTests {
   @Test(arguments: RawChunks.all) func `a malformed body is refused`(_ chunks: RawChunks) {
     #expect(refusal(ofChunks: chunks.raw) == chunks.refusal)
   }

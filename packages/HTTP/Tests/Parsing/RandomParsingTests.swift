@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct RandomParsingTests {
+@Suite(.blocking) struct RandomParsingTests {
   @Test func `random bytes and mutated requests never crash, and mean the same however they are cut`() {
     var generator = SeededGenerator(for: "RandomParsingTests.heads")
     let samples = RequestHeadTests.accepted.map { Array($0.utf8) } + RawRequest.all.map { Array($0.raw.utf8) }

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import HTTP
 
-@Suite struct RequestHeadTests {
+@Suite(.blocking) struct RequestHeadTests {
   @Test(arguments: RawRequest.all) func `what could be read in two ways is refused`(_ request: RawRequest) {
     #expect(refusal(of: request.raw) == request.refusal)
   }

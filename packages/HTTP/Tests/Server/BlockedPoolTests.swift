@@ -27,21 +27,14 @@ import Testing
   }
 
   @Test func `a server starts, answers and stops while all threads of Swift's pool are blocked`() async throws {
-    let loops = try EventLoops(count: 1)
     let holdup = Holdup()
     try await holdup.begin()
     defer { holdup.end() }
-    let server = Server(at: .ip("127.0.0.1", port: 0), on: loops) { request in .text(request.path) }
-    try await server.start()
-    let address = try #require(server.address)
-    let loop = loops.all[0]
-    let connection = try await loop.run { () async throws(IOError) in
-      TestConnection(try await Connector.connect(to: address, deadline: .after(.seconds(60))), loop)
-    }
+    let running = try await RunningServer { request in .text(request.path) }
+    let connection = try await running.connect()
     try await connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(try await connection.receive().text == "/a")
     connection.close()
-    try await server.stop(deadline: .now + .seconds(60))
-    loops.stop()
+    try await running.stop()
   }
 }

@@ -1,5 +1,3 @@
-import IO
-import Platform
 import Testing
 
 @testable import HTTP
@@ -7,19 +5,10 @@ import Testing
 /// Peers that end their side, or break off, at some point.
 @Suite(.onEventLoop) struct BrokenPeerTests {
   private func serve(_ handler: @escaping Handler, to body: (Server, () async throws -> TestConnection) async throws -> Void) async throws {
-    let loops = try EventLoops(count: 2)
-    let server = Server(at: .ip("127.0.0.1", port: 0), on: loops, handler: handler)
-    try await server.start()
-    let address = try #require(server.address)
-    try await body(server) {
-      let loop = loops.next()
-      return try await loop.run { () async throws(IOError) in
-        TestConnection(try await Connector.connect(to: address, deadline: .after(.seconds(60))), loop)
-      }
-    }
-    try await server.stop(deadline: .now + .seconds(60))
-    #expect(server.figures.connections == 0 && server.figures.requestsInFlight == 0)
-    loops.stop()
+    let running = try await RunningServer(handler: handler)
+    try await body(running.server) { try await running.connect() }
+    try await running.stop()
+    #expect(running.server.figures.connections == 0 && running.server.figures.requestsInFlight == 0)
   }
 
   @Test func `a peer that has finished sending gets an answer that takes long`() async throws {

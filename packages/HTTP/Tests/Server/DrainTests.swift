@@ -46,33 +46,17 @@ import Testing
     while client.figures.connections > 0 { await Task.yield() }
   }
 
-  private func started(_ configuration: ServerConfiguration = .init(), _ handler: @escaping Handler) async throws -> (
-    Server, SocketAddress, EventLoops
-  ) {
-    let loops = try EventLoops(count: 2)
-    let server = Server(at: .ip("127.0.0.1", port: 0), on: loops, configuration: configuration, handler: handler)
-    try await server.start()
-    return (server, try #require(server.address), loops)
-  }
-
-  private func connect(_ address: SocketAddress, _ loops: EventLoops) async throws -> TestConnection {
-    let loop = loops.all[0]
-    return try await loop.run { () async throws(IOError) in
-      TestConnection(try await Connector.connect(to: address, deadline: .after(.seconds(60))), loop)
-    }
-  }
-
   @Test func `a server stops when all is answered`() async throws {
     let gate = Signal()
-    let (server, address, loops) = try await started { _ in
+    let running = try await RunningServer { _ in
       _ = await gate.wait(until: .now + .seconds(60))
       return .text("answered")
     }
-    let (active, idle) = (try await connect(address, loops), try await connect(address, loops))
+    let (active, idle) = (try await running.connect(), try await running.connect())
     try await active.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    while server.figures.requestsInFlight == 0 || server.figures.connections < 2 { await Task.yield() }
-    await server.quiesce()
-    async let stopped: Void = server.stop(deadline: .now + .seconds(60))
+    while running.server.figures.requestsInFlight == 0 || running.server.figures.connections < 2 { await Task.yield() }
+    await running.server.quiesce()
+    async let stopped: Void = running.server.stop(deadline: .now + .seconds(60))
     gate.set()
     let response = try await active.receive()
     #expect(response.text == "answered" && response.headers["connection"] == "close")
@@ -80,35 +64,35 @@ import Testing
     active.close()
     idle.close()
     try await stopped
-    #expect(server.figures.connections == 0)
-    await #expect(throws: IOError.self) { try await connect(address, loops) }
-    loops.stop()
+    #expect(running.server.figures.connections == 0)
+    await #expect(throws: IOError.self) { try await running.connect() }
+    running.loops.stop()
   }
 
   @Test func `what is unfinished at the deadline is cut off and counted`() async throws {
-    let (server, address, loops) = try await started { _ in
+    let running = try await RunningServer { _ in
       try await EventLoop.sleep(until: .after(.seconds(600)))
       return .text("too late")
     }
-    let connections = [try await connect(address, loops), try await connect(address, loops)]
+    let connections = [try await running.connect(), try await running.connect()]
     for connection in connections { try await connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
-    while server.figures.requestsInFlight < 2 { await Task.yield() }
-    await #expect(throws: DrainError(part: "http", unfinished: 2)) { try await server.stop(deadline: .now + .milliseconds(20)) }
-    #expect(server.figures.connections == 0)
+    while running.server.figures.requestsInFlight < 2 { await Task.yield() }
+    await #expect(throws: DrainError(part: "http", unfinished: 2)) { try await running.server.stop(deadline: .now + .milliseconds(20)) }
+    #expect(running.server.figures.connections == 0)
     for connection in connections {
       // The handler is cancelled too, and may be quick enough to be answered for.
       if let response = try? await connection.receive() { #expect(response.status == .internalServerError) }
     }
-    loops.stop()
+    running.loops.stop()
   }
 
   @Test func `no request is lost by a server that stops under load`() async throws {
-    let (server, address, loops) = try await started { request in .text(request.path) }
+    let running = try await RunningServer { request in .text(request.path) }
     let answered = Kept()
     await withTaskGroup(of: Void.self) { group in
       for client in 0..<8 {
         group.addTask {
-          guard let connection = try? await connect(address, loops) else { return }
+          guard let connection = try? await running.connect() else { return }
           for number in 0... {
             // A request is either answered or never taken: a connection that ends says so before.
             guard (try? await connection.send("GET /\(client)-\(number) HTTP/1.1\r\nHost: a\r\n\r\n")) != nil,
@@ -121,11 +105,11 @@ import Testing
           }
         }
       }
-      while server.figures.requests < 500 { await Task.yield() }
-      do { try await server.stop(deadline: .now + .seconds(60)) } catch { Issue.record("\(error)") }
+      while running.server.figures.requests < 500 { await Task.yield() }
+      do { try await running.server.stop(deadline: .now + .seconds(60)) } catch { Issue.record("\(error)") }
     }
     #expect(answered.errors.withLock { $0 } == [])
-    loops.stop()
+    running.loops.stop()
   }
 
   @Test func `a server that was never started stops`() async throws {
@@ -140,37 +124,35 @@ import Testing
     var configuration = ServerConfiguration()
     configuration.connections = 1
     configuration.retryAfter = 7
-    let (server, address, loops) = try await started(configuration) { _ in .text("") }
-    let first = try await connect(address, loops)
+    let running = try await RunningServer(configuration) { _ in .text("") }
+    let first = try await running.connect()
     try await first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(try await first.receive().status == .ok)
-    let second = try await connect(address, loops)
+    let second = try await running.connect()
     let response = try await second.receive()
     #expect(response.status == .serviceUnavailable && response.headers["retry-after"] == "7" && response.headers["connection"] == "close")
     await second.finishSending()
     #expect(try await second.receiveRest() == [])
-    #expect(server.figures.refusals == [.tooManyConnections: 1])
+    #expect(running.server.figures.refusals == [.tooManyConnections: 1])
     first.close()
-    while server.figures.connections > 0 { await Task.yield() }
-    let third = try await connect(address, loops)
+    while running.server.figures.connections > 0 { await Task.yield() }
+    let third = try await running.connect()
     try await third.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect([.ok, .serviceUnavailable].contains(try await third.receive().status))
     third.close()
-    try await server.stop(deadline: .now + .seconds(60))
-    loops.stop()
+    try await running.stop()
   }
 
   @Test func `too many connections of one address are told so`() async throws {
     var configuration = ServerConfiguration()
     configuration.connectionsPerAddress = 1
-    let (server, address, loops) = try await started(configuration) { _ in .text("") }
-    let first = try await connect(address, loops)
+    let running = try await RunningServer(configuration) { _ in .text("") }
+    let first = try await running.connect()
     try await first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     #expect(try await first.receive().status == .ok)
-    #expect(try await connect(address, loops).receive().status == .serviceUnavailable)
-    #expect(server.figures.refusals == [.tooManyConnectionsOfPeer: 1])
+    #expect(try await running.connect().receive().status == .serviceUnavailable)
+    #expect(running.server.figures.refusals == [.tooManyConnectionsOfPeer: 1])
     first.close()
-    try await server.stop(deadline: .now + .seconds(60))
-    loops.stop()
+    try await running.stop()
   }
 }

@@ -25,6 +25,9 @@ struct SchedulerWorker: Service {
       timetable: Timetable(enabled, now: clock.read(), maximumLateness: settings.maximumLateness), store: store,
       firing: RunFiring(sender: sender, clock: clock, tracer: context.tracer, logger: context.logger, metrics: metrics), clock: clock,
       intake: context.intake, loops: context.loops, logger: context.logger, metrics: metrics)
+    context.administer { router in
+      router.get("/schedules") { _ in .json(scheduler.overview) }
+    }
     context.logger.info("schedules read", ["enabled": .int(enabled.count), "disabled": .int(settings.schedules.count - enabled.count)])
     try await context.run([scheduler])
   }

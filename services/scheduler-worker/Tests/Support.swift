@@ -1,3 +1,4 @@
+import Platform
 import Testing
 
 @testable import SchedulerWorker
@@ -22,4 +23,13 @@ func runs(of recurrence: Recurrence, in zone: TimeZone, after start: UnixTime, c
     last = next
   }
   return found
+}
+
+/// Zones and links: whatever in the database looks like an area and a place.
+func systemZones() throws -> [String] {
+  let folder = TimeZoneDatabase.systemFolder
+  let areas = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "US", "Etc"]
+  return try areas.flatMap { area in
+    try Folder.entries("\(folder)/\(area)").map { "\(area)/\($0.name)" }
+  }.filter { try File.status("\(folder)/\($0)")?.kind == .file }
 }

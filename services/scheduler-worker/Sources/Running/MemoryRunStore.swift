@@ -4,6 +4,8 @@ import Synchronization
 final class MemoryRunStore: RunStore {
   /// How many runs of one schedule may wait.
   static let maximumWaiting = 10
+  /// And of all schedules together.
+  static let maximumWaitingInAll = 10_000
 
   private struct State {
     /// In the order in which they were due.
@@ -23,7 +25,7 @@ final class MemoryRunStore: RunStore {
     return state.withLock { state in
       let waiting = state.waitingBySchedule[name, default: 0]
       if run.schedule.overlap == .skip, waiting + state.runningBySchedule[name, default: 0] > 0 { return .overlap }
-      if waiting == Self.maximumWaiting { return .queueFull }
+      if waiting == Self.maximumWaiting || state.waiting.count == Self.maximumWaitingInAll { return .queueFull }
       state.waiting.append(run)
       state.waitingBySchedule[name] = waiting + 1
       return nil

@@ -1,4 +1,5 @@
 import IO
+import JSON
 import Lifecycle
 import Synchronization
 import Telemetry
@@ -70,8 +71,14 @@ final class Scheduler: Part {
     if unfinished > 0 { throw DrainError(part: name, unfinished: unfinished) }
   }
 
-  /// The next runs' start by schedule.
-  var upcoming: [(schedule: Schedule, start: UnixTime)] { timetable.withLock { $0.upcoming } }
+  /// What is to come and what goes on, for administration.
+  var overview: JSONValue {
+    let schedules = timetable.withLock { $0.upcoming }.map { schedule, start in
+      ["name": .string(schedule.name), "timeZone": .string(schedule.timeZone.name), "nextRun": start.map { .string("\($0)") } ?? .null] as JSONValue
+    }
+    let counts = store.counts
+    return ["running": .number(counts.running), "waiting": .number(counts.waiting), "schedules": .array(schedules)]
+  }
 
   private func tickUntilQuiet() async {
     while !isQuiet.load(ordering: .acquiring) {

@@ -44,9 +44,9 @@ struct Timetable {
   /// When the next run starts; `nil` if there is none.
   var nextStart: UnixTime? { entries.compactMap { entry in entry.next.map { $0 + entry.schedule.delay } }.min() }
 
-  /// The next runs' times by schedule, for whoever asks.
-  var upcoming: [(schedule: Schedule, start: UnixTime)] {
-    entries.compactMap { entry in entry.next.map { (entry.schedule, $0 + entry.schedule.delay) } }
+  /// When each schedule's next run starts; `nil` if there is none.
+  var upcoming: [(schedule: Schedule, start: UnixTime?)] {
+    entries.map { entry in (entry.schedule, entry.next.map { $0 + entry.schedule.delay }) }
   }
 
   /// What is due by now. While the process is not ready (`isOpen` is false) nothing is: what becomes too late meanwhile is skipped.

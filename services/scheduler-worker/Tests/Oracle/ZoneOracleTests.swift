@@ -10,7 +10,7 @@ import Testing
     guard let python = Python.withoutPackages(for: "zones against zoneinfo") else { return }
     var random = SeededGenerator(for: "zones against zoneinfo")
     var cases: [JSONValue] = []
-    for name in try names() {
+    for name in try systemZones() {
       let zone = try zone(name)
       for _ in 0..<12 {
         // From 1850 to the year 2900, and the seconds about a change.
@@ -24,15 +24,6 @@ import Testing
     }
     #expect(cases.count > 5000)
     try await expectAgreement(cases, script: Self.script, python: python)
-  }
-
-  /// Zones and links: whatever in the database looks like an area and a place.
-  private func names() throws -> [String] {
-    let folder = TimeZoneDatabase.systemFolder
-    let areas = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "US", "Etc"]
-    return try areas.flatMap { area in
-      try Folder.entries("\(folder)/\(area)").map { "\(area)/\($0.name)" }
-    }.filter { try File.status("\(folder)/\($0)")?.kind == .file }
   }
 
   private static let script = #"""

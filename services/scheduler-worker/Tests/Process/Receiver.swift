@@ -35,30 +35,17 @@ final class Receiver: Sendable {
     }
   }
 
-  private struct State {
-    var connections = 0
-    var received: [Received] = []
-    var isReleased = false
-    /// How many bytes of endless answers were taken.
-    var poured = 0
-  }
-
   let address: SocketAddress
   private let loops: EventLoops
   private let listener: Listener
-  private let state = Mutex(State())
-  private let reply: @Sendable (Int, Received) -> Reply
+  private let desk: Desk
 
   /// - Parameter reply: asked for each request, with its number from 0.
   init(_ reply: @escaping @Sendable (Int, Received) -> Reply = { _, _ in .status(204) }) throws {
-    loops = try EventLoops(count: 1)
-    listener = try Listener.bind(.ip("127.0.0.1", port: 0))
+    let (loops, listener, desk) = (try EventLoops(count: 1), try Listener.bind(.ip("127.0.0.1", port: 0)), Desk(reply))
+    (self.loops, self.listener, self.desk) = (loops, listener, desk)
     address = listener.address
-    self.reply = reply
-    let (listener, loops) = (listener, loops)
-    Task(executorPreference: loops.all[0]) { [weak self] in
-      await listener.run(on: loops) { [weak self] socket in try? await self?.serve(socket) }
-    }
+    Task(executorPreference: loops.all[0]) { await listener.run(on: loops) { socket in try? await desk.serve(socket) } }
   }
 
   deinit {
@@ -67,13 +54,31 @@ final class Receiver: Sendable {
   }
 
   var url: String { "http://\(address)" }
-  var connections: Int { state.withLock { $0.connections } }
-  var received: [Received] { state.withLock { $0.received } }
-  var poured: Int { state.withLock { $0.poured } }
+  var connections: Int { desk.state.withLock { $0.connections } }
+  var received: [Received] { desk.state.withLock { $0.received } }
+  var poured: Int { desk.state.withLock { $0.poured } }
 
-  func release() { state.withLock { $0.isReleased = true } }
+  func release() { desk.state.withLock { $0.isReleased = true } }
+}
 
-  private func serve(_ socket: Socket) async throws {
+/// What the connections of a receiver share. Apart, so that no connection keeps the receiver, and with it its loop.
+private final class Desk: Sendable {
+  typealias Received = Receiver.Received
+
+  struct State {
+    var connections = 0
+    var received: [Received] = []
+    var isReleased = false
+    /// How many bytes of endless answers were taken.
+    var poured = 0
+  }
+
+  let state = Mutex(State())
+  private let reply: @Sendable (Int, Received) -> Receiver.Reply
+
+  init(_ reply: @escaping @Sendable (Int, Received) -> Receiver.Reply) { self.reply = reply }
+
+  func serve(_ socket: Socket) async throws {
     state.withLock { $0.connections += 1 }
     let reader = BufferedReader(socket, capacity: 1 << 20)
     let deadline = Deadline.after(.seconds(60))

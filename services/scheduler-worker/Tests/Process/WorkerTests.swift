@@ -1,3 +1,5 @@
+import HTTP
+import IO
 import JSON
 import Platform
 import TestSupport
@@ -104,6 +106,48 @@ import Testing
       "schedules.json:3:94: /schedules/0/request/url: https is not spoken here", "schedules.json:4:15: /schedules/1/name: there is an earlier",
       "MAX_RUNS: expected a whole number from 1 to 10000",
     ] { #expect(worker.errorOutput.contains(mistake), "\(mistake)\n\(worker.errorOutput)") }
+  }
+
+  @Test func `administration says what comes next, to whoever has the token`() async throws {
+    let token = "0123456789abcdef"
+    let settings = ["ADMIN_TOKEN": token, "ADMIN_PORT": "0", "EVENT_LOOPS": "1"]
+    let schedules = #"""
+      { "version": 1, "schedules": [
+        { "name": "yearly", "cron": "0 0 1 1 *", "timeZone": "Asia/Tokyo", "request": { "url": "http://example.com" } } ] }
+      """#
+    let worker = try Worker(schedules: schedules, settings)
+    let listening = try await worker.record("listening") { $0["admin"] != nil }
+    let url = "http://\(try #require(listening["admin"]?.string))/schedules"
+    let loops = try EventLoops(count: 1)
+    defer { loops.stop() }
+    let client = Client(on: loops)
+    #expect(try await client.send(ClientRequest(.get, url)).status == .unauthorized)
+    let answer = try await client.send(ClientRequest(.get, url, headers: ["authorization": "Bearer \(token)"]))
+    let overview = try JSONValue(parsing: await answer.body.collect(upTo: 1 << 20))
+    #expect(overview["running"]?.int == 0 && overview["waiting"]?.int == 0)
+    let schedule = try #require(overview["schedules"]?.array?.first)
+    #expect(schedule["name"]?.string == "yearly" && schedule["nextRun"]?.string?.hasSuffix("-12-31T15:00:00Z") == true)
+    worker.terminate()
+    #expect(try await worker.ending() == .exit(0))
+  }
+
+  @Test func `metrics count what ran, how late, and what goes on`() async throws {
+    let receiver = try Receiver { number, _ in number == 0 ? .status(500) : .held }
+    let worker = try Worker(schedules: everySecond(#""url": "\#(receiver.url)""#), local)
+    _ = try await worker.record("run failed")
+    _ = try await worker.wait(for: "the second run") { receiver.received.count == 2 ? true : nil }
+    let health = try #require(try await worker.record("listening")["health"]?.string)
+    let loops = try EventLoops(count: 1)
+    defer { loops.stop() }
+    let answer = try await Client(on: loops).send(ClientRequest(.get, "http://\(health)/metrics"))
+    let lines = String(decoding: try await answer.body.collect(upTo: 1 << 20), as: UTF8.self).split(separator: "\n")
+    for line in [
+      "scheduler_runs_total{schedule=\"tick\",outcome=\"failed\"} 1", "scheduler_runs_in_flight 1", "scheduler_runs_waiting 0",
+      "scheduler_run_lateness_seconds_count 2", "scheduler_run_duration_seconds_count{schedule=\"tick\"} 1",
+    ] { #expect(lines.contains { $0 == line }, "\(line)\n\(lines.filter { $0.hasPrefix("scheduler") }.joined(separator: "\n"))") }
+    receiver.release()
+    worker.terminate()
+    #expect(try await worker.ending() == .exit(0))
   }
 
   @Test func `--check-config reads the file too, and opens nothing`() async throws {

@@ -31,6 +31,17 @@ import Testing
     #expect(order == Array(0..<10))
   }
 
+  @Test func `what waits is bounded over all schedules too`() throws {
+    let store = MemoryRunStore(maximumRunning: 1)
+    for number in 0..<MemoryRunStore.maximumWaitingInAll / 10 {
+      let schedule = try Schedule.make("s\(number)", overlap: .allow)
+      for time in 0..<10 { #expect(store.add(run(schedule, time)) == nil) }
+    }
+    #expect(store.add(run(try .make("another"), 1)) == .queueFull)
+    _ = store.claim()
+    #expect(store.add(run(try .make("another"), 1)) == nil)
+  }
+
   @Test func `allowed runs start beside each other`() throws {
     let store = MemoryRunStore(maximumRunning: 5)
     let schedule = try Schedule.make(overlap: .allow)

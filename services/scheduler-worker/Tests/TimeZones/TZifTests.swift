@@ -5,18 +5,57 @@ import Testing
 @testable import SchedulerWorker
 
 @Suite struct TZifTests {
-  /// A file of version 1 with 32-bit times, as section 3.2 lays it out.
+  /// A file of version 1, or a later one's first block, with times of 32 bits, as section 3.2 lays it out; `wide` has those of 64.
   private func file(
     version: UInt8 = 0, times: [Int32] = [], indexes: [UInt8] = [], types: [(offset: Int32, isDaylight: UInt8, name: UInt8)] = [(0, 0, 0)],
-    characters: String = "UTC\0", leapSeconds: Int = 0
+    characters: String = "UTC\0", leapSeconds: Int = 0,
+    wide: Bool = false
   ) -> [UInt8] {
     func word(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
     var bytes = Array("TZif".utf8) + [version] + [UInt8](repeating: 0, count: 15)
     for count in [0, 0, leapSeconds, times.count, types.count, characters.utf8.count] { bytes += word(count) }
-    for time in times { bytes += word(Int(time)) }
+    for time in times { bytes += (wide ? word(time < 0 ? -1 : 0) : []) + word(Int(time)) }
     bytes += indexes
     for type in types { bytes += word(Int(type.offset)) + [type.isDaylight, type.name] }
-    return bytes + Array(characters.utf8) + [UInt8](repeating: 0, count: leapSeconds * 8)
+    return bytes + Array(characters.utf8) + [UInt8](repeating: 0, count: leapSeconds * (wide ? 12 : 8))
+  }
+
+  /// A file of version 2 or later: an empty first block, one with a change in 1970, and a footer.
+  private func laterFile(version: Unicode.Scalar, footer: String, leapSeconds: Int = 0) -> [UInt8] {
+    let version = UInt8(ascii: version)
+    let second = file(
+      version: version, times: [-100], indexes: [1], types: [(0, 0, 0), (3600, 0, 4)], characters: "LMT\0CET\0", leapSeconds: leapSeconds, wide: true)
+    return file(version: version) + second + Array(footer.utf8)
+  }
+
+  @Test(arguments: ["2", "3", "4", "5"] as [Unicode.Scalar])
+  func `of later versions the second block counts, and after it the footer's rule`(version: Unicode.Scalar) throws {
+    let zone = try TimeZone(name: "New", tzif: laterFile(version: version, footer: "\nCET-1CEST,M3.5.0,M10.5.0/3\n"))
+    #expect([-101, -100].map { zone.offset(at: UnixTime(seconds: $0)) } == [0, 3600])
+    #expect(zone.offset(at: time("2026-07-01T00:00:00Z")) == 7200)
+    #expect(zone.span(at: time("2026-07-01T00:00:00Z")).end == time("2026-10-25T01:00:00Z"))
+    let plain = try TimeZone(name: "Plain", tzif: laterFile(version: version, footer: "\n\n"))
+    #expect(plain.span(at: time("2026-07-01T00:00:00Z")).end == .distantFuture)
+  }
+
+  @Test func `a time of change beyond the day, as version 3 allows it, is read`() throws {
+    let zone = try TimeZone(name: "Nuuk", tzif: laterFile(version: "3", footer: "\n<-02>2<-01>,M3.5.0/-1,M10.5.0/0\n"))
+    #expect(zone.span(at: time("2026-07-01T00:00:00Z")).start == time("2026-03-29T01:00:00Z"))
+  }
+
+  @Test func `a footer that is none, and leap seconds in any version, are refused`() throws {
+    func expectRefused(_ bytes: [UInt8], _ message: String) {
+      #expect(throws: TZifError(message)) { try TimeZone(name: "A", tzif: bytes) }
+    }
+    expectRefused(laterFile(version: "2", footer: "\nCET-1CEST\n"), "its footer is not a TZ string: \"CET-1CEST\"")
+    expectRefused(laterFile(version: "2", footer: "\n:Europe/Berlin\n"), "its footer is not a TZ string: \":Europe/Berlin\"")
+    expectRefused(laterFile(version: "2", footer: "\nCET-1"), "its footer is cut short")
+    expectRefused(laterFile(version: "2", footer: "CET-1\n"), "its footer is cut short")
+    expectRefused(laterFile(version: "2", footer: ""), "it is cut short")
+    for version in ["2", "4"] as [Unicode.Scalar] {
+      expectRefused(
+        laterFile(version: version, footer: "\nCET-1\n", leapSeconds: 27), "it counts leap seconds, which the time of day here does not")
+    }
   }
 
   @Test func `version 1 has no footer: its last kind of local time holds for good`() throws {

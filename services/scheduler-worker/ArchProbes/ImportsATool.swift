@@ -1,0 +1,3 @@
+// probe: services-import-packages-only
+// A service does not know who starts it.
+import Fleet

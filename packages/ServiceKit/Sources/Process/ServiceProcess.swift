@@ -32,7 +32,12 @@ final class ServiceProcess: Sendable {
     Task(executorPreference: process.runtime.control.all[0]) {
       await process.live { try await S.run(settings, process.context) }
     }
-    Signals.awaitTermination { process.shutDown($0.name) }
+    process.awaitTermination()
+  }
+
+  /// Apart from `run`: the optimizer does not bear a closure over a local process in a function that never returns.
+  private func awaitTermination() -> Never {
+    Signals.awaitTermination { shutDown($0.name) }
   }
 
   private func live(_ body: @escaping @Sendable () async throws -> Void) async {

@@ -8,49 +8,48 @@ import Telemetry
 /// let bytes = try await response.body.collect(upTo: 1 << 20)
 /// ```
 ///
-/// Redirects are answers like others. Answers are read as strictly as a server reads requests: one that could be read in two ways is an
-/// error, and its connection is closed.
+/// Connections are used again, requests are made again where `RetryPolicy` allows. Redirects are answers like others. Answers are read
+/// as strictly as a server reads requests: one that could be read in two ways is an error, and its connection is closed.
 public final class Client: Sendable {
-  private let configuration: ClientConfiguration
-  private let loops: EventLoops
+  let configuration: ClientConfiguration
+  let loops: EventLoops
+  let metrics: ClientMetrics?
+  let tracer: Tracer?
+  let dial: Dialing
+  let pool: ConnectionPool
+  let budget: RetryBudget
 
-  /// - Parameter loops: where the requests of tasks are made that run on no event loop.
-  public init(on loops: EventLoops, configuration: ClientConfiguration = ClientConfiguration()) {
+  /// - Parameters:
+  ///   - loops: where the requests of tasks are made that run on no event loop.
+  ///   - metrics: where requests are counted and timed.
+  ///   - tracer: makes each request that is part of a trace a span of it. Without one, the trace is passed on as it is.
+  public convenience init(
+    on loops: EventLoops, configuration: ClientConfiguration = ClientConfiguration(), metrics: Metrics? = nil, tracer: Tracer? = nil
+  ) {
+    self.init(on: loops, configuration: configuration, metrics: metrics, tracer: tracer, dial: configuration.dial)
+  }
+
+  init(on loops: EventLoops, configuration: ClientConfiguration, metrics: Metrics?, tracer: Tracer?, dial: @escaping Dialing) {
+    precondition(configuration.connectionsPerHost > 0, "a client needs a connection to each host at least")
     self.loops = loops
     self.configuration = configuration
+    self.metrics = metrics.map { ClientMetrics($0) }
+    self.tracer = tracer
+    self.dial = dial
+    pool = ConnectionPool(configuration, metrics: self.metrics)
+    budget = RetryBudget(configuration.retries)
   }
+
+  deinit { pool.close() }
 
   /// Sends the request and returns the answer's head, with its body to be read.
   ///
   /// Throws `ClientError`, `CancellationError` where the task is cancelled, and what the request's own body throws.
   public func send(_ request: ClientRequest) async throws -> ClientResponse {
-    if let loop = EventLoop.current { return try await exchange(request, on: loop) }
-    let loop = loops.next()
-    return try await loop.run { try await self.exchange(request, on: loop) }
+    if EventLoop.current != nil { return try await attempts(request) }
+    return try await loops.next().run { try await self.attempts(request) }
   }
 
-  private func exchange(_ request: ClientRequest, on loop: EventLoop) async throws -> ClientResponse {
-    let deadline = Deadline.after(request.timeout ?? configuration.timeout)
-    let head = try RequestHead.bytes(request, trace: TraceContext.current)
-    let transport = try await connect(request, deadline)
-    let reader = BufferedReader(transport, capacity: configuration.limits.startLineBytes + configuration.limits.fieldBytes + 1024)
-    let exchange = Exchange(request, transport, reader, on: loop, limits: configuration.limits, deadline: deadline) { end in
-      if case .complete(isReusable: true) = end { transport.close() }
-    }
-    let answer = try await exchange.start(head)
-    return ClientResponse(status: answer.status, headers: answer.headers, body: ClientBody(exchange))
-  }
-
-  private func connect(_ request: ClientRequest, _ deadline: Deadline) async throws -> any Transport {
-    let deadline = min(deadline, .after(configuration.connectTimeout))
-    var refused: [SocketAddress] = []
-    do throws(IOError) {
-      let addresses = try await Resolver.resolve(host: request.url.host, port: request.url.port, deadline: deadline)
-      let admitted = addresses.filter(configuration.admits)
-      if admitted.isEmpty, !addresses.isEmpty { refused = addresses } else { return try await Connector.connect(toFirstOf: admitted, deadline: deadline) }
-    } catch {
-      throw request.error(error, .connectionFailed, while: "before there was a connection")
-    }
-    throw request.error(.addressRefused, "connections to \(refused.map(\.description).joined(separator: ", ")) are not allowed")
-  }
+  /// Closes the connections that are not in use, and from now on each after its request.
+  public func close() { pool.close() }
 }

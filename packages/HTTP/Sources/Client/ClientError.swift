@@ -15,6 +15,8 @@ public struct ClientError: Error, Equatable, CustomStringConvertible {
     /// What came is no HTTP, or is ambiguous.
     case invalidResponse = "invalid_response"
     case responseTooLarge = "response_too_large"
+    /// Too many requests wait for a connection to the host.
+    case busy
     /// The answer's body was read by two tasks at once, or after its end.
     case misuse
   }
@@ -30,7 +32,7 @@ public struct ClientError: Error, Equatable, CustomStringConvertible {
   /// Whether another attempt may fare better, if the request may be repeated at all.
   public var isTransient: Bool {
     switch kind {
-    case .nameNotFound, .connectionFailed, .timedOut, .disconnected: true
+    case .nameNotFound, .connectionFailed, .timedOut, .disconnected, .busy: true
     case .invalidRequest, .addressRefused, .invalidResponse, .responseTooLarge, .misuse: false
     }
   }

@@ -21,13 +21,11 @@ final class Exchange: @unchecked Sendable {
   }
 
   let request: ClientRequest
-  let loop: EventLoop
-  let deadline: Deadline
-  private let transport: any Transport
-  private let reader: BufferedReader
+  private let connection: ClientConnection
+  private let deadline: Deadline
   private let limits: MessageLimits
   private let bodyLimit: Int
-  private var ended: ((End) -> Void)?
+  private var ended: ((Status?, End) -> Void)?
 
   private var state = BodyState.head
   private var decoder: ChunkedDecoder
@@ -37,16 +35,15 @@ final class Exchange: @unchecked Sendable {
   private(set) var sending: RequestSending
   /// Whether bytes of an answer have come.
   private(set) var hasAnswer = false
+  /// Of the answer, once its head has come.
+  private(set) var status: Status?
 
   /// - Parameter ended: called once, on the loop, when nothing more will be read or written.
   init(
-    _ request: ClientRequest, _ transport: any Transport, _ reader: BufferedReader, on loop: EventLoop, limits: MessageLimits,
-    deadline: Deadline, ended: @escaping (End) -> Void
+    _ request: ClientRequest, _ connection: ClientConnection, limits: MessageLimits, deadline: Deadline, ended: @escaping (Status?, End) -> Void
   ) {
     self.request = request
-    self.transport = transport
-    self.reader = reader
-    self.loop = loop
+    self.connection = connection
     self.deadline = deadline
     self.limits = limits
     self.ended = ended
@@ -54,8 +51,11 @@ final class Exchange: @unchecked Sendable {
     var unlimited = limits
     unlimited.bodyBytes = .max
     decoder = ChunkedDecoder(limits: unlimited)
-    sending = RequestSending(request, transport, on: loop, deadline: deadline)
+    sending = RequestSending(request, connection.transport, on: connection.loop, deadline: deadline)
   }
+
+  var loop: EventLoop { connection.loop }
+  private var reader: BufferedReader { connection.reader }
 
   /// Sends the request, or begins to, and reads the head of the answer.
   func start(_ head: [UInt8]) async throws -> ResponseHeadParser.Head {
@@ -91,6 +91,7 @@ final class Exchange: @unchecked Sendable {
         continue
       }
       keepsAlive = head.keepsAlive
+      status = head.status
       switch head.framing {
       case .none: end()
       case .length(let count): state = .length(count)
@@ -205,13 +206,13 @@ final class Exchange: @unchecked Sendable {
 
   private func close(_ end: End) {
     sending.cancel()
-    transport.close()
+    connection.transport.close()
     finish(end)
   }
 
   private func finish(_ end: End) {
     let ended = ended
     self.ended = nil
-    ended?(end)
+    ended?(status, end)
   }
 }

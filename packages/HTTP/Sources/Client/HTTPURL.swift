@@ -14,6 +14,9 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   /// Host and port as they stand in the field `Host`.
   public let authority: String
 
+  /// From its slash, without the query.
+  public var path: String { String(target.prefix { $0 != "?" }) }
+
   public var description: String { "http://\(authority)\(target)" }
 
   public init(_ text: String) throws(HTTPURLError) {
@@ -44,7 +47,9 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     guard isValid, (1...253).contains(host.utf8.count), !name.contains("%") else {
       throw HTTPURLError(text, "\"\(authority)\" is not a host with an optional port")
     }
-    if name.hasPrefix("["), !host.contains(":") || SocketAddress("\(name):0") == nil { throw HTTPURLError(text, "\"\(name)\" is not an IPv6 address in brackets") }
+    if name.hasPrefix("["), !host.contains(":") || SocketAddress("\(name):0") == nil {
+      throw HTTPURLError(text, "\"\(name)\" is not an IPv6 address in brackets")
+    }
     let digits = colon.map { authority[authority.index(after: $0)...] } ?? ""
     guard digits.isEmpty || digits.contains(where: { $0 != "0" }) else { throw HTTPURLError(text, "a port is a number from 1 to 65535") }
     return (String(host), digits.isEmpty ? 80 : UInt16(digits) ?? 80)

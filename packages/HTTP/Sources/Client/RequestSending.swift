@@ -31,11 +31,7 @@ final class RequestSending: @unchecked Sendable {
       if error.isDisconnect { return }
       throw error
     }
-    let isInMemory =
-      switch request.body.kind {
-      case .empty, .bytes: true
-      case .source, .closure: false
-      }
+    let isInMemory = request.body.isInMemory
     if isInMemory, count == total {
       isComplete = true
       return

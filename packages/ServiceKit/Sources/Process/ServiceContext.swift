@@ -51,7 +51,7 @@ public final class ServiceContext: Sendable {
     chassisLogger = runtime.logger
     metrics = runtime.metrics
     tracer = runtime.tracer
-    client = Client(on: runtime.loops)
+    client = Client(on: runtime.loops, metrics: runtime.metrics, tracer: runtime.tracer)
     intake = Intake()
     let logger = chassisLogger
     readiness = Readiness(intake: intake) { status in

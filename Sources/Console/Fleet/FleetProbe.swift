@@ -33,7 +33,10 @@ struct FleetProbe: Sendable {
   }
 
   private func get(_ url: String, accept: String, limit: Int) async throws -> (status: Int, body: [UInt8]) {
-    let response = try await client.send(ClientRequest(.get, url, headers: ["accept": accept], timeout: timeout, bodyLimit: limit))
+    var request = try ClientRequest(.get, url, headers: ["accept": accept], timeout: timeout, bodyLimit: limit)
+    // That a process is not ready is an answer, and the next look comes soon.
+    request.attempts = 1
+    let response = try await client.send(request)
     return (Int(response.status.code), try await response.body.collect(upTo: limit))
   }
 }

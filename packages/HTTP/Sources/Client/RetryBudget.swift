@@ -5,27 +5,31 @@ final class RetryBudget: Sendable {
   /// Hosts that are kept in mind.
   private static let hostLimit = 1024
 
-  private let policy: RetryPolicy
-  private let tokens = Mutex<[Origin: Double]>([:])
+  /// Thousandths of a repetition.
+  private let earned: Int
+  private let most: Int
+  private let left = Mutex<[Origin: Int]>([:])
 
-  init(_ policy: RetryPolicy) { self.policy = policy }
+  init(_ policy: RetryPolicy) {
+    earned = Int(policy.ratio * 1000)
+    most = policy.burst * 1000
+  }
 
   /// A request begins.
   func earn(_ origin: Origin) {
-    if policy.attempts <= 1 { return }
-    tokens.withLock { tokens in
-      guard let left = tokens[origin] else { return }
+    left.withLock { left in
+      guard let count = left[origin] else { return }
       // A host that has all that it can have need not be kept in mind.
-      tokens[origin] = left + policy.ratio >= Double(policy.burst) ? nil : left + policy.ratio
+      left[origin] = count + earned >= most ? nil : count + earned
     }
   }
 
   /// Whether there is a repetition left; takes it.
   func spend(_ origin: Origin) -> Bool {
-    tokens.withLock { tokens in
-      let left = tokens[origin] ?? Double(policy.burst)
-      if left < 1 || tokens[origin] == nil && tokens.count >= Self.hostLimit { return false }
-      tokens[origin] = left - 1
+    left.withLock { left in
+      let count = left[origin] ?? most
+      if count < 1000 || left[origin] == nil && left.count >= Self.hostLimit { return false }
+      left[origin] = count - 1000
       return true
     }
   }

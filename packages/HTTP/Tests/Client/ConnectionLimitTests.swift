@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct ConnectionLimitTests {
+@Suite(.onEventLoop) struct ConnectionLimitTests {
   private static let ok = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
 
   private func peers(_ script: @escaping ScriptedPeers.Script = echo) throws -> ScriptedPeers {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct ConnectionReuseTests {
+@Suite(.onEventLoop) struct ConnectionReuseTests {
   private static let ok = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
 
   /// Answers every request of a connection alike.
@@ -106,7 +106,7 @@ import Testing
     let peers = try ScriptedPeers { peer, _ in
       try await peer.receiveHead()
       try await peer.send("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
-      while true { try await peer.send("5\r\nbytes\r\n") }
+      while true { try await peer.send("1000\r\n\(String(repeating: "x", count: 4096))\r\n") }
     }
     try await peers.client.send(ClientRequest(.get, "http://peer.test/")).body.discard(upTo: 100_000)
     while peers.client.pool.count.all > 0 { await Task.yield() }

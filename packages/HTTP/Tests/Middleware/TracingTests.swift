@@ -4,11 +4,6 @@ import Telemetry
 import Testing
 
 @Suite struct TracingTests {
-  private final class Spans: SpanProcessor {
-    let all = Mutex<[SpanData]>([])
-    func ended(_ span: SpanData) { all.withLock { $0.append(span) } }
-  }
-
   private let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
   private func router(_ spans: Spans) throws -> Handler {

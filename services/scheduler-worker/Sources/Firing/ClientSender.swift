@@ -13,6 +13,8 @@ struct ClientSender: RequestSender {
     var configuration = ClientConfiguration()
     configuration.connectTimeout = .seconds(10)
     configuration.admits = policy.allows
+    // A run has a policy of its own.
+    configuration.retries = .never
     client = Client(on: loops, configuration: configuration)
   }
 
@@ -22,7 +24,7 @@ struct ClientSender: RequestSender {
         ClientRequest(request.method, request.url, headers: headers, body: .bytes(request.body), timeout: request.timeout, bodyLimit: .max))
       var count = 0
       while count <= Self.bodyLimit, let bytes = try await response.body.read() { count += bytes.count }
-      return Answer(status: response.status.code, retryAfter: response.headers["retry-after"].flatMap { RetryAfter.duration($0) })
+      return Answer(status: response.status.code, retryAfter: response.retryAfter)
     } catch let error as ClientError {
       throw SendError(description: error.description, kind: error.kind.rawValue, isTransient: error.isTransient)
     } catch {

@@ -35,7 +35,7 @@ struct StandIns {
 
   /// Environment variables with the service's name as value decide what goes wrong.
   static let script = #"""
-    import http.server, json, os, signal, subprocess, sys, threading
+    import http.server, json, os, signal, subprocess, sys, threading, time
     name = os.path.basename(sys.argv[0])
     if len(sys.argv) > 1:
         sys.exit(64)
@@ -76,7 +76,8 @@ struct StandIns {
         os._exit(7)
     if os.environ.get("LOG_LEVEL", "info") == "info":
         log("listening", **servers)
+    # A signal that comes right before `signal.pause` would not be noticed until the next.
     while True:
-        signal.pause()
+        time.sleep(0.05)
     """#
 }

@@ -8,7 +8,7 @@ import Telemetry
 /// let bytes = try await response.body.collect(upTo: 1 << 20)
 /// ```
 ///
-/// Connections are used again, requests are made again where `RetryPolicy` allows. Redirects are answers like others. Answers are read
+/// Connections are used again, requests are made again where `ClientRetryPolicy` allows. Redirects are answers like others. Answers are read
 /// as strictly as a server reads requests: one that could be read in two ways is an error, and its connection is closed.
 public final class Client: Sendable {
   let configuration: ClientConfiguration

@@ -14,7 +14,7 @@ public struct ClientConfiguration: Sendable {
   public var idleConnections = 64
   /// How long a connection is kept for later.
   public var idleTimeout = Duration.seconds(30)
-  public var retries = RetryPolicy()
+  public var retries = ClientRetryPolicy()
   /// Asked about each address before it is connected to, after names were resolved: no name leads around it, for the address
   /// that is asked about is the one that is connected to.
   public var admits: @Sendable (SocketAddress) -> Bool = { _ in true }

@@ -10,7 +10,7 @@ final class RetryBudget: Sendable {
   private let most: Int
   private let left = Mutex<[Origin: Int]>([:])
 
-  init(_ policy: RetryPolicy) {
+  init(_ policy: ClientRetryPolicy) {
     earned = Int(policy.ratio * 1000)
     most = policy.burst * 1000
   }

@@ -7,7 +7,7 @@ import Testing
   @Test func `requests are counted by method, host, status and error`() async throws {
     let metrics = Metrics()
     var configuration = ClientConfiguration.forTests
-    configuration.retries = RetryPolicy(attempts: 2, backoff: .milliseconds(1))
+    configuration.retries = ClientRetryPolicy(attempts: 2, backoff: .milliseconds(1))
     let answers = Parts(["200", "503", "404", ""].map { Array($0.utf8) })
     let peers = try ScriptedPeers(configuration, metrics: metrics) { peer, _ in
       while let answer = answers.next() {

@@ -5,7 +5,7 @@ import Testing
 @Suite(.onEventLoop) struct ClientRetryTests {
   private static func answer(_ status: Int, _ fields: String = "") -> String { "HTTP/1.1 \(status) x\r\n\(fields)content-length: 0\r\n\r\n" }
 
-  private func peers(_ policy: RetryPolicy, _ answers: [String]) throws -> ScriptedPeers {
+  private func peers(_ policy: ClientRetryPolicy, _ answers: [String]) throws -> ScriptedPeers {
     var configuration = ClientConfiguration.forTests
     configuration.retries = policy
     let left = Parts(answers.map { Array($0.utf8) })
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  private static let quick = RetryPolicy(attempts: 3, backoff: .milliseconds(1))
+  private static let quick = ClientRetryPolicy(attempts: 3, backoff: .milliseconds(1))
 
   @Test(arguments: ["429", "502", "503", "504", ""])
   func `what may pass is tried again`(status: String) async throws {
@@ -63,12 +63,13 @@ import Testing
   }
 
   @Test func `no attempt is begun that would come too late`() async throws {
-    let peers = try peers(RetryPolicy(attempts: 3, backoff: .seconds(3600), maximumBackoff: .seconds(3600)), [Self.answer(503), Self.answer(200)])
+    let policy = ClientRetryPolicy(attempts: 3, backoff: .seconds(3600), maximumBackoff: .seconds(3600))
+    let peers = try peers(policy, [Self.answer(503), Self.answer(200)])
     #expect(try await peers.ask().status == .serviceUnavailable)
   }
 
   @Test func `a host in trouble gets few repetitions`() async throws {
-    let policy = RetryPolicy(attempts: 2, backoff: .milliseconds(1), ratio: 0.1, burst: 3)
+    let policy = ClientRetryPolicy(attempts: 2, backoff: .milliseconds(1), ratio: 0.1, burst: 3)
     let peers = try peers(policy, [String](repeating: Self.answer(503), count: 100))
     for _ in 0..<20 { #expect(try await peers.ask().status == .serviceUnavailable) }
     let budget = RetryBudget(policy)
@@ -81,7 +82,7 @@ import Testing
 
   @Test func `waits double, and differ`() {
     var random = SystemRandomNumberGenerator()
-    let policy = RetryPolicy(attempts: 6, backoff: .milliseconds(100), maximumBackoff: .milliseconds(300))
+    let policy = ClientRetryPolicy(attempts: 6, backoff: .milliseconds(100), maximumBackoff: .milliseconds(300))
     for (failures, most) in [(1, 100), (2, 200), (3, 300), (4, 300), (5, 300)] {
       let wait = policy.wait(afterFailures: failures, retryAfter: nil, using: &random)
       #expect(wait.map { (Duration.milliseconds(most / 2) ... .milliseconds(most)).contains($0) } == true)

@@ -3,7 +3,7 @@
 /// Only if that may help: no connection came about, it broke off, or the answer is 429, 502, 503 or 504. Only if it does no harm: the
 /// request is idempotent, or none of it was sent, and its body is in memory. And only while the host's budget lasts, so that a host in
 /// trouble does not get the more requests the worse it fares.
-public struct RetryPolicy: Sendable {
+public struct ClientRetryPolicy: Sendable {
   /// In all, the first among them; 1 for no repetition.
   public var attempts: Int
   /// Before the second attempt; it doubles from one to the next. A random share of it, from a half to all, is waited.
@@ -25,7 +25,7 @@ public struct RetryPolicy: Sendable {
     self.burst = burst
   }
 
-  public static let never = RetryPolicy(attempts: 1)
+  public static let never = ClientRetryPolicy(attempts: 1)
 
   /// The wait before another attempt when so many have failed; `nil` if there is to be none.
   func wait(afterFailures failures: Int, retryAfter: Duration?, using generator: inout some RandomNumberGenerator) -> Duration? {

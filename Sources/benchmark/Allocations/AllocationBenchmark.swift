@@ -4,6 +4,8 @@ import Platform
 struct AllocationBenchmark {
   private static let target = 2.0
   private static let (warmUp, requests) = (2_000, 20_000)
+  /// Answered with memory that is asked for so often at least: where that does not show, the counter does not count.
+  private static let (control, controlCount) = (Scenario.get("/allocate"), 8.0)
 
   func run() async throws(BenchmarkError) -> Report {
     let counter = try AllocationCounter(for: "http")
@@ -12,6 +14,11 @@ struct AllocationBenchmark {
     defer { server.stop() }
     var report = Report()
     report.text += "allocations per request, over \(Self.requests) requests on one connection\n\n"
+    let counted = try measure(Self.control, server, counter)
+    if counted < Self.controlCount {
+      throw BenchmarkError("a request that allocates \(Self.controlCount) times was counted \(counted) times: the counter does not count")
+    }
+    report.add("allocations-control", counted, "1", versus: "least", ratio: counted / Self.controlCount)
     for name in ["keep-alive-16", "json-1k"] {
       guard let scenario = Scenario.all.first(where: { $0.name == name }) else { throw BenchmarkError("there is no scenario \(name)") }
       let each = try measure(scenario.request, server, counter)

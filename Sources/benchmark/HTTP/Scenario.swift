@@ -24,7 +24,7 @@ struct Scenario {
     ]
 
   /// What a client of today sends, without its cookies.
-  private static func get(_ path: String, _ fields: String = "") -> [UInt8] {
+  static func get(_ path: String, _ fields: String = "") -> [UInt8] {
     Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nUser-Agent: benchmark\r\nAccept: */*\r\n\(fields)\r\n".utf8)
   }
 

@@ -11,6 +11,10 @@ enum Subject {
       router.use(RequestMetrics(metrics))
       router.get("/plain") { _ in plain }
       router.get("/json") { _ in .json(bytes: document) }
+      router.get("/allocate") { request in
+        let parts = (1...8).map { [UInt8](repeating: 0x61, count: $0 * request.path.utf8.count) }
+        return .json(bytes: Array(parts.joined()))
+      }
       router.get("/users/{user}/orders/{order}") { request in .text(request.parameters["order"] ?? "") }
       router.post("/upload") { request in
         var count = 0

@@ -48,7 +48,7 @@ func connectedPair() async throws -> (Socket, Socket) {
 
 extension Deadline {
   /// Later than anything that works takes.
-  static var generous: Deadline { .after(.seconds(20)) }
+  static var generous: Deadline { .after(.seconds(60)) }
 }
 
 extension Transport {
@@ -106,6 +106,7 @@ final class Counter: Sendable {
   private let count = Atomic<Int>(0)
   var value: Int { count.load(ordering: .sequentiallyConsistent) }
   @discardableResult func increment() -> Int { count.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue }
+  func reset() { count.store(0, ordering: .sequentiallyConsistent) }
   @discardableResult func decrement() -> Int { count.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue }
 }
 

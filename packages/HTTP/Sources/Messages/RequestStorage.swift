@@ -3,21 +3,21 @@ import IO
 /// What a request is made of. A connection uses one for all its requests, as long as no handler keeps one.
 ///
 /// It is changed only while one value holds it, with two exceptions, both made by the task that answers the request before anyone
-/// else has it: the connection fills it in, and the router notes the route.
+/// else has it: the connection fills it in, and the router notes the route. No access overlaps another, then, and none is checked.
 final class RequestStorage: @unchecked Sendable {
-  var method = Method.get
+  @exclusivity(unchecked) var method = Method.get
   /// Path and query, as sent.
-  private(set) var target: [UInt8] = []
+  @exclusivity(unchecked) private(set) var target: [UInt8] = []
   /// Where the path ends: at the `?`, or at the end.
-  private(set) var pathEnd = 0
-  var headers = Headers()
-  var body = RequestBody.empty
-  var peer: SocketAddress?
+  @exclusivity(unchecked) private(set) var pathEnd = 0
+  @exclusivity(unchecked) var headers = Headers()
+  @exclusivity(unchecked) var body = RequestBody.empty
+  @exclusivity(unchecked) var peer: SocketAddress?
   /// The pattern of the route that the request took.
-  var route: String?
+  @exclusivity(unchecked) var route: String?
   /// The names of the route's parameters, and where their values are in `target`.
-  var parameterNames: [String] = []
-  var parameterRanges: [Range<Int>] = []
+  @exclusivity(unchecked) var parameterNames: [String] = []
+  @exclusivity(unchecked) var parameterRanges: [Range<Int>] = []
 
   func copy() -> RequestStorage {
     let copy = RequestStorage()

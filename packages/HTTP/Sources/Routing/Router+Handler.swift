@@ -62,10 +62,14 @@ extension Router {
   }
 
   private func compose(_ middleware: [any Middleware], for route: Route?, around handler: @escaping Handler) -> Handler {
-    middleware.reversed().reduce(handler) { next, middleware in
+    // No `reduce`: what passes through a generic function is wrapped, and each wrapper waits and switches executors once more.
+    var composed = handler
+    for middleware in middleware.reversed() {
+      let next = composed
       let prepared = (middleware as? any RouteMiddleware)?.prepared(for: route) ?? middleware
-      return { request in try await prepared.respond(to: request, next: next) }
+      composed = { request in try await prepared.respond(to: request, next: next) }
     }
+    return composed
   }
 
   private func readPatterns() throws(RouterError) -> [RoutePattern] {

@@ -6,10 +6,9 @@ extension HTTPConnection {
 
   /// Has the request in `storage` answered, and writes the response. Returns whether it is the last of the connection.
   func answer(_ head: RequestHeadParser.Head) async throws(Ending) -> Bool {
-    let configuration = serving.configuration
     if head.framing != .none {
       incoming = IncomingBody(
-        head, configuration.limits, RateMeter(rate: configuration.minimumRate, grace: serving.timings.rateGrace, burst: 0))
+        head, serving.configuration.limits, RateMeter(rate: serving.configuration.minimumRate, grace: serving.timings.rateGrace, burst: 0))
       var length: Int?
       if case .length(let count) = head.framing { length = count }
       storage.body = RequestBody(kind: .source(self, request: requestNumber), length: length)
@@ -17,8 +16,8 @@ extension HTTPConnection {
     if !output.isEmpty { planFlush() }
     let response = await respond(to: Request(storage: storage))
     let keepsAlive =
-      head.keepsAlive && !serving.isDraining && requestCount < configuration.requestsPerConnection
-      && incoming.canBeDropped(upTo: configuration.drainBytes)
+      head.keepsAlive && !serving.isDraining && requestCount < serving.configuration.requestsPerConnection
+      && incoming.canBeDropped(upTo: serving.configuration.drainBytes)
     return !(try await write(response, keepsAlive: keepsAlive, isOldVersion: head.isOldVersion))
   }
 

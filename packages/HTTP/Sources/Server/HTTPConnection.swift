@@ -3,47 +3,51 @@ import IO
 /// Serves the requests of one connection, one after the other (RFC 9112, section 9).
 ///
 /// It belongs to a loop, as its transport does, and is one task of it: what it has to wait for is the transport or the handler. The
-/// parsers understand the bytes and `ResponseHead` makes them; here is the order in which things happen.
+/// parsers understand the bytes and `ResponseHead` makes them; here is the order in which things happen. Its state is touched on the
+/// loop alone, one access at a time, which is not checked again each time.
 final class HTTPConnection: @unchecked Sendable {
   let transport: any Transport
   let serving: LoopServing
   /// Its neighbours among the loop's connections.
-  var next: HTTPConnection?
-  unowned(unsafe) var previous: HTTPConnection?
+  @exclusivity(unchecked) var next: HTTPConnection?
+  @exclusivity(unchecked) unowned(unsafe) var previous: HTTPConnection?
 
   /// What has come and has not been read.
-  var input = ByteQueue()
+  @exclusivity(unchecked) var input = ByteQueue()
   /// What is to be sent.
-  var output = ByteQueue()
+  @exclusivity(unchecked) var output = ByteQueue()
   /// How many bytes have been sent.
-  var sentCount: UInt64 = 0
+  @exclusivity(unchecked) var sentCount: UInt64 = 0
   /// A task waits for bytes of a body.
-  var isReceiving = false
+  @exclusivity(unchecked) var isReceiving = false
   /// A task waits until there is room to send.
-  var isFlushing = false
+  @exclusivity(unchecked) var isFlushing = false
   /// The output is going to be sent at the end of the loop's turn.
-  var isFlushPlanned = false
-  var sending: RateMeter
+  @exclusivity(unchecked) var isFlushPlanned = false
+  @exclusivity(unchecked) var sending: RateMeter
 
   /// What the next request is read into, and the present one is in.
-  var storage = RequestStorage()
+  @exclusivity(unchecked) var storage = RequestStorage()
   /// Requests that were begun.
-  private(set) var requestCount = 0
+  @exclusivity(unchecked) private(set) var requestCount = 0
   /// Grows when a request begins and when it ends, so that what belongs to one that has been answered is told from the next.
-  private(set) var requestNumber: UInt64 = 0
+  @exclusivity(unchecked) private(set) var requestNumber: UInt64 = 0
   /// The body of the request that is being answered.
-  var incoming: IncomingBody
+  @exclusivity(unchecked) var incoming: IncomingBody
   /// How much of a streamed response is still to be written.
-  var outgoing = OutgoingBody.none
+  @exclusivity(unchecked) var outgoing = OutgoingBody.none
   /// What a streamed response wants to be told of when the server drains.
-  var drainNotice: (@Sendable () -> Void)?
+  @exclusivity(unchecked) var drainNotice: (@Sendable () -> Void)?
 
+  /// A connection that has waited so long for a request, in nanoseconds, gives up its task where it may.
+  private static let restsAfter: Int64 = 100_000_000
+  private let mayRest: Bool
   private let peer: SocketAddress?
-  private var parser: RequestHeadParser
+  @exclusivity(unchecked) private var parser: RequestHeadParser
   /// Waiting for the first byte of a request.
-  private var isIdle = false
+  @exclusivity(unchecked) private var isIdle = false
   /// When the head that is being read began, or since when the connection has waited for one.
-  private var waitBegan: Deadline
+  @exclusivity(unchecked) private var waitBegan: Deadline
 
   /// Why no more requests are served.
   enum Ending: Error {
@@ -53,12 +57,15 @@ final class HTTPConnection: @unchecked Sendable {
     case last
     /// Nothing came for too long.
     case idle
+    /// Nothing has come for a while, and the connection needs no task until something does.
+    case rests
     case refused(Refusal)
     /// The peer has gone or was cut off, or must not take what it got for the whole.
     case broken
   }
 
-  init(_ transport: any Transport, _ serving: LoopServing) {
+  init(_ transport: any Transport, _ serving: LoopServing, mayRest: Bool = false) {
+    self.mayRest = mayRest
     let configuration = serving.configuration
     self.transport = transport
     self.serving = serving
@@ -69,8 +76,9 @@ final class HTTPConnection: @unchecked Sendable {
     incoming = IncomingBody(.init(), configuration.limits, sending)
   }
 
-  /// Serves until the connection ends. The transport is closed then.
-  func run() async {
+  /// Serves until the connection ends, and closes the transport; or until it rests: then it returns until when, and is run again.
+  func run() async -> Deadline? {
+    isIdle = false
     do throws(Ending) {
       while true { try await serveNext() }
     } catch {
@@ -79,10 +87,14 @@ final class HTTPConnection: @unchecked Sendable {
       case .last: await finish(lingeringFor: serving.timings.linger)
       case .idle: await finish(lingeringFor: min(serving.timings.linger, 200_000_000))
       case .refused(let refusal): await refuse(refusal)
+      case .rests:
+        isIdle = true
+        return headDeadline
       case .broken: break
       }
     }
     end()
+    return nil
   }
 
   /// Answers a connection that is not to be served.
@@ -173,8 +185,11 @@ final class HTTPConnection: @unchecked Sendable {
       }
       isIdle = wasEmpty
       defer { isIdle = false }
-      do throws(IOError) { try await transport.waitUntilReadable(deadline: headDeadline) } catch {
+      let rests = mayRest && wasEmpty
+      let deadline = rests ? min(headDeadline, serving.loop.now.adding(Self.restsAfter)) : headDeadline
+      do throws(IOError) { try await transport.waitUntilReadable(deadline: deadline) } catch {
         guard case .timedOut = error else { throw .broken }
+        if rests, serving.loop.now < headDeadline { throw .rests }
         throw wasEmpty ? .idle : .refused(.headerTimeout)
       }
     }

@@ -7,12 +7,12 @@ final class LoopServing: @unchecked Sendable {
   let timings: Timings
   let handler: Handler
   let counts = LoopCounts()
-  var pool = BufferPool()
-  var date = DateField()
+  @exclusivity(unchecked) var pool = BufferPool()
+  @exclusivity(unchecked) var date = DateField()
   /// When draining began.
-  private(set) var drainBegan: Deadline?
+  @exclusivity(unchecked) private(set) var drainBegan: Deadline?
   /// The first of the loop's connections; each knows its neighbours.
-  private var first: HTTPConnection?
+  @exclusivity(unchecked) private var first: HTTPConnection?
 
   init(loop: EventLoop, configuration: ServerConfiguration, handler: @escaping Handler) {
     self.loop = loop
@@ -27,8 +27,21 @@ final class LoopServing: @unchecked Sendable {
   func serve(_ transport: any Transport) async {
     let connection = HTTPConnection(transport, self)
     add(connection)
-    await connection.run()
+    _ = await connection.run()
     remove(connection)
+  }
+
+  /// Serves a connection to its end, or to where it rests.
+  func serve(resting transport: any Transport) async -> Listener.Rest? {
+    let connection = HTTPConnection(transport, self, mayRest: true)
+    add(connection)
+    return await goOn(connection)
+  }
+
+  private func goOn(_ connection: HTTPConnection) async -> Listener.Rest? {
+    if let deadline = await connection.run() { return Listener.Rest(until: deadline) { await self.goOn(connection) } }
+    remove(connection)
+    return nil
   }
 
   /// Answers a connection that cannot be served, and closes it.

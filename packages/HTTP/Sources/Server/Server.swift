@@ -63,15 +63,15 @@ public final class Server: Part {
   }
 
   private func serve(_ listener: Listener) async {
-    await listener.run(
+    await listener.runResting(
       on: loops,
       refuse: { [servings] socket, refusal in
         guard let loop = EventLoop.current else { return }
         await servings[loop.index].refuse(socket, refusal == .tooManyConnections ? .tooManyConnections : .tooManyConnectionsOfPeer)
       },
       { [servings] socket in
-        guard let loop = EventLoop.current else { return }
-        await servings[loop.index].serve(socket)
+        guard let loop = EventLoop.current else { return nil }
+        return await servings[loop.index].serve(resting: socket)
       })
     ended.set()
   }

@@ -72,6 +72,19 @@ public class LoopMember: @unchecked Sendable {
     loop.setTimer(timer(direction), noLaterThan: deadline.nanoseconds)
   }
 
+  /// Has the connection rest until its reader is woken or the deadline has passed; `false` where one of these is already so.
+  final func beginRest(_ resting: Resting, until deadline: Deadline) -> Bool {
+    if loop.stage != .running || !loop.contains(slot, generation) || deadline <= loop.now { return false }
+    reader.begin(resting, until: deadline.nanoseconds)
+    loop.setTimer(timer(.read), noLaterThan: deadline.nanoseconds)
+    return true
+  }
+
+  /// Wakes the connection if it rests with this acceptor.
+  final func endRest(with acceptor: Acceptor) {
+    if reader.resting?.acceptor === acceptor { wake(.read) }
+  }
+
   /// Runs `body`, a part of the calling task, watching for the task's cancellation once: what that costs, a single wait then saves.
   final func owned(_ body: () async -> Void) async {
     owner = Self.currentTask().identity

@@ -15,18 +15,19 @@ enum Wake: UInt8, Sendable {
   }
 }
 
-/// The place for one task that waits: for bytes, for room, for a moment. Whoever ends the wait takes the continuation out of it,
-/// so that it is resumed exactly once, whatever else comes to pass at the same time.
+/// The place for one task that waits: for bytes, for room, for a moment; or for a connection that rests without one. Whoever ends the
+/// wait takes the continuation out of it, so that it is resumed exactly once, whatever else comes to pass at the same time.
 struct Waiting {
   private var continuation: UnsafeContinuation<Wake, Never>?
-  /// Until when the task that waits will wait; without meaning while none does.
+  private(set) var resting: Resting?
+  /// Until when it is waited; without meaning while nobody waits.
   private(set) var deadline: Int64 = .max
   /// The one who waits is the owner, whose cancellation is watched elsewhere; without meaning while none does.
   private(set) var isOwner = false
   /// Tells this wait from earlier ones, which a late cancellation may mean.
   private(set) var number: UInt32 = 0
 
-  var isWaiting: Bool { continuation != nil }
+  var isWaiting: Bool { continuation != nil || resting != nil }
 
   /// The number of the wait that begins next.
   mutating func announce() -> UInt32 {
@@ -41,11 +42,23 @@ struct Waiting {
     self.isOwner = isOwner
   }
 
+  mutating func begin(_ resting: Resting, until deadline: Int64) {
+    precondition(!isWaiting, "a connection rests while a task waits for it")
+    self.resting = resting
+    self.deadline = deadline
+  }
+
   /// Ends the wait, if there is one.
   @inline(__always)
   mutating func end(_ wake: Wake) {
-    guard let continuation else { return }
+    guard let continuation else { return endRest() }
     self.continuation = nil
     continuation.resume(returning: wake)
+  }
+
+  private mutating func endRest() {
+    guard let resting else { return }
+    self.resting = nil
+    resting.acceptor.resume(resting)
   }
 }

@@ -23,6 +23,9 @@ final class Acceptor: LoopMember, @unchecked Sendable {
   private var isRegistered = false
   private var isStopped = false
   private var mayHaveMore = true
+  /// Connections that rested and want a task.
+  private var woken: [Resting] = []
+  private var isFinished = false
   /// A descriptor to give up when the process has no more, so that the next in the queue can be taken out of it and sent away.
   private var reserve = System.makeWaker()
 
@@ -50,7 +53,7 @@ final class Acceptor: LoopMember, @unchecked Sendable {
   /// Waits until somebody is in the queue; `closed` when nobody is to be accepted any more.
   func waitForConnections() async -> Wake {
     if isStopped { return .closed }
-    if hasMail || (mayHaveMore && isRegistered) {
+    if hasMail || !woken.isEmpty || (mayHaveMore && isRegistered) {
       mayHaveMore = false
       await loop.yield()
       return isStopped ? .closed : .ready
@@ -156,8 +159,31 @@ final class Acceptor: LoopMember, @unchecked Sendable {
     }
   }
 
-  /// Takes the last of what others sent, and gives everything back.
-  func finish(_ start: (Admission) -> Void) {
+  // MARK: connections that rest
+
+  /// Whether the connection rests from here on; where not, its task has to go on.
+  func takes(_ socket: Socket, _ rest: Listener.Rest) -> Bool {
+    !isFinished && socket.rest(Resting(socket, self, rest.resume), until: rest.deadline)
+  }
+
+  func resume(_ resting: Resting) {
+    woken.append(resting)
+    wake(.read)
+  }
+
+  func takeWoken() -> [Resting] {
+    if woken.isEmpty { return [] }
+    defer { woken.removeAll(keepingCapacity: woken.count <= Self.batch) }
+    return woken
+  }
+
+  // MARK: the end
+
+  /// Takes the last of what others sent, wakes all that rest, and gives everything back.
+  func finish(_ start: (Admission) -> Void, _ resume: (Resting) -> Void) {
+    isFinished = true
+    for member in loop.table.members { member.endRest(with: self) }
+    for resting in takeWoken() { resume(resting) }
     let last = inbox.withLock { inbox in
       inbox.isClosed = true
       return inbox.admissions

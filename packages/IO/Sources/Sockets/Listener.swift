@@ -26,6 +26,9 @@ public final class Listener: Sendable {
     }
   }
 
+  /// A connection's task, up to its end or to where it rests.
+  public typealias Handle = @Sendable (Socket) async -> Rest?
+
   /// Why a connection is turned away.
   public enum Refusal: Sendable, Equatable {
     case tooManyConnections
@@ -92,6 +95,17 @@ public final class Listener: Sendable {
   public func run(
     on loops: EventLoops, refuse: (@Sendable (Socket, Refusal) async -> Void)? = nil, _ handle: @escaping @Sendable (Socket) async -> Void
   ) async {
+    await runResting(on: loops, refuse: refuse) { socket in
+      await handle(socket)
+      return nil
+    }
+  }
+
+  /// The same, with connections that may rest.
+  /// - Parameter handle: a connection's task. The socket is closed when it returns `nil`.
+  public func runResting(
+    on loops: EventLoops, refuse: (@Sendable (Socket, Refusal) async -> Void)? = nil, _ handle: @escaping Handle
+  ) async {
     let begins = state.withLock { state in
       precondition(!state.isRunning, "a listener runs once")
       if state.isClosing { return false }
@@ -120,7 +134,7 @@ public final class Listener: Sendable {
   }
 
   private func serve(
-    _ loop: EventLoop, _ refuse: (@Sendable (Socket, Refusal) async -> Void)?, _ handle: @escaping @Sendable (Socket) async -> Void
+    _ loop: EventLoop, _ refuse: (@Sendable (Socket, Refusal) async -> Void)?, _ handle: @escaping Handle
   ) async {
     let acceptor = Acceptor(loop, self)
     await withDiscardingTaskGroup { group in
@@ -128,6 +142,7 @@ public final class Listener: Sendable {
       var wake = Wake.ready
       while wake == .ready {
         acceptor.takeBatch { admission in Self.start(admission, &group, acceptor, refuse, handle) }
+        for resting in acceptor.takeWoken() { Self.resume(resting, &group) }
         wake = await acceptor.waitForConnections()
       }
       if leave(acceptor) {
@@ -138,22 +153,22 @@ public final class Listener: Sendable {
         }
         closeDescriptor()
       }
-      acceptor.finish { admission in Self.start(admission, &group, acceptor, refuse, handle) }
+      acceptor.finish { admission in
+        Self.start(admission, &group, acceptor, refuse, handle)
+      } _: { resting in
+        Self.resume(resting, &group)
+      }
     }
   }
 
   private static func start(
     _ admission: Admission, _ group: inout DiscardingTaskGroup, _ acceptor: Acceptor,
-    _ refuse: (@Sendable (Socket, Refusal) async -> Void)?, _ handle: @escaping @Sendable (Socket) async -> Void
+    _ refuse: (@Sendable (Socket, Refusal) async -> Void)?, _ handle: @escaping Handle
   ) {
     let socket = Socket(admission.descriptor, peer: admission.peer, on: acceptor.loop)
     guard let refusal = admission.refusal else {
       acceptor.loop.figures.acceptedCount.add(1)
-      group.addTask {
-        await socket.owned { await handle(socket) }
-        socket.close()
-        acceptor.left(socket.peerAddress)
-      }
+      group.addTask { await Self.serve(socket, acceptor) { await handle(socket) } }
       return
     }
     acceptor.loop.figures.refusedCount.add(1)
@@ -163,6 +178,28 @@ public final class Listener: Sendable {
       socket.close()
       acceptor.endRefusal()
     }
+  }
+
+  private static func resume(_ resting: Resting, _ group: inout DiscardingTaskGroup) {
+    group.addTask { await Self.serve(resting.socket, resting.acceptor, resting.resume) }
+  }
+
+  /// A connection's task, until the connection ends or rests.
+  private static func serve(_ socket: Socket, _ acceptor: Acceptor, _ first: @escaping @Sendable () async -> Rest?) async {
+    var part = first
+    while true {
+      var rest: Rest?
+      await socket.owned { rest = await part() }
+      guard let rest else { break }
+      if acceptor.takes(socket, rest) { return }
+      // The listener closes, and makes no more tasks: this one waits itself.
+      part = {
+        try? await socket.waitUntilReadable(deadline: rest.deadline)
+        return await rest.resume()
+      }
+    }
+    socket.close()
+    acceptor.left(socket.peerAddress)
   }
 
   private func enter(_ acceptor: Acceptor) {

@@ -115,14 +115,23 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
 
   override func loopStops() { close() }
 
+  /// Has the connection rest until there may be something to read; `false` where it has to look now.
+  func rest(_ resting: Resting, until deadline: Deadline) -> Bool {
+    if isClosed || isReadable || (try? register()) == nil { return false }
+    return beginRest(resting, until: deadline)
+  }
+
   private func wait(_ direction: Direction, _ deadline: Deadline) async throws(IOError) {
-    if !isRegistered {
-      let interest = Poll.input | Poll.output | Poll.peerClosed | Poll.edge
-      let result = loop.register(descriptor, interest, self)
-      if result < 0 { throw failure("wait for", result) }
-      isRegistered = true
-    }
+    try register()
     try await wait(direction, until: deadline).get()
+  }
+
+  private func register() throws(IOError) {
+    if isRegistered { return }
+    let interest = Poll.input | Poll.output | Poll.peerClosed | Poll.edge
+    let result = loop.register(descriptor, interest, self)
+    if result < 0 { throw failure("wait for", result) }
+    isRegistered = true
   }
 
   func failure(_ action: String, _ result: Int) -> IOError {

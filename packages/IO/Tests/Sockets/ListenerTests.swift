@@ -153,15 +153,52 @@ struct ListenerTests {
   @Test func `cancelling the task that runs it ends the listener and its connections`() async throws {
     try await withLoops(2) { loops in
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-      let serving = Task { await listener.run(on: loops, echo) }
+      let serving = start { await listener.run(on: loops, echo) }
       let socket = try await Connector.connect(to: listener.address, deadline: .generous)
       try await socket.write("x")
       _ = try await socket.read(count: 1)
       serving.cancel()
-      await serving.value
+      try await serving.value
       #expect(try await socket.read(count: 1) == [])
       socket.close()
       await #expect(throws: IOError.self) { try await Connector.connect(to: listener.address, deadline: .generous) }
+    }
+  }
+
+  @Test func `cancelling reaches whatever part of a connection's task waits`() async throws {
+    let inside = Counter()
+    // The task itself, a child of it, a grandchild: each waits for the same peer in its own way.
+    let serve: Serve = { socket in
+      await withDiscardingTaskGroup { group in
+        group.addTask {
+          await withTaskGroup { group in
+            group.addTask {
+              inside.increment()
+              await #expect(throws: IOError.cancelled) { try await EventLoop.sleep(until: .generous) }
+            }
+          }
+        }
+        group.addTask {
+          inside.increment()
+          await #expect(throws: IOError.cancelled) { _ = try await socket.read(count: 1) }
+        }
+        inside.increment()
+        await #expect(throws: IOError.cancelled) { try await EventLoop.sleep(until: .generous) }
+      }
+      // Cancelled, it waits for nothing more.
+      await #expect(throws: IOError.cancelled) { _ = try await socket.read(count: 1) }
+    }
+    for _ in 0..<50 {
+      inside.reset()
+      try await withLoops(2) { loops in
+        let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
+        let serving = start { await listener.run(on: loops, serve) }
+        let socket = try await Connector.connect(to: listener.address, deadline: .generous)
+        try await wait { inside.value == 3 }
+        serving.cancel()
+        try await serving.value
+        socket.close()
+      }
     }
   }
 

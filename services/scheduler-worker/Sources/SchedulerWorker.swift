@@ -20,7 +20,8 @@ struct SchedulerWorker: Service {
     let enabled = settings.schedules.filter(\.isEnabled)
     let store = MemoryRunStore(maximumRunning: settings.maximumRuns)
     let metrics = RunMetrics(context.metrics, schedules: enabled.count, store: store)
-    let sender = ClientSender(policy: settings.addresses, on: context.loops)
+    let sender = ClientSender(
+      policy: settings.addresses, maximumRuns: settings.maximumRuns, on: context.loops, metrics: context.metrics, tracer: context.tracer)
     let scheduler = Scheduler(
       timetable: Timetable(enabled, now: clock.read(), maximumLateness: settings.maximumLateness), store: store,
       firing: RunFiring(sender: sender, clock: clock, tracer: context.tracer, logger: context.logger, metrics: metrics), clock: clock,

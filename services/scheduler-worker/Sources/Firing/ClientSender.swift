@@ -1,21 +1,27 @@
 import HTTP
 import IO
+import Telemetry
 
-/// Sends requests with the chassis's client, to addresses that the policy allows.
+/// Sends requests with the house's client, each over a connection of its own, to addresses that the policy allows.
 struct ClientSender: RequestSender {
   /// Of an answer's body, how many bytes are read; one that is longer is an answer all the same.
   private static let bodyLimit = 1 << 20
 
   private let client: Client
 
-  /// - Parameter policy: asked about the address that is connected to, whatever name led there.
-  init(policy: AddressPolicy, on loops: EventLoops) {
+  /// - Parameters:
+  ///   - policy: asked about the address that is connected to, whatever name led there.
+  ///   - maximumRuns: how many requests there may be at the same time.
+  init(policy: AddressPolicy, maximumRuns: Int, on loops: EventLoops, metrics: Metrics, tracer: Tracer) {
     var configuration = ClientConfiguration()
     configuration.connectTimeout = .seconds(10)
-    configuration.admits = policy.allows
-    // A run has a policy of its own.
+    configuration.connectionsPerHost = maximumRuns
+    // Calls are far apart: a connection that was kept would mostly be found closed, when it is too late to know what was received.
+    configuration.idleConnections = 0
+    // What is made again, and when, is for the schedule to say.
     configuration.retries = .never
-    client = Client(on: loops, configuration: configuration)
+    configuration.admits = policy.allows
+    client = Client(on: loops, configuration: configuration, metrics: metrics, tracer: tracer)
   }
 
   func send(_ request: ScheduledRequest, headers: Headers) async throws(SendError) -> Answer {
@@ -26,9 +32,9 @@ struct ClientSender: RequestSender {
       while count <= Self.bodyLimit, let bytes = try await response.body.read() { count += bytes.count }
       return Answer(status: response.status.code, retryAfter: response.retryAfter)
     } catch let error as ClientError {
-      throw SendError(description: error.description, kind: error.kind.rawValue, isTransient: error.isTransient)
+      throw SendError(description: error.description, isTransient: error.isTransient)
     } catch {
-      throw SendError(description: "\(error)", kind: "cancelled", isTransient: false)
+      throw SendError(description: "\(error)", isTransient: false)
     }
   }
 }

@@ -18,8 +18,6 @@ struct Answer: Hashable, Sendable {
 struct SendError: Error, Hashable, CustomStringConvertible {
   /// As a sentence without its full stop.
   let description: String
-  /// One of a few words, for traces: `timed_out`.
-  let kind: String
   /// Another attempt may fare better.
   let isTransient: Bool
 }

@@ -45,7 +45,7 @@ struct RunFiring: Sendable {
     var random = SystemRandomNumberGenerator()
     var failures = 0
     while true {
-      switch await attempt(run, failures) {
+      switch await attempt(run) {
       case .succeeded(let status): return (.succeeded, ["status": .int(status), "attempts": .int(failures + 1)])
       case .failed(let reason, let isTransient, let retryAfter):
         failures += 1
@@ -59,33 +59,17 @@ struct RunFiring: Sendable {
     }
   }
 
-  private func attempt(_ run: Run, _ number: Int) async -> Attempt {
+  private func attempt(_ run: Run) async -> Attempt {
     let request = run.schedule.request
-    let span = tracer.start(request.method.name, kind: .client, attributes(of: request, number))
-    defer { span.end() }
-    return await TraceContext.$current.withValue(span.context) {
-      do throws(SendError) {
-        let answer = try await sender.send(request, headers: headers(of: run))
-        span.set("http.response.status_code", .int(answer.status))
-        if request.expectedStatus.contains(answer.status) { return .succeeded(status: answer.status) }
-        span.setStatus(.error("\(answer.status)"))
-        return .failed(
-          reason: "the answer was \(answer.status), expected \(request.expectedStatus)", isTransient: Self.isTransient(answer.status),
-          retryAfter: answer.retryAfter)
-      } catch {
-        span.set("error.type", "\(error.kind)")
-        span.setStatus(.error(error.description))
-        return .failed(reason: error.description, isTransient: error.isTransient, retryAfter: nil)
-      }
+    do throws(SendError) {
+      let answer = try await sender.send(request, headers: headers(of: run))
+      if request.expectedStatus.contains(answer.status) { return .succeeded(status: answer.status) }
+      return .failed(
+        reason: "the answer was \(answer.status), expected \(request.expectedStatus)", isTransient: Self.isTransient(answer.status),
+        retryAfter: answer.retryAfter)
+    } catch {
+      return .failed(reason: error.description, isTransient: error.isTransient, retryAfter: nil)
     }
-  }
-
-  /// As OpenTelemetry names them for calls over HTTP. The path may hold secrets and is left out.
-  private func attributes(of request: ScheduledRequest, _ number: Int) -> LogFields {
-    let fields: LogFields = [
-      "http.request.method": "\(request.method)", "server.address": "\(request.url.host)", "server.port": .int(Int(request.url.port)),
-    ]
-    return number == 0 ? fields : fields.adding(["http.request.resend_count": .int(number)])
   }
 
   /// The schedule's own, and a key by which a receiver knows the attempts of one run for the same.

@@ -1,5 +1,6 @@
-import HTTP
 import Testing
+
+import struct HTTP.HTTPURL
 
 @testable import SchedulerWorker
 

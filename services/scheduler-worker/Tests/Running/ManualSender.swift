@@ -14,7 +14,7 @@ final class ManualSender: RequestSender {
 
     func answer(_ status: Int, retryAfter: Duration? = nil) { sender.end(id, .success(Answer(status: status, retryAfter: retryAfter))) }
     func fail(_ reason: String, isTransient: Bool) {
-      sender.end(id, .failure(SendError(description: reason, kind: "test", isTransient: isTransient)))
+      sender.end(id, .failure(SendError(description: reason, isTransient: isTransient)))
     }
   }
 
@@ -48,10 +48,10 @@ final class ManualSender: RequestSender {
           return observer
         }
         observer?.resume(returning: call)
-        if Task.isCancelled { end(id, .failure(SendError(description: "cancelled", kind: "cancelled", isTransient: false))) }
+        if Task.isCancelled { end(id, .failure(SendError(description: "cancelled", isTransient: false))) }
       }
     } onCancel: {
-      end(id, .failure(SendError(description: "cancelled", kind: "cancelled", isTransient: false)))
+      end(id, .failure(SendError(description: "cancelled", isTransient: false)))
     }
     return try outcome.get()
   }

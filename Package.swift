@@ -128,7 +128,8 @@ let package = Package(
       name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
       swiftSettings: chassis),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["ArchRules", "Console", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      name: "ConsoleTests",
+      dependencies: ["ArchRules", "Console", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports", "TestSupport"],
       path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"], swiftSettings: chassis),
     .testTarget(
       name: "SchedulerWorkerTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],

@@ -1,0 +1,37 @@
+import ServiceKit
+import Testing
+
+@testable import Console
+
+@Suite struct ConsoleSettingsTests {
+  private func read(_ variables: [String: String]) -> (settings: ConsoleSettings, mistakes: [String]) {
+    var reader = SettingsReader(SettingsEnvironment(variables))
+    let settings = ConsoleSettings(from: &reader)
+    return (settings, reader.mistakes.map(\.key))
+  }
+
+  @Test func `the fleet is names with the addresses of health ports`() {
+    let (settings, mistakes) = read(["FLEET": "scribe=http://10.0.0.5:9000/,six=http://[::1]:9000"])
+    #expect(settings.fleet == [FleetMember(name: "scribe", health: "http://10.0.0.5:9000"), FleetMember(name: "six", health: "http://[::1]:9000")])
+    #expect(mistakes.isEmpty)
+  }
+
+  @Test(arguments: [
+    "scribe", "=http://a:1", "scribe=https://a:1", "scribe=http://", "scribe=http://a:1/x", "scribe=http://u@a:1", "scribe=http://a:b",
+    "a=http://a:1,a=http://b:1",
+  ])
+  func `what is no fleet is a mistake`(text: String) { #expect(read(["FLEET": text]).mistakes == ["FLEET"]) }
+
+  @Test func `a file that is named counts before the checkout that the program happens to be in`() {
+    let named = ArchitectureStore.Source(read(["GRAPH_FILE": "/etc/graph.json"]).settings)
+    guard case .file("/etc/graph.json") = named else {
+      Issue.record("\(named)")
+      return
+    }
+    guard case .repository(let reader) = ArchitectureStore.Source(read(["GRAPH_FILE": "/etc/graph.json", "REPOSITORY": "/src"]).settings) else {
+      Issue.record("REPOSITORY was passed over")
+      return
+    }
+    #expect(reader.root == "/src")
+  }
+}

@@ -1,6 +1,5 @@
+import HTTP
 import Testing
-
-import struct HTTP.HTTPURL
 
 @testable import SchedulerWorker
 

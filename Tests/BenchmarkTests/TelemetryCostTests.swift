@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What telemetry allocates, counted in a process of its own. The debug build allocates more than the release build, never less.
-@Suite(.timeLimit(.minutes(5))) struct TelemetryCostTests {
+@Suite(.blocking, .timeLimit(.minutes(5))) struct TelemetryCostTests {
   /// Beside the bundle that these tests are in.
   private static let program: String = {
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
@@ -14,10 +14,9 @@ import Testing
     return "\(folder ?? "\(checkout)/.build/debug")/benchmark"
   }()
 
-  @Test func `what is not logged, counts and observations allocate nothing`() async throws {
-    let outcome = try await onOwnThread {
-      try ChildProcess.run([Self.program, "telemetry", "--runs", "1", "--format", "json"], environment: Environment.forChildren, seconds: 240)
-    }
+  @Test func `what is not logged, counts and observations allocate nothing`() throws {
+    let outcome = try ChildProcess.run(
+      [Self.program, "telemetry", "--runs", "1", "--format", "json"], environment: Environment.forChildren, seconds: 240)
     try #require(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     var counted: [String: Double] = [:]
     for row in try #require(JSONValue(parsing: outcome.output).array) {

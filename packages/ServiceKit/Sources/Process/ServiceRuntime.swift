@@ -45,7 +45,7 @@ struct ServiceRuntime {
 
     ProcessMetrics.register(in: metrics)
     metrics.info("service", help: "What this process is.", ["service": name, "version": settings.version])
-    metrics.counter("log_lines_dropped", help: "Log lines lost because they could not be written.") { Double(output.droppedLines) }
+    output.register(in: metrics)
   }
 
   /// Fewer are not enough to stand on: loops, ports, and what Swift's thread pool opens when it is first used.

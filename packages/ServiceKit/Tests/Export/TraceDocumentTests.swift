@@ -7,7 +7,7 @@ import Testing
 
 @testable import ServiceKit
 
-@Suite(.timeLimit(.minutes(2))) struct TraceDocumentTests {
+@Suite(.blocking, .timeLimit(.minutes(2))) struct TraceDocumentTests {
   private final class Collected: SpanProcessor {
     private let spans = Mutex<[SpanData]>([])
     func ended(_ span: SpanData) { spans.withLock { $0.append(span) } }
@@ -53,14 +53,13 @@ import Testing
     #expect(document.resource.compactMap { $0["value"]?["stringValue"]?.string } == ["scribe", "swift", "bulkhead", "9", "last"])
   }
 
-  @Test func `the protocol's own definitions read the same spans`() async throws {
+  @Test func `the protocol's own definitions read the same spans`() throws {
     guard let python = Python.withPackages(for: "the protocol's own definitions read the same spans") else { return }
     let spans = try spans()
     let folder = try TemporaryFolder()
     let script = try folder.write(OTLP.reader + "\nimport sys\nprint_spans(read(open(sys.argv[1], 'rb').read()))\n", to: "read.py")
     let file = try folder.write(String(decoding: document.json(spans).encoded(.compact), as: UTF8.self), to: "spans.json")
-    let environment = Environment.forChildren + ["PYTHONIOENCODING=utf-8"]
-    let outcome = try await onOwnThread { try ChildProcess.run([python, script, file], environment: environment) }
+    let outcome = try ChildProcess.run([python, script, file], environment: Environment.forChildren + ["PYTHONIOENCODING=utf-8"])
     #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n").map(String.init)
     try #require(lines.count == 1 + spans.count)

@@ -1,13 +1,16 @@
 extension LogLine {
-  /// `,"service":"…","logger":"…"`
+  /// `,"service":"…","logger":"…"`; a logger without a name is not named.
   static func identity(service: String, logger: String) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 2048) { memory, count in
       var buffer = LineBuffer(memory.baseAddress!, limit: memory.count)
       buffer.append(",\"service\":\"")
       buffer.appendEscaped(service, .json, longest: 512)
-      buffer.append("\",\"logger\":\"")
-      buffer.appendEscaped(logger, .json, longest: 512)
       buffer.append("\"")
+      if !logger.isEmpty {
+        buffer.append(",\"logger\":\"")
+        buffer.appendEscaped(logger, .json, longest: 512)
+        buffer.append("\"")
+      }
       count = buffer.count
     }
   }

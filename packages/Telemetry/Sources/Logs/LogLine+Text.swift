@@ -10,8 +10,10 @@ extension LogLine {
     buffer.append(level.paddedLabel)
     style("\u{1B}[0m ")
     if !isColoured { buffer.append(UInt8(ascii: " ")) }
-    buffer.appendEscaped(logger, .none, longest: 512)
-    buffer.append(": ")
+    if !logger.isEmpty {
+      buffer.appendEscaped(logger, .none, longest: 512)
+      buffer.append(": ")
+    }
     buffer.appendEscaped(message, .none, longest: LogScratch.lineCapacity / 2)
     style("\u{1B}[2m")
     if let context = TraceContext.current {

@@ -18,6 +18,14 @@ import Testing
     #expect(line.prefix(13).last == "Z" && line.prefix(3).last == ":")
   }
 
+  @Test func `a logger without a name is not named`() throws {
+    for (format, expected) in [(LogFormat.text(isColoured: false), "INFO  hello"), (.json, #""level":"info","service":"test","message":"hello"}"#)] {
+      let output = LogOutput.inMemory(format: format)
+      Logger("", output: output).info("hello")
+      #expect(try #require(output.lines.first).hasSuffix(expected), "\(output.lines)")
+    }
+  }
+
   @Test func `colour is for terminals that are asked for it`() throws {
     #expect(try !line(isColoured: false, .error, "x", ["a": 1]).contains("\u{1B}"))
     let coloured = try line(isColoured: true, .error, "x", ["a": 1])

@@ -98,6 +98,12 @@ import Testing
         """#)
   }
 
+  /// What could end a value, a line or a text too early, or pass for something else.
+  private static let hostile = [
+    "", "\"", "\\", "\n", "\\n", "\\\"", "a\"} 1\nhostile{value=\"b", "# EOF", "\r\n", "\0", "\u{1B}[31m", "\u{85}\u{2028}\u{FEFF}", "{}=,# ",
+    "\u{10FFFF}é😀", String(repeating: "é", count: 400), "_overflow",
+  ]
+
   @Test func `promtool finds nothing to say about it`() throws {
     guard let outcome = try? ChildProcess.run(["promtool", "--version"], environment: Environment.forChildren), outcome.ending == .exit(0) else {
       print("promtool finds nothing to say about it: skipped, promtool is not installed (on Debian: apt install prometheus)")
@@ -105,6 +111,8 @@ import Testing
     }
     let metrics = sample()
     ProcessMetrics.register(in: metrics)
+    let hostile = metrics.gauge("hostile", help: "Label values that a caller chose.", labels: ["value"])
+    for value in Self.hostile { hostile.with([value]).set(1) }
     let folder = try TemporaryFolder()
     let text = try folder.write(String(decoding: metrics.write(.prometheus), as: UTF8.self), to: "metrics")
     let check = try ChildProcess.run(["sh", "-c", "promtool check metrics <\"$0\" 2>&1", text], environment: Environment.forChildren)
@@ -119,7 +127,7 @@ import Testing
     ProcessMetrics.register(in: metrics)
     var generator = SeededGenerator(for: "prometheus-client reads the same numbers")
     let random = metrics.gauge("random", help: "x", labels: ["value"])
-    let values = Set((0..<200).map { _ in String(decoding: generator.bytes(upTo: 30), as: UTF8.self) })
+    let values = Set(Self.hostile).union((0..<200).map { _ in String(decoding: generator.bytes(upTo: 30), as: UTF8.self) })
     for value in values { random.with([value]).set(Double(bitPattern: generator.next())) }
     let folder = try TemporaryFolder()
     let text = try folder.write(String(decoding: metrics.write(format), as: UTF8.self), to: "metrics")

@@ -1,19 +1,25 @@
 extension ServedFile {
-  /// Answers a request for the file: conditions (RFC 9110, section 13) and a range (section 14) are heeded. Several ranges at once
-  /// are answered with the whole file, as is allowed.
+  /// Answers a request for the file: conditions (RFC 9110, section 13) and ranges (section 14) are heeded. Ranges that overlap, or
+  /// more than sixteen, are answered with the whole file, as is allowed.
   ///
   /// - Parameter cacheControl: by default clients keep the file and ask each time whether it is still the same.
   public func response(to request: Request, cacheControl: String = "no-cache") throws -> Response {
     var headers: Headers = ["etag": entityTag, "cache-control": cacheControl]
     if let lastModified { headers.append("last-modified", HTTPDate.text(lastModified)) }
     if isUnchanged(for: request) { return Response(.notModified, headers: headers) }
-    headers.append("content-type", contentType)
     headers.append("accept-ranges", "bytes")
-    switch range(in: request) {
-    case .whole:
+    let wanted = range(in: request)
+    if case .parts(let ranges) = wanted {
+      let multipart = MultipartRanges(self, ranges)
+      headers.append("content-type", multipart.contentType)
+      return Response(.partialContent, headers: headers, body: multipart.body)
+    }
+    headers.append("content-type", contentType)
+    switch wanted {
+    case .whole, .parts:
       return Response(.ok, headers: headers, body: try body(0..<size))
     case .part(let range):
-      headers.append("content-range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
+      headers.append("content-range", MultipartRanges.contentRange(range, of: size))
       return Response(.partialContent, headers: headers, body: try body(range))
     case .unsatisfiable:
       return Problem(

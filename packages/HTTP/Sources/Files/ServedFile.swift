@@ -46,13 +46,19 @@ public struct ServedFile: Sendable {
       return .bytes(range == bytes.indices ? bytes : Array(bytes[range]))
     case .disk(let file):
       if range.count <= Self.partSize { return .bytes(try Self.read(file, range)) }
-      return .stream(length: range.count) { writer in
-        var place = range.lowerBound
-        while place < range.upperBound {
-          let part = place..<min(range.upperBound, place + Self.partSize)
-          try await writer.write(Self.read(file, part))
-          place = part.upperBound
-        }
+      return .stream(length: range.count) { writer in try await write(range, to: writer) }
+    }
+  }
+
+  func write(_ range: Range<Int>, to writer: any BodyWriter) async throws {
+    switch content {
+    case .memory(let bytes): try await writer.write(Array(bytes[range]))
+    case .disk(let file):
+      var place = range.lowerBound
+      while place < range.upperBound {
+        let part = place..<min(range.upperBound, place + Self.partSize)
+        try await writer.write(Self.read(file, part))
+        place = part.upperBound
       }
     }
   }

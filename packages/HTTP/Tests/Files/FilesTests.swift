@@ -64,13 +64,17 @@ import Testing
     #expect(response.status == .ok)
   }
 
+  private static let manyRanges = "bytes=" + [String](repeating: "20-", count: 17).joined(separator: ",")
+
   @Test(
     arguments: [
       ("bytes=0-3", 206, "0123", "bytes 0-3/10"), ("bytes=4-", 206, "456789", "bytes 4-9/10"), ("bytes=-3", 206, "789", "bytes 7-9/10"),
       ("bytes=-100", 206, "0123456789", "bytes 0-9/10"), ("bytes=9-100", 206, "9", "bytes 9-9/10"),
       ("bytes=0-99999999999999999999", 206, "0123456789", "bytes 0-9/10"), ("bytes=10-", 416, nil, "bytes */10"),
       ("bytes=99999999999999999999-", 416, nil, "bytes */10"), ("bytes=-0", 416, nil, "bytes */10"), ("bytes=5-4", 200, "0123456789", nil),
-      ("bytes=0-1,3-4", 200, "0123456789", nil), ("lines=0-1", 200, "0123456789", nil), ("bytes=a-b", 200, "0123456789", nil),
+      ("bytes=0-3,3-4", 200, "0123456789", nil), ("bytes=0-1,x", 200, "0123456789", nil), ("bytes=,", 200, "0123456789", nil),
+      ("bytes=20-, 8-,10-11", 206, "89", "bytes 8-9/10"), ("bytes=20-,30-", 416, nil, "bytes */10"),
+      (Self.manyRanges, 200, "0123456789", nil), ("lines=0-1", 200, "0123456789", nil), ("bytes=a-b", 200, "0123456789", nil),
       ("bytes=-", 200, "0123456789", nil), ("bytes=1", 200, "0123456789", nil), ("bytes=--1", 200, "0123456789", nil),
     ] as [(String, Int, String?, String?)])
   func `a range of a file is sent`(range: String, status: Int, expected: String?, contentRange: String?) async throws {
@@ -90,6 +94,21 @@ import Testing
       let response = try await get(handler, "/assets/a.txt", ["range": "bytes=0-1", "if-range": condition])
       #expect(response.status.code == status, "\(condition)")
     }
+  }
+
+  @Test func `several ranges are sent as parts, in the order asked for`() async throws {
+    let response = try await get(memory(), "/assets/a.txt", ["range": "bytes=-2, 0-1 ,4-4"])
+    #expect(response.status == .partialContent)
+    #expect(response.headers["content-range"] == nil)
+    let type = try #require(response.headers["content-type"])
+    let boundary = try #require(type.split(separator: "=").last)
+    #expect(type == "multipart/byteranges; boundary=\(boundary)")
+    let body = try await response.collectedText()
+    let parts = [("8-9", "89"), ("0-1", "01"), ("4-4", "4")].map { range, text in
+      "--\(boundary)\r\ncontent-type: text/plain\r\ncontent-range: bytes \(range)/10\r\n\r\n\(text)\r\n"
+    }
+    #expect(body == parts.joined() + "--\(boundary)--\r\n")
+    #expect(response.body.length == body.utf8.count)
   }
 
   @Test(arguments: [("/assets/empty", 200), ("/assets/", 404), ("/assets/sub/", 200), ("/assets/a.txt/", 404), ("/assets/b.txt", 404)])
@@ -158,6 +177,8 @@ import Testing
     #expect(try await whole.collectedText() == String(repeating: "0123456789", count: 20_000))
     #expect(whole.headers["content-type"] == "application/octet-stream")
     #expect(try await get(site.handler, "/large.bin", ["range": "bytes=100003-100005"]).collectedText() == "345")
+    let parts = try await get(site.handler, "/large.bin", ["range": "bytes=100000-199999,0-99"])
+    #expect(try await parts.collectedText().contains("\r\n\r\n" + String(repeating: "0123456789", count: 10_000) + "\r\n--"))
     #expect(try await get(site.handler, "/large.bin", ["range": "bytes=10-150009"]).collectedBytes().count == 150_000)
   }
 

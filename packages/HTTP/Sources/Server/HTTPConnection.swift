@@ -42,6 +42,10 @@ final class HTTPConnection: @unchecked Sendable {
   /// A connection that has waited so long for a request, in nanoseconds, gives up its task where it may.
   private static let restsAfter: Int64 = 100_000_000
   private let mayRest: Bool
+
+  /// So many requests that came together are answered before the loop's other connections have their turn.
+  private static let requestsPerTurn = 64
+
   private let peer: SocketAddress?
   @exclusivity(unchecked) private var parser: RequestHeadParser
   /// Waiting for the first byte of a request.
@@ -148,6 +152,8 @@ final class HTTPConnection: @unchecked Sendable {
     if isLast { throw head.keepsAlive || !input.isEmpty || !incoming.isComplete ? .last : .done }
     parser = RequestHeadParser(limits: serving.configuration.limits)
     waitBegan = serving.loop.now
+    // A peer that sends requests without waiting for answers must not keep the loop's other connections waiting.
+    if !input.isEmpty, requestCount % Self.requestsPerTurn == 0 { await serving.loop.yield() }
   }
 
   private func serve(_ head: RequestHeadParser.Head) async throws(Ending) -> Bool {

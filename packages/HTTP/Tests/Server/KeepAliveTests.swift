@@ -1,3 +1,4 @@
+import IO
 import Testing
 
 @testable import HTTP
@@ -17,6 +18,21 @@ import Testing
     let padding = String(repeating: "x", count: 500)
     try await connection.send((0..<1000).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\nX: \(padding)\r\n\r\n" }.joined())
     for index in 0..<1000 { #expect(try await connection.receive().text == "/\(index)") }
+  }
+
+  @Test func `requests that come together do not keep other connections waiting`() async throws {
+    let loop = try #require(EventLoop.current)
+    let kept = Kept()
+    let client = TestClient(
+      { request in
+        kept.requests.withLock { $0.append(request) }
+        return .text("")
+      }, on: loop)
+    let (many, one) = (try await client.connect(capacity: 1 << 20), try await client.connect())
+    async let _: Void = many.send(String(repeating: "GET /many HTTP/1.1\r\nHost: a\r\n\r\n", count: 10_000))
+    async let _: Void = one.send("GET /one HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(try await one.receive().status == .ok)
+    #expect(kept.requests.withLock { $0.count } < 5000)
   }
 
   @Test func `an answer does not wait for the handler of the next request`() async throws {

@@ -7,7 +7,8 @@ import Testing
   @Test func `the README's table has every setting with its default`() throws {
     let package = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
     let readme = String(decoding: try File.read("\(package)/README.md"), as: UTF8.self)
-    let rows = readme.split(separator: "\n").compactMap { line -> String? in
+    let lines = readme.split(separator: "\n").drop { $0 != "All of `ServerConfiguration`:" }.dropFirst().prefix { $0.hasPrefix("|") }
+    let rows = lines.compactMap { line -> String? in
       let cells = line.split(separator: "|").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
       return cells.count == 3 && cells[0].hasPrefix("`") ? "\(cells[0]) \(cells[1])" : nil
     }

@@ -77,7 +77,8 @@ struct Architecture: Sendable {
   var testOnly: [Bool] {
     var importers: [[ModuleID]] = graph.modules.map { _ in [] }
     for edge in edges { importers[edge.to].append(edge.from) }
-    var isTestOnly = graph.modules.map(\.isTest)
+    // A program among the tests is one of them, though nothing imports it.
+    var isTestOnly = graph.modules.map { $0.isTest || $0.folder?.split(separator: "/").contains("Tests") ?? false }
     var hasChanged = true
     while hasChanged {
       hasChanged = false

@@ -143,7 +143,7 @@ extension Asset {
             map.decks.map((deck) => svg("g", { class: "deck" },
               svg("rect", { x: 0, y: deck.y, width, height: deck.height, rx: 10 }),
               svg("text", { x: 18, y: deck.y + 47 }, deck.label))),
-            svg("g", { "aria-hidden": "true" }, lines), svg("g", { "aria-hidden": "true" }, reach), svg("g", {}, ...this.nodes.values()));
+            this.back = svg("g", { "aria-hidden": "true" }, lines), this.front = svg("g", { "aria-hidden": "true" }), svg("g", { "aria-hidden": "true" }, reach), svg("g", {}, ...this.nodes.values()));
           this.size = { width, height: map.height };
           replaceChildren(this.canvas, this.drawing);
           this.resize();
@@ -246,6 +246,10 @@ extension Asset {
             line.classList.toggle("near", isNear);
             if (isNear) near.add(edge.from).add(edge.to);
           }
+          // What stands out is drawn over the rest, and goes back to its place.
+          const isNear = (line) => line.classList.contains("near");
+          if (this.front.hasChildNodes()) this.back.append(...this.lines.values());
+          this.front.append(...[...this.lines.values()].filter(isNear));
           for (const [module, node] of this.nodes) node.classList.toggle("near", near.has(module));
           this.drawing.classList.toggle("selected", isShown);
         }

@@ -59,6 +59,13 @@ import Testing
     #expect(names == ["Base", "Help", "MoreTests", "UnitTests"])
   }
 
+  @Test func `a program in a folder of tests goes with the tests`() throws {
+    var architecture = try makeArchitecture(["MainApp -> Core", "HelpApp -> Core"])
+    let help = try #require(architecture.graph.modules.firstIndex { $0.name == "HelpApp" })
+    architecture.graph.modules[help].folder = "Tests/HelpApp"
+    #expect(architecture.testOnly.indices.filter { architecture.testOnly[$0] } == [help])
+  }
+
   @Test func `the document says where every import is`() throws {
     let architecture = try makeArchitecture(["App -> Core ZGlibc"], rules: nil)
     let value = try JSONValue(parsing: ArchitectureDocument(architecture).bytes)

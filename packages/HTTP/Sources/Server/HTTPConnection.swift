@@ -40,7 +40,7 @@ final class HTTPConnection: @unchecked Sendable {
   @exclusivity(unchecked) var drainNotice: (@Sendable () -> Void)?
 
   /// A connection that has waited so long for a request, in nanoseconds, gives up its task where it may.
-  private static let restsAfter: Int64 = 100_000_000
+  private static let restsAfter: Int64 = 50_000_000
   private let mayRest: Bool
 
   /// So many requests that came together are answered before the loop's other connections have their turn.

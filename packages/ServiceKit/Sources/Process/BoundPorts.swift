@@ -5,7 +5,7 @@ import Telemetry
 /// The addresses that the process listens on. The log line `listening` names all of them:
 /// once health answers, and again when the service's own port is open.
 final class BoundPorts: Sendable {
-  private let bound = Mutex<[(name: String, address: SocketAddress)]>([])
+  let bound = Mutex<[(name: String, address: SocketAddress)]>([])
   private let logger: Logger
 
   init(_ logger: Logger) { self.logger = logger }

@@ -98,7 +98,7 @@ func withServer(
 ) async throws {
   let loops = try EventLoops(count: 2)
   defer { loops.stop() }
-  let server = Server(at: .ip("127.0.0.1", port: 0), on: loops, handler: handler)
+  let server = Server(at: .ip("127.0.0.1", port: 0), on: loops, configuration: .patient, handler: handler)
   try await server.start()
   let client = Client(on: loops, configuration: configuration)
   let result: Result<Void, any Error>

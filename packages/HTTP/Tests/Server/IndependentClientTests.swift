@@ -9,7 +9,7 @@ import Testing
 @Suite(.onEventLoop) struct IndependentClientTests {
   private func withServer(_ body: (UInt16) async throws -> Void) async throws {
     let loops = try EventLoops(count: 2)
-    let server = Server(at: .ip("127.0.0.1", port: 0), on: loops) { request in
+    let server = Server(at: .ip("127.0.0.1", port: 0), on: loops, configuration: .patient) { request in
       let bytes = try await request.body.collect(upTo: 4 << 20)
       switch request.path {
       case "/stream":

@@ -4,7 +4,7 @@ import Testing
 @testable import HTTP
 
 @Suite(.onEventLoop) struct KeepAliveTests {
-  private let client = TestClient({ request in .text(request.path) })
+  private let client = TestClient({ request in .text(request.path) }, configuration: .patient)
 
   @Test func `requests that come together are answered in order`() async throws {
     let connection = try await client.connect()

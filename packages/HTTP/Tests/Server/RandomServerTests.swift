@@ -14,7 +14,7 @@ import Testing
 
   @Test func `requests survive a network that cuts and stalls`() async throws {
     var generator = SeededGenerator(for: "RandomServerTests.faults")
-    let client = TestClient(Self.handler)
+    let client = TestClient(Self.handler, configuration: .patient)
     for _ in 0..<60 {
       let seeded = SeededGenerator(seed: generator.next())
       let connection = try await client.connect { FaultTransport($0, .init(short: 0.5, stall: 0.3), using: seeded) }
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `a connection that breaks off anywhere takes nothing with it`() async throws {
     var generator = SeededGenerator(for: "RandomServerTests.resets")
-    let client = TestClient(Self.handler)
+    let client = TestClient(Self.handler, configuration: .patient)
     let raw = "POST /stream HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"
     for _ in 0..<200 {
       let seeded = SeededGenerator(seed: generator.next())
@@ -59,7 +59,7 @@ import Testing
 
   @Test func `mutated requests are answered or refused, and end`() async throws {
     var generator = SeededGenerator(for: "RandomServerTests.mutations")
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     configuration.lingerTimeout = .milliseconds(50)
     let client = TestClient(Self.handler, configuration: configuration)
     let samples =

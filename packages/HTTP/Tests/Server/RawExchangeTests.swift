@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: AcceptedRequest.all)
   func `an odd request means one thing, and the next is found after it`(_ request: AcceptedRequest) async throws {
-    let client = TestClient(Self.tell)
+    let client = TestClient(Self.tell, configuration: .patient)
     let connection = try await client.connect()
     try await connection.send(request.raw + "GET /next HTTP/1.1\r\nHost: b\r\n\r\n")
     #expect(try await connection.receive().text == request.meaning)
@@ -51,7 +51,7 @@ import Testing
 
   /// All that a server answers to the pieces, each of which it takes before the next is sent, but for the dates.
   private func exchange(_ pieces: [ArraySlice<UInt8>]) async throws -> [String] {
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     configuration.lingerTimeout = .seconds(60)
     let loop = try #require(EventLoop.current)
     let connection = try await TestClient(Self.tell, configuration: configuration, on: loop).connect()

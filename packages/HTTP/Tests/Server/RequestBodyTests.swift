@@ -8,7 +8,7 @@ import Testing
     let trailers = request.body.trailers.fields.map { "|\($0.name)=\($0.value)" }.joined()
     return .text(String(decoding: bytes, as: UTF8.self) + trailers)
   }
-  private let client = TestClient(Self.echo)
+  private let client = TestClient(Self.echo, configuration: .patient)
 
   @Test func `a body comes through whole, however it is sent`() async throws {
     let connection = try await client.connect()

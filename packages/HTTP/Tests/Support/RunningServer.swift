@@ -8,7 +8,7 @@ struct RunningServer {
   let loops: EventLoops
 
   init(
-    at address: SocketAddress = .ip("127.0.0.1", port: 0), _ configuration: ServerConfiguration = ServerConfiguration(),
+    at address: SocketAddress = .ip("127.0.0.1", port: 0), _ configuration: ServerConfiguration = .patient,
     handler: @escaping Handler
   ) async throws {
     loops = try EventLoops(count: 2)

@@ -41,6 +41,25 @@ extension Check {
         try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       }
     },
+    Check(name: "half-sent", promise: "a request of which a part has come at SIGTERM, on a server's own port, is answered once it is whole") {
+      subject in
+      guard subject.service.ports.contains(.http) else { return }
+      try await subject.runReady { run, addresses in
+        let connection = try await RawConnection(Addresses.reachable(addresses.http ?? ""), within: .seconds(20))
+        defer { connection.close() }
+        try await connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n")
+        // What is asked later is answered, so the first part has been read.
+        for _ in 0..<3 { _ = try await get("/", Addresses.reachable(addresses.http ?? "")) }
+        run.signal(.terminate)
+        try await run.waitForReadiness(addresses, status: 503, within: .seconds(5))
+        do {
+          try await connection.send("\r\n")
+          _ = try await connection.receive()
+        } catch { throw CheckFailure("the request that was half sent: \(error)") }
+        let outcome = try await run.ending(within: .seconds(10))
+        try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
+      }
+    },
     Check(name: "deadline", promise: "work that outlasts SHUTDOWN_TIMEOUT is cut off, and the process exits 1") { subject in
       try await subject.runReady(["SHUTDOWN_TIMEOUT": "300ms"]) { run, addresses in
         try await withWork("60s", addresses) { _ in

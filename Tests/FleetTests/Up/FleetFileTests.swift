@@ -6,7 +6,7 @@ import Testing
 @testable import Fleet
 
 @Suite struct FleetFileTests {
-  @Test func `the file says what runs where, and how the rest ended`() {
+  @Test func `the file says what runs where, and how the rest ended`() async throws {
     var server = Member(ServiceDescription(name: "api", kind: .server))
     server.state = .ready
     server.process = 12
@@ -15,8 +15,9 @@ import Testing
     crashed.state = .ended(.process(.signal(11)), isWanted: false)
     crashed.lastLines = ["oh"]
     let waiting = Member(ServiceDescription(name: "scoring", kind: .worker))
+    let content = FleetFile.content([server, crashed, waiting])
     #expect(
-      FleetFile.content([server, crashed, waiting])
+      content
         == [
           "version": 1,
           "processes": [
@@ -25,5 +26,6 @@ import Testing
             ["name": "scoring", "kind": "worker", "state": "starting"],
           ],
         ])
+    try await expectValid(content, schema: "fleet.schema.json", test: "the file says what runs where, and how the rest ended")
   }
 }

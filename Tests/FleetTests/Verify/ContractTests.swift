@@ -53,6 +53,7 @@ import Testing
     Breach("drops-work", "in-flight", "the request that was in flight: the connection ended without a response"),
     Breach("cuts-answers", "in-flight", "the request that was in flight: the connection ended within the response"),
     Breach("works-on-nothing", "in-flight", "it was never in flight"),
+    Breach("forgets-half-requests", "half-sent", "the request that was half sent: "),
     Breach("passes-the-deadline", "deadline", "expected exit code 1; it ended with exit code 0"),
     Breach("waits-for-ever", "deadline", "waited 10 s for the process to end"),
     Breach("ignores-the-second", "second-signal", "waited 5 s for the process to end"),

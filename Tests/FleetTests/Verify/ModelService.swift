@@ -74,13 +74,24 @@ enum ModelService {
             self.end_headers()
             self.wfile.write(body)
             self.wfile.flush()
+        # The health port answers to the end; what is work there is not begun any more once the ports close.
+        def handle_one_request(self):
+            self.counts = False
+            try: super().handle_one_request()
+            finally:
+                if self.counts: self.count(-1)
+        def parse_request(self):
+            self.begin(self.raw_requestline.decode().split(" ")[1:2])
+            return super().parse_request()
+        def begin(self, path):
+            isWork = not self.server.is_health or path[0].startswith("/verify") and not state["closing"]
+            if isWork and not self.counts:
+                self.counts = True
+                self.count(1)
         def do_GET(self):
-            # The health port answers to the end; what is work there is not begun any more once the ports close.
-            isWork = not self.server.is_health or self.path.startswith("/verify")
-            if isWork and state["closing"] and self.server.is_health: return self.answer(503, "closing\n")
-            self.count(1 if isWork else 0)
-            try: self.respond()
-            finally: self.count(-1 if isWork else 0)
+            self.begin([self.path])
+            if self.server.is_health and self.path.startswith("/verify") and not self.counts: return self.answer(503, "closing\n")
+            self.respond()
         def count(self, change):
             global busy
             with idle:
@@ -135,6 +146,8 @@ enum ModelService {
         state["draining"] = True
         log("draining")
         if broken == "drops-work" or not state["open"]: os._exit(0)
+        if broken == "forgets-half-requests":
+            for connection in list(kept): connection.shutdown(socket.SHUT_RDWR)
         if broken == "closes-at-once":
             for server in servers: server.socket.close()
         time.sleep(seconds(settings["SHUTDOWN_DELAY"]))

@@ -70,5 +70,10 @@ import Testing
     }
     let entries = try files.map { ServiceOrder.Entry(try ServiceDescription(parsing: File.read("\(Self.root)/\($0)")), path: $0) }
     #expect(try ServiceOrder(entries).services.count == files.count)
+
+    guard let python = Python.withPackages(for: "the descriptions of this repository are read, and named as their folders") else { return }
+    let outcome = try ChildProcess.run(
+      [python, "-m", "check_jsonschema", "--schemafile", Self.schema] + files.map { "\(Self.root)/\($0)" }, environment: Environment.forChildren)
+    #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.output, as: UTF8.self))")
   }
 }

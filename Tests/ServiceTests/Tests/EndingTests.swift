@@ -133,7 +133,8 @@ import Testing
   @Test func `SIGTERM at any moment after the start ends it with 0, or by the signal before it could be heard`() async throws {
     let script = """
       for delay in 0 0 0 0.001 0.002 0.003 0.004 0.005 0.006 0.007 0.008 0.009 0.01 0.011 0.012 0.014 0.016 0.018 0.02 0.025 0.03 0.04 0.05 0.07; do
-        "$P" >"$L" 2>"$E" & pid=$!
+        : >"$L"; : >"$E"
+        "$P" >>"$L" 2>>"$E" & pid=$!
         [ $delay = 0 ] || sleep $delay
         kill -s TERM $pid
         wait $pid

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 /// `fleet up` with the real processes of this repository, in a terminal, as a person has it.
-@Suite(.blocking) struct RealFleetTests {
+/// One after the other: two fleets that start in the same moment may both find the port of the console free.
+@Suite(.blocking, .serialized) struct RealFleetTests {
   /// Runs the fleet on a terminal of its own, asks for the page that it names, crashes a process, and presses Ctrl-C.
   private static let visitor = #"""
     import json, os, pty, re, select, signal, sys, time, urllib.request

@@ -28,7 +28,9 @@ import Testing
     let text = try Checkout.text("Package.swift")
     for (parent, ending) in [("Sources", ""), ("Tests", ""), ("packages", "/Sources"), ("services", "/Sources"), ("services", "/Tests")] {
       for folder in try Checkout.folders(in: parent) {
-        #expect(text.contains("path: \"\(parent)/\(folder)\(ending)\""), "\(parent)/\(folder) is in no target's path")
+        let path = "path: \"\(parent)/\(folder)\(ending)"
+        // A folder of tests may hold the programs that they run, each a target of its own.
+        #expect(text.contains("\(path)\"") || parent == "Tests" && text.contains("\(path)/"), "\(parent)/\(folder) is in no target's path")
       }
     }
   }

@@ -13,8 +13,9 @@ public final class TestClient: Sendable {
   private let serving: LoopServing
 
   /// - Parameters:
+  ///   - configuration: by default one whose deadlines no busy machine reaches.
   ///   - loop: where the connections are served; by default one that all test clients share.
-  public init(_ handler: @escaping Handler, configuration: ServerConfiguration = ServerConfiguration(), on loop: EventLoop? = nil) {
+  public init(_ handler: @escaping Handler, configuration: ServerConfiguration = .patient, on loop: EventLoop? = nil) {
     self.loop = loop ?? Self.sharedLoop
     serving = LoopServing(loop: self.loop, configuration: configuration, handler: handler)
   }

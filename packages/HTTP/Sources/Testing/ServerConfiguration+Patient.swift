@@ -1,8 +1,6 @@
-import HTTP
-
 extension ServerConfiguration {
   /// For tests of something else than deadlines: a peer is waited for however busy the machine is.
-  static var patient: ServerConfiguration {
+  public static var patient: ServerConfiguration {
     var configuration = ServerConfiguration()
     configuration.minimumRate = 0
     configuration.headerTimeout = .seconds(600)

@@ -3,8 +3,9 @@ import Synchronization
 
 extension EventLoop {
   static let wakerData = UInt64.max
-  /// So many parts of tasks run before sockets and timers are looked at again.
-  private static let jobsPerTurn = 256
+  /// So many parts of tasks run before sockets and timers are looked at again. What they write is sent then: more of them would have more
+  /// buffers in use than a processor's cache likes.
+  private static let jobsPerTurn = 64
   private static let operationsPerJob = 32
   private static let largestEventBatch = 4096
 

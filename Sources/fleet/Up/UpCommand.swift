@@ -10,8 +10,8 @@ enum UpCommand {
     details: """
       Starts every service that has a service.json (services/*, and the app), or those named and what they need, in order of need.
       Each gets free ports, and its settings from the environment, from .env in the root, and from its service.json, in this order.
-      Waits until each is ready, prints where they are, and shows their logs. Ctrl-C (or SIGTERM) lets them drain in reverse order;
-      a second one kills them at once. If fleet itself is killed, they are killed too.
+      Waits until each is ready, prints where they are, and shows their logs. Ctrl-C (or SIGTERM, or the end of whoever reads the output)
+      lets them drain in reverse order; a second one kills them at once. If fleet itself is killed, they are killed too.
 
       Exit codes: 0 all ended well, 1 one did not, 2 nothing was started, 130 or 143 killed by a second signal.
       """,
@@ -63,6 +63,11 @@ enum UpCommand {
       builder?.cancel()
       fleet.tell(.interrupted)
     }
+    // The kernel tells the end of a terminal to the process that leads its session, which may be a make that waits for this one.
+    try NamedThread("audience") {
+      StandardStream.output.waitUntilUnread()
+      fleet.tell(.interrupted)
+    }.detach()
     if !isHeard { throw Failure("fleet: the system makes no thread to await signals on") }
 
     if let builder, await !builder.run() { throw Failure("fleet: the build failed; nothing was started") }

@@ -53,6 +53,18 @@ import Testing
     #expect(try await fleet.ending() == .exit(0))
   }
 
+  @Test func `when nobody reads the output any more, everything is drained`() async throws {
+    guard let services = try StandIns(for: "when nobody reads the output") else { return }
+    try services.add("alpha")
+    let outcome = try await onOwnThread {
+      try ChildProcess.run(
+        ["sh", "-c", "{ \"$0\" up --root \"$1\" --configuration debug; echo \"code $?\" >&2; } | head -n 1", Repository.fleet, services.folder.path],
+        environment: Environment.forChildren, seconds: 60)
+    }
+    #expect(outcome.ending == .exit(0))
+    #expect(String(decoding: outcome.errorOutput, as: UTF8.self).hasSuffix("code 0\n"))
+  }
+
   @Test func `a crash is shown with its last lines, and the rest goes on`() async throws {
     guard let services = try StandIns(for: "a crash is shown with its last lines") else { return }
     try services.add("alpha")

@@ -14,6 +14,8 @@ struct MetricsSample: Sendable, Equatable {
 
   private static let duration = "http_server_request_duration_seconds"
   private static let declaration = "# TYPE \(duration) histogram"
+  /// A process that names more limits is not one of ours, and each is compared with all at every look.
+  private static let mostBuckets = 256
   private static let memory = "process_resident_memory_bytes"
 
   init() {}
@@ -28,7 +30,8 @@ struct MetricsSample: Sendable, Equatable {
       switch line.name {
       case Self.duration + "_count": requests = (requests ?? 0) + line.value
       case Self.duration + "_bucket":
-        guard let limit = line.labels["le"].flatMap(Self.number) else { continue }
+        guard let limit = line.labels["le"].flatMap(Self.number), !limit.isNaN, limit >= 0 else { continue }
+        if counts[limit] == nil, counts.count >= Self.mostBuckets { continue }
         counts[limit, default: 0] += line.value
       case Self.memory: residentMemory = line.value
       default: continue
@@ -70,7 +73,7 @@ private struct Series {
       rest = rest.dropFirst()
     }
     let number = rest.split(separator: UInt8(ascii: " ")).first.map { String(decoding: $0, as: UTF8.self) }
-    guard let value = number.flatMap(MetricsSample.number), !value.isNaN else { return nil }
+    guard let value = number.flatMap(MetricsSample.number), value.isFinite else { return nil }
     self.value = value
   }
 

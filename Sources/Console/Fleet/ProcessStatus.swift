@@ -60,19 +60,22 @@ struct ProcessStatus: Sendable, Equatable {
       ("lastLines", member.lastLines.isEmpty ? nil : .array(member.lastLines.map { .string($0) })),
       ("message", message.map { .string($0) }),
       ("version", report?.version.map { .string($0) }),
-      ("uptimeSeconds", report?.uptimeSeconds.map { .number($0) }),
+      ("uptimeSeconds", Self.number(report?.uptimeSeconds)),
       ("checks", report.map { report in .array(report.checks.map(Self.json)) }),
-      ("requestsPerSecond", figures.map { .number($0.perSecond) }),
-      ("p50Seconds", figures?.median.map { .number($0) }),
-      ("p95Seconds", figures?.ninetyFifth.map { .number($0) }),
-      ("memoryBytes", residentMemory.map { .number($0) }),
+      ("requestsPerSecond", Self.number(figures?.perSecond)),
+      ("p50Seconds", Self.number(figures?.median)),
+      ("p95Seconds", Self.number(figures?.ninetyFifth)),
+      ("memoryBytes", Self.number(residentMemory)),
     ])
   }
+
+  /// A process can say what it likes: sums of its figures may be beyond what JSON can hold.
+  private static func number(_ value: Double?) -> JSONValue? { value.flatMap { $0.isFinite ? .number($0) : nil } }
 
   private static func json(of check: HealthReport.Check) -> JSONValue {
     .members([
       ("name", .string(check.name)), ("ok", .bool(check.isOK)), ("message", check.message.map { .string($0) }),
-      ("durationSeconds", check.seconds.map { .number($0) }),
+      ("durationSeconds", number(check.seconds)),
     ])
   }
 }

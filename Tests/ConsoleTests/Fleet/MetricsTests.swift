@@ -30,8 +30,17 @@ import Testing
   }
 
   @Test func `lines that cannot be read are passed over`() {
-    let broken = ["process_resident_memory_bytes", "x{", "x{le=\"1} 2", "{} 1", "http_server_request_duration_seconds_count NaN", "x{a=\"b\"c} 1"]
+    let broken = [
+      "process_resident_memory_bytes", "x{", "x{le=\"1} 2", "{} 1", "http_server_request_duration_seconds_count NaN", "x{a=\"b\"c} 1",
+      "process_resident_memory_bytes +Inf", "http_server_request_duration_seconds_count 1e999",
+      "http_server_request_duration_seconds_bucket{le=\"NaN\"} 1",
+    ]
     #expect(MetricsSample(parsing: broken.joined(separator: "\n")) == MetricsSample())
+  }
+
+  @Test func `a process that names thousands of limits is read in part`() {
+    let lines = (0..<5000).map { "http_server_request_duration_seconds_bucket{le=\"\($0)\"} 1" }
+    #expect(MetricsSample(parsing: lines.joined(separator: "\n")).buckets.count == 256)
   }
 
   @Test func `no bytes bring the parser down`() {

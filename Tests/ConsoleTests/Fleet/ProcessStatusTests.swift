@@ -29,6 +29,15 @@ import Testing
     #expect(ProcessStatus(member(.running), answer: .report(HealthReport(status: "ready"), isLive: false)).state == .failing)
   }
 
+  @Test func `a figure that JSON cannot hold is left out`() throws {
+    var status = ProcessStatus(member(.running), answer: .report(HealthReport(status: "ready"), isLive: true))
+    status.figures = RequestFigures(perSecond: .infinity, median: .nan, ninetyFifth: 1)
+    status.residentMemory = .infinity
+    let json = try JSONValue(parsing: status.json.encoded(.compact))
+    #expect(json["requestsPerSecond"] == nil && json["p50Seconds"] == nil && json["memoryBytes"] == nil)
+    #expect(json["p95Seconds"]?.double == 1)
+  }
+
   @Test func `the report of a process is read with its checks`() throws {
     let text = """
       {"service":"one","version":"1.2","status":"ready","uptimeSeconds":12.5,"checks":[

@@ -32,7 +32,10 @@ extension Client {
         .after(pause) < deadline, budget.spend(origin)
       else { return try attempt.result.get() }
       if case .success(let response) = attempt.result { await response.body.discard() }
-      do { try await EventLoop.sleep(until: .after(pause)) } catch { return try attempt.result.get() }
+      do throws(IOError) { try await EventLoop.sleep(until: .after(pause)) } catch {
+        if error == .cancelled { throw CancellationError() }
+        return try attempt.result.get()
+      }
       metrics?.retries.with([request.url.host, "\(request.url.port)"]).increment()
     }
   }

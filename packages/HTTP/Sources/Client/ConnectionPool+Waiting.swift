@@ -7,6 +7,8 @@ extension ConnectionPool {
   struct Waiting {
     let number: Int
     let loop: EventLoop
+    /// It wants no connection that was used before.
+    let isFresh: Bool
     let timer: Task<Void, Never>
     let continuation: UnsafeContinuation<Result<Place, Failure>, Never>
 
@@ -19,13 +21,13 @@ extension ConnectionPool {
   /// Requests that wait for a place, for each host; beyond that it is better to say no.
   private static let waitingLimit = 1024
 
-  func wait(_ origin: Origin, _ loop: EventLoop, _ deadline: Deadline) async throws(Failure) -> Place {
+  func wait(_ origin: Origin, _ loop: EventLoop, isFresh: Bool, _ deadline: Deadline) async throws(Failure) -> Place {
     let number = state.withLock { state in
       state.lastNumber += 1
       return state.lastNumber
     }
     let result = await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in enqueue(number, origin, loop, deadline, continuation) }
+      await withUnsafeContinuation { continuation in enqueue(number, origin, loop, isFresh, deadline, continuation) }
     } onCancel: {
       giveUp(number, origin, .cancelled)
     }
@@ -33,12 +35,14 @@ extension ConnectionPool {
   }
 
   private func enqueue(
-    _ number: Int, _ origin: Origin, _ loop: EventLoop, _ deadline: Deadline, _ continuation: UnsafeContinuation<Result<Place, Failure>, Never>
+    _ number: Int, _ origin: Origin, _ loop: EventLoop, _ isFresh: Bool, _ deadline: Deadline,
+    _ continuation: UnsafeContinuation<Result<Place, Failure>, Never>
   ) {
     let timer = Task(executorPreference: loop) {
       do throws(IOError) { try await EventLoop.sleep(until: deadline) } catch { if error == .cancelled { return } }
       self.giveUp(number, origin, .timedOut)
     }
+    var evicted: ClientConnection?
     let answer: Result<Place, Failure>? = state.withLock { state in
       // A cancellation that comes later finds it among those that wait.
       if Task.isCancelled { return .failure(.cancelled) }
@@ -48,10 +52,17 @@ extension ConnectionPool {
         host.places += 1
         return .success(.free)
       }
+      // Put aside since the pool was asked, on another loop.
+      if !host.idle.isEmpty {
+        state.idleCount -= 1
+        evicted = host.idle.removeFirst()
+        return .success(.free)
+      }
       if host.waiting.count >= Self.waitingLimit { return .failure(.tooManyWaiting) }
-      host.waiting.append(Waiting(number: number, loop: loop, timer: timer, continuation: continuation))
+      host.waiting.append(Waiting(number: number, loop: loop, isFresh: isFresh, timer: timer, continuation: continuation))
       return nil
     }
+    if let evicted { drop(evicted) }
     guard let answer else { return }
     timer.cancel()
     continuation.resume(returning: answer)

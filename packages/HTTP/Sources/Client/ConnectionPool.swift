@@ -53,7 +53,7 @@ final class ConnectionPool: Sendable {
     case .free?: return .free
     case nil: break
     }
-    switch try await wait(origin, loop, deadline) {
+    switch try await wait(origin, loop, isFresh: isFresh, deadline) {
     case .connection(let connection): return reused(connection)
     case .free: return .free
     }
@@ -116,7 +116,7 @@ final class ConnectionPool: Sendable {
       return state.hosts[connection.origin]?.waiting.removeFirst()
     }
     guard let next else { return keep(connection) }
-    if next.loop === connection.loop { return next.resume(.connection(connection)) }
+    if next.loop === connection.loop, !next.isFresh { return next.resume(.connection(connection)) }
     connection.transport.close()
     next.resume(.free)
   }

@@ -49,7 +49,7 @@ final class RequestSending: @unchecked Sendable {
       return
     }
     if !isInMemory {
-      do { try await sendBody() } catch is IOError { return } catch {
+      do { try await sendBody() } catch is WriteFailure { return } catch {
         failed?(error)
         return
       }
@@ -65,13 +65,20 @@ final class RequestSending: @unchecked Sendable {
       sent += part.count
       if let length, sent > length { throw request.error(.invalidRequest, "the body has more than the \(length) bytes announced") }
       if length != nil {
-        try await write(part)
+        try await writePart(part)
       } else {
-        try await write(Array("\(String(part.count, radix: 16))\r\n".utf8) + part + [0x0D, 0x0A])
+        try await writePart(Array("\(String(part.count, radix: 16))\r\n".utf8) + part + [0x0D, 0x0A])
       }
     }
     if let length, sent < length { throw request.error(.invalidRequest, "the body has \(sent) bytes of the \(length) announced") }
-    if length == nil { try await write(Array("0\r\n\r\n".utf8)) }
+    if length == nil { try await writePart(Array("0\r\n\r\n".utf8)) }
+  }
+
+  /// The other side takes no more: told from what the body itself throws, which may be an `IOError` too.
+  private struct WriteFailure: Error {}
+
+  private func writePart(_ bytes: [UInt8]) async throws {
+    do throws(IOError) { try await write(bytes) } catch { throw WriteFailure() }
   }
 
   private func write(_ bytes: [UInt8]) async throws(IOError) {

@@ -6,6 +6,7 @@ extension ServedFile {
   public func response(to request: Request, cacheControl: String = "no-cache") throws -> Response {
     var headers: Headers = ["etag": entityTag, "cache-control": cacheControl]
     if let lastModified { headers.append("last-modified", HTTPDate.text(lastModified)) }
+    if isOther(than: request) { return Problem(.preconditionFailed, "the file is another version than the one asked for").response }
     if isUnchanged(for: request) { return Response(.notModified, headers: headers) }
     headers.append("accept-ranges", "bytes")
     let wanted = range(in: request)
@@ -26,6 +27,14 @@ extension ServedFile {
         .rangeNotSatisfiable, "the file has \(size) bytes", fields: [(name: "content-range", value: "bytes */\(size)")]
       ).response
     }
+  }
+
+  /// `If-Match`, which compares strongly, and only without it `If-Unmodified-Since`.
+  private func isOther(than request: Request) -> Bool {
+    let tags = request.headers.values("if-match")
+    if !tags.isEmpty { return !tags.contains { field in Self.tags(in: field).contains { $0 == "*" || $0 == entityTag } } }
+    guard let lastModified, let since = request.headers["if-unmodified-since"].flatMap(HTTPDate.seconds) else { return false }
+    return lastModified > since
   }
 
   /// `If-None-Match`, and only without it `If-Modified-Since`.

@@ -55,13 +55,13 @@ public struct RequestBody: Sendable {
   }
 
   /// The fields that came after a chunked body (RFC 9112, section 7.1.2); empty until the end has been read.
-  public var trailers: Headers {
-    if case .source(let source, let request) = kind { source.trailers(request: request) } else { [:] }
+  public func trailers() async -> Headers {
+    if case .source(let source, let request) = kind { await source.trailers(request: request) } else { [:] }
   }
 }
 
 /// Where the bytes of a request come from: a connection, which says by the request's number whether it is still the same request.
 protocol BodySource: AnyObject, Sendable {
   func read(request: UInt64) async throws -> [UInt8]?
-  func trailers(request: UInt64) -> Headers
+  func trailers(request: UInt64) async -> Headers
 }

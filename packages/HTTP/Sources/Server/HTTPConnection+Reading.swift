@@ -43,7 +43,12 @@ extension HTTPConnection: BodySource {
     return try await serving.loop.run { () async throws(BodyError) in try await self.readBody(request) }
   }
 
-  func trailers(request: UInt64) -> Headers {
+  func trailers(request: UInt64) async -> Headers {
+    if serving.loop.isCurrent { return bodyTrailers(request) }
+    return await serving.loop.run { self.bodyTrailers(request) }
+  }
+
+  private func bodyTrailers(_ request: UInt64) -> Headers {
     guard request == requestNumber, case .complete = incoming.state else { return [:] }
     return incoming.decoder.trailers
   }

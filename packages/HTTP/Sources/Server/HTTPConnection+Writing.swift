@@ -16,8 +16,8 @@ extension HTTPConnection {
         output.drop(ofOutput)
         written += count - ofOutput
         sentCount &+= UInt64(count)
-        if output.isEmpty, written == bytes.count { return }
         sending.moved(count)
+        if output.isEmpty, written == bytes.count { return }
       } catch {
         throw .broken
       }
@@ -26,6 +26,8 @@ extension HTTPConnection {
   }
 
   private func waitForRoom() async throws(Ending) {
+    // A task that the handler left behind waits for room already.
+    if isFlushing { throw .broken }
     let began = serving.loop.now
     let deadline = min(began.adding(serving.timings.write), sending.deadline(at: began))
     isFlushing = true
@@ -44,6 +46,7 @@ extension HTTPConnection {
       // What there is no room for, or an error, is for the connection's own task.
       guard let count = try? transport.tryWrite(output.bytes, UnsafeRawBufferPointer(start: nil, count: 0)) else { return }
       output.drop(count)
+      sending.moved(count)
       sentCount &+= UInt64(count)
     }
   }

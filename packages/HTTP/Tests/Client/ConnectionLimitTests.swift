@@ -30,6 +30,26 @@ import Testing
     #expect(peers.client.pool.count == (1, 1))
   }
 
+  @Test func `a connection put aside while a request of another loop begins to wait is not missed`() async throws {
+    let loops = try EventLoops(count: 2)
+    defer { loops.stop() }
+    let peers = try peers()
+    let answered = await withTaskGroup(of: Int.self) { group in
+      for loop in loops.all {
+        for _ in 0..<2 {
+          group.addTask(executorPreference: loop) {
+            var count = 0
+            for _ in 0..<200 where (try? await peers.ask().text) == "ok" { count += 1 }
+            return count
+          }
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(answered == 800)
+    #expect(peers.client.pool.waitingCount == 0)
+  }
+
   @Test func `a request gets the place of a connection that was closed`() async throws {
     let peers = try peers()
     var first: ClientResponse? = try await peers.client.send(ClientRequest(.get, "http://peer.test/"))

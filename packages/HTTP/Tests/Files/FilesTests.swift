@@ -64,6 +64,19 @@ import Testing
     #expect(response.status == .ok)
   }
 
+  @Test func `another version than the one asked for is not sent`() async throws {
+    let handler = try memory()
+    let tag = try #require(try await get(handler, "/assets/a.txt").headers["etag"])
+    let conditions: [(name: String, value: String, status: Int)] = [
+      ("if-match", tag, 200), ("if-match", "\"x\", \(tag)", 200), ("if-match", "*", 200), ("if-match", "\"x\"", 412),
+      ("if-match", "W/\(tag)", 412), ("if-unmodified-since", "Sun, 06 Nov 1994 08:49:37 GMT", 200),
+      ("if-unmodified-since", "Sun, 06 Nov 1994 08:49:36 GMT", 412),
+    ]
+    for (name, value, status) in conditions {
+      #expect(try await get(handler, "/assets/a.txt", [name: value]).status.code == status, "\(name): \(value)")
+    }
+  }
+
   private static let manyRanges = "bytes=" + [String](repeating: "20-", count: 17).joined(separator: ",")
 
   @Test(

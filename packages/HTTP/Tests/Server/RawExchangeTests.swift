@@ -10,7 +10,7 @@ import Testing
   private static let tell: Handler = { request in
     let body = String(decoding: try await request.body.collect(upTo: 1 << 20), as: UTF8.self)
     let target = request.path + (request.query.map { "?\($0)" } ?? "")
-    let trailers = request.body.trailers.fields.map { " \($0.name)=\($0.value)" }.joined()
+    let trailers = await request.body.trailers().fields.map { " \($0.name)=\($0.value)" }.joined()
     return .text("\(request.method) \(target) \(request.headers["host"] ?? "-") [\(body)]\(trailers)")
   }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite(.onEventLoop) struct ServedBodyTests {
   private static let echo: Handler = { request in
     let bytes = try await request.body.collect(upTo: 1 << 20)
-    let trailers = request.body.trailers.fields.map { "|\($0.name)=\($0.value)" }.joined()
+    let trailers = await request.body.trailers().fields.map { "|\($0.name)=\($0.value)" }.joined()
     return .text(String(decoding: bytes, as: UTF8.self) + trailers)
   }
   private let client = TestClient(Self.echo, configuration: .patient)

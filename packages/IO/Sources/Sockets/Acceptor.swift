@@ -182,6 +182,8 @@ final class Acceptor: LoopMember, @unchecked Sendable {
   /// Takes the last of what others sent, wakes all that rest, and gives everything back.
   func finish(_ start: (Admission) -> Void, _ resume: (Resting) -> Void) {
     isFinished = true
+    // A call to stop that is still on its way must not touch a descriptor that may be another's by then.
+    isStopped = true
     for member in loop.table.members { member.endRest(with: self) }
     for resting in takeWoken() { resume(resting) }
     let last = inbox.withLock { inbox in

@@ -99,6 +99,7 @@ let package = Package(
       name: "Console",
       dependencies: [
         "ArchRules", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
+        "Telemetry",
       ],
       path: "Sources/Console", exclude: ["ArchProbes", "README.md", "service.json", "settings.json"], swiftSettings: chassis),
 

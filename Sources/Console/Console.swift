@@ -18,7 +18,7 @@ struct Console: Service {
       look: { await probe.look($0) })
     let site = Site(store: store, broadcast: broadcast)
     try await context.run([
-      ArchitectureWatch(store: store, broadcast: broadcast), fleet, context.server(site.router(hosts: settings.allowedHosts)),
+      ArchitectureWatch(store: store, broadcast: broadcast, logger: context.logger), fleet, context.server(site.router(hosts: settings.allowedHosts)),
     ])
   }
 }

@@ -32,6 +32,14 @@ struct ConsoleSettings: ServiceSettings {
     allowedHosts = reader.list(
       "ALLOWED_HOSTS", "Names that browsers may know the console by, beside those of this machine; others are refused.",
       example: "console.example.com")
+    if !allowedHosts.allSatisfy(Self.isHost) {
+      reader.reject("ALLOWED_HOSTS", expected: "names or addresses as browsers send them, without scheme, port or wildcard")
+    }
+  }
+
+  private static func isHost(_ text: String) -> Bool {
+    guard let url = try? HTTPURL("http://\(text)") else { return false }
+    return url.target == "/" && url.authority == text && !text.contains("*") && (text.last == "]" || !text.contains(":"))
   }
 
   /// `nil` for what is no `name=http://host:port`.

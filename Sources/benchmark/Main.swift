@@ -15,6 +15,10 @@ enum Main {
       default: break
       }
       let options = try Options(arguments)
+      if options.isHelp {
+        try? StandardStream.output.write(Options.usage + "\n")
+        return
+      }
       let report =
         switch options.name {
         case "check": try CheckBenchmark(options).run()

@@ -34,4 +34,12 @@ import Testing
     }
     #expect(reader.root == "/src")
   }
+
+  @Test(arguments: ["a b", "http://x", "*", "x/y", "x:80", "a,,b c"])
+  func `a name that no browser sends is refused`(hosts: String) {
+    #expect(read(["ALLOWED_HOSTS": hosts]).mistakes.count == 1)
+  }
+
+  @Test(arguments: ["console.example.com", "10.0.0.4,[::1]"])
+  func `names and addresses are taken`(hosts: String) { #expect(read(["ALLOWED_HOSTS": hosts]).mistakes == []) }
 }

@@ -1,3 +1,4 @@
+import Platform
 import TestSupport
 import Testing
 
@@ -32,6 +33,22 @@ import Testing
         #".env:5:5: expected an escape: one of \n \t \" \\ \$ \`; single quotes take everything as it stands"#,
         ".env:6:7: expected the end of the line behind the closing quote",
       ])
+  }
+
+  @Test func `bytes that no setting can hold are refused`() {
+    let failure = #expect(throws: Failure.self) { try DotEnvironment(parsing: Array("A=1\nB=a\u{0}b\nC=".utf8) + [0xFF], path: ".env") }
+    #expect(failure?.description == ".env:2:4: a NUL byte, which no setting can hold\n.env:3:1: the line is not UTF-8")
+  }
+
+  @Test(arguments: ["/dev/zero", "pipe"]) func `what is no file is not read`(target: String) async throws {
+    let folder = try TemporaryFolder()
+    if target == "pipe" {
+      _ = try ChildProcess.run(["mkfifo", "\(folder.path)/.env"], environment: Environment.forChildren)
+    } else {
+      try File.link("\(folder.path)/.env", to: target)
+    }
+    let failure = #expect(throws: Failure.self) { try Settings(root: folder.path, environment: [:]) }
+    #expect(failure?.description == "\(folder.path)/.env: not a file")
   }
 
   @Test func `no text makes the parser fail otherwise`() {

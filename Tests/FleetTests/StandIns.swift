@@ -71,6 +71,11 @@ struct StandIns {
         log("child", pid=subprocess.Popen(["sleep", "600"]).pid)
     wanted = os.environ.get("SHOW", "")
     log("settings", **{key: os.environ.get(key, "-") for key in wanted.split(",") if key})
+    def flood():
+        while True:
+            log("more" * 100)
+    if os.environ.get("FLOOD") == name:
+        threading.Thread(target=flood, daemon=True).start()
     if os.environ.get("CRASH") == name:
         print("about to fall", file=sys.stderr, flush=True)
         os._exit(7)

@@ -2,12 +2,14 @@ import ArchRules
 import IO
 import JSON
 import Lifecycle
+import Telemetry
 
 /// Reads the architecture, and again whenever its sources change, and tells the viewers so.
 struct ArchitectureWatch: Part {
   let name = "architecture"
   let store: ArchitectureStore
   let broadcast: Broadcast
+  let logger: Logger
   var interval = Duration.seconds(2)
 
   /// The process is ready before the first reading ends: the page says that it is being read.
@@ -15,7 +17,10 @@ struct ArchitectureWatch: Part {
 
   func run() async throws {
     while true {
-      if await refresh() { broadcast.tell(.init(name: "architecture", data: event)) }
+      if await refresh() {
+        if case .problem(let reason) = store.content { logger.warning("there is no architecture to show", ["reason": .string(reason)]) }
+        broadcast.tell(.init(name: "architecture", data: event))
+      }
       try await EventLoop.sleep(until: .after(interval))
     }
   }

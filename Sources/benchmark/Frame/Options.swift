@@ -6,10 +6,11 @@ struct Options {
            benchmark allocations
            benchmark telemetry [--runs 10]
            benchmark start [--runs 20]
-    Each takes --format text|json. Standard output is the result, standard error says what goes on.
+    Each takes --format text|json. `check` builds bulkhead first, the others measure what is built. Standard output is the result, standard error says what goes on.
     """
 
   let name: String
+  let isHelp: Bool
   var isJSON = false
   /// Swift files of the repository that `check` makes.
   var files = 5000
@@ -24,6 +25,8 @@ struct Options {
   init(_ arguments: [String]) throws(BenchmarkError) {
     guard let name = arguments.first else { throw BenchmarkError("which benchmark?") }
     self.name = name
+    isHelp = ["help", "--help", "-h"].contains(name)
+    if isHelp { return }
     var rest = arguments.dropFirst()
     while let option = rest.popFirst() {
       guard let value = rest.popFirst() else { throw BenchmarkError("\(option) needs a value") }

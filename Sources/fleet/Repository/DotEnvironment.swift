@@ -39,6 +39,8 @@ private struct DotEnvironmentLine {
   init(_ bytes: ArraySlice<UInt8>) { self.bytes = Array(bytes) }
 
   mutating func parse() throws(Mistake) -> (String, String)? {
+    if let zero = bytes.firstIndex(of: 0) { throw Mistake(column: zero + 1, message: "a NUL byte, which no setting can hold") }
+    if String(validating: bytes, as: UTF8.self) == nil { throw Mistake(column: 1, message: "the line is not UTF-8") }
     skipSpaces()
     if isAtEnd || current == UInt8(ascii: "#") { return nil }
     if bytes[offset...].starts(with: "export ".utf8) {

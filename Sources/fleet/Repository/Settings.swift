@@ -10,7 +10,17 @@ struct Settings: Sendable {
   init(root: String, environment: [String: String]) throws {
     self.environment = environment
     let path = "\(root)/.env"
-    file = try File.status(path) == nil ? DotEnvironment() : DotEnvironment(parsing: File.read(path), path: ".env")
+    file = try File.status(path) == nil ? DotEnvironment() : DotEnvironment(parsing: Self.read(path), path: ".env")
+  }
+
+  private static let fileLimit = 1 << 20
+
+  private static func read(_ path: String) throws -> [UInt8] {
+    let file = try OpenFile(path)
+    guard file.status.kind == .file else { throw Failure("\(path): not a file") }
+    let bytes = try file.read(at: 0, count: min(file.status.size, fileLimit) + 1)
+    if bytes.count > fileLimit { throw Failure("\(path): larger than \(fileLimit) bytes") }
+    return bytes
   }
 
   /// Set for each process by the fleet itself, so that no two processes want the same port.

@@ -42,11 +42,11 @@ enum UpCommand {
     let settings = try Settings(root: root, environment: environment)
     let build = Build(root: root, given: arguments["--configuration"], tool: try File.realPath("/proc/self/exe"))
     let isWatching = arguments.has("--watch")
+    let audience = Audience()
     let mixer = LogMixer(
       names: services.map(\.name), format: arguments["--format"].flatMap(LogMixer.Format.init(rawValue:)) ?? .text,
       style: Style(isTerminal: StandardStream.output.isTerminal, environment: environment),
-      // A terminal that has gone takes nothing more; the processes are ended all the same.
-      write: { stream, text in try? stream.write(text) })
+      write: audience.write)
 
     try Folder.create("\(root)/.bulkhead")
     guard let lock = try FileLock.take("\(root)/.bulkhead/fleet.lock", note: "\(ThisProcess.identifier)\n") else {
@@ -60,12 +60,14 @@ enum UpCommand {
     let fleet = Fleet(plan, mixer: mixer, loop: loops.all[0])
     let builder = isBuilding ? Builder(build, mixer) : nil
     let isHeard = Signals.onTermination { _ in
+      audience.hurry()
       builder?.cancel()
       fleet.tell(.interrupted)
     }
     // The kernel tells the end of a terminal to the process that leads its session, which may be a make that waits for this one.
     try NamedThread("audience") {
       StandardStream.output.waitUntilUnread()
+      audience.hurry()
       fleet.tell(.interrupted)
     }.detach()
     if !isHeard { throw Failure("fleet: the system makes no thread to await signals on") }

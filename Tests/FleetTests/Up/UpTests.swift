@@ -65,6 +65,24 @@ import Testing
     #expect(String(decoding: outcome.errorOutput, as: UTF8.self).hasSuffix("code 0\n"))
   }
 
+  @Test func `a reader that takes nothing more does not keep the fleet from ending`() async throws {
+    guard let services = try StandIns(for: "a reader that takes nothing more") else { return }
+    try services.add("alpha")
+    let script = """
+      mkfifo "$1/pipe" && sleep 120 < "$1/pipe" & reader=$!
+      until [ -p "$1/pipe" ]; do sleep 0.01; done
+      FLOOD=alpha "$0" up --root "$1" --configuration debug > "$1/pipe" & fleet=$!
+      until [ -s "$1/.bulkhead/fleet.json" ]; do sleep 0.01; done
+      sleep 1; kill -TERM $fleet; wait $fleet; code=$?
+      kill $reader; exit $code
+      """
+    let outcome = try await onOwnThread {
+      try ChildProcess.run(
+        ["sh", "-c", script, Repository.fleet, services.folder.path], environment: Environment.forChildren, seconds: 60)
+    }
+    #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
+  }
+
   @Test func `a crash is shown with its last lines, and the rest goes on`() async throws {
     guard let services = try StandIns(for: "a crash is shown with its last lines") else { return }
     try services.add("alpha")

@@ -16,6 +16,23 @@ public enum StandardStream: Int32, Sendable {
 
   public func write(_ text: String) throws(PlatformError) { try write(Array(text.utf8)) }
 
+  /// As `write`, and drops the rest where the reader takes nothing and `mayWait`, asked ten times a second meanwhile, says no.
+  public func write(_ bytes: [UInt8], while mayWait: () -> Bool) throws(PlatformError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      var request = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+      if poll(&request, 1, 0) == 0 {
+        if !mayWait() { return }
+        _ = poll(&request, 1, 100)
+        continue
+      }
+      // A pipe that takes anything takes so much without waiting (POSIX, PIPE_BUF).
+      let part = rest.prefix(Int(PIPE_BUF))
+      try write(Array(part))
+      rest = rest.dropFirst(part.count)
+    }
+  }
+
   /// Returns when nobody reads the stream any more: its terminal was closed, or the reader of its pipe has ended. Never, where that
   /// cannot happen, as with a file.
   public func waitUntilUnread() {

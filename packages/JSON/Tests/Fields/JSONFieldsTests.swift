@@ -110,6 +110,13 @@ import Testing
     #expect(try mistakes(File.self, in: text) == [expected])
   }
 
+  @Test func `what the text brings along stays on its line`() {
+    let mistakes = #expect(throws: JSONMistakes.self) {
+      try JSONFields.read(.object([.init("a\r\nb\u{1B}", .null)])) { _ in () }
+    }
+    #expect(mistakes.map { !"\($0)".utf8.contains { $0 < 0x20 && $0 != 0x0A } && "\($0)".contains(#"a\u{d}\u{a}b\u{1b}"#) } == true)
+  }
+
   @Test func `null is no value for a required member`() throws {
     #expect(try mistakes(Schedule.self, in: #"{"name":null}"#) == ["1:9: /name: expected a string of 1 to 20 characters, found null"])
   }

@@ -9,7 +9,7 @@ enum ServiceMain<S: Service> {
     ThisProcess.openMissingStreams()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.count == 1 { answer(arguments[0]) }
-    guard let option = CommandLineOption(arguments: arguments) else { fail(usage, ExitStatus.usage) }
+    guard let option = CommandLineOption(arguments: arguments) else { misunderstood(arguments) }
     switch option {
     case .help:
       let settings = read(SettingsEnvironment([:])).reader.settings
@@ -31,12 +31,16 @@ enum ServiceMain<S: Service> {
 
   private static var usage: String { CommandLineOption.usage(S.name, S.questions.map { ($0.form, $0.help) }) }
 
+  private static func misunderstood(_ arguments: [String]) -> Never {
+    fail("\(S.name): '\(arguments.joined(separator: " "))' is not understood\n\(usage)", ExitStatus.usage)
+  }
+
   /// Answers and exits, if it is one of the service's own questions.
-  private static func answer(_ argument: String) {
+  private static func answer(_ whole: String) {
     for question in S.questions {
-      let (isAsked, argument) = question.matches(argument)
+      let (isAsked, argument) = question.matches(whole)
       if !isAsked { continue }
-      guard let text = question.answer(readOrExit().settings, argument) else { fail(usage, ExitStatus.usage) }
+      guard let text = question.answer(readOrExit().settings, argument) else { misunderstood([whole]) }
       succeed(text)
     }
   }

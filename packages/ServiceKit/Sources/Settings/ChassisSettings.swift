@@ -39,6 +39,10 @@ struct ChassisSettings: Sendable {
     if let adminToken, adminToken.value.utf8.count < 16 || !adminToken.value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
       reader.reject("ADMIN_TOKEN", expected: "at least 16 printable ASCII characters without a blank")
     }
+    if healthPort != 0, healthPort == port { reader.reject("HEALTH_PORT", expected: "another port than PORT") }
+    if adminToken != nil, adminPort != 0, [port, healthPort].contains(adminPort) {
+      reader.reject("ADMIN_PORT", expected: "another port than PORT and HEALTH_PORT")
+    }
     let levels = reader.string("LOG_LEVEL", "What is logged: a level, and others for loggers by name.", default: "info", example: "info,http=debug")
     do { logLevels = try LogLevels(parsing: levels) } catch {
       reader.reject("LOG_LEVEL", expected: "one of \(LogLevel.allCases.map(\.name).joined(separator: ", ")), or info,http=debug")

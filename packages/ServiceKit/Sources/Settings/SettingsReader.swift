@@ -91,7 +91,8 @@ public struct SettingsReader: Sendable {
   /// a URL may hold.
   private func quoted(_ value: String) -> String {
     var value = value
-    if value.lowercased().hasPrefix("http"), let colon = value.firstIndex(of: ":"), let at = value.lastIndex(of: "@"), colon < at {
+    let isWithin = value.firstIndex { $0 == "=" || $0 == "," } != nil && value.contains("://")
+    if isWithin || value.lowercased().hasPrefix("http"), let colon = value.firstIndex(of: ":"), let at = value.lastIndex(of: "@"), colon < at {
       let start = value[colon...].dropFirst().drop { $0 == "/" }.startIndex
       value.replaceSubrange(start..<at, with: "…")
     }

@@ -87,4 +87,16 @@ import Testing
     #expect(EditDistance.between("PORT", "PROT") == 1)
     #expect(EditDistance.between("PORT", "HOST") == 2)
   }
+
+  @Test func `no two ports of a process are the same`() {
+    let token = "0123456789abcdef"
+    let (_, mistakes) = read(["PORT": "81", "HEALTH_PORT": "81", "ADMIN_PORT": "81", "ADMIN_TOKEN": token]) {
+      ChassisSettings(kind: .server, version: "1", from: &$0)
+    }
+    #expect(mistakes.map { $0.prefix { $0 != ":" } } == ["HEALTH_PORT", "ADMIN_PORT"])
+    let (_, none) = read(["PORT": "0", "HEALTH_PORT": "0", "ADMIN_PORT": "0", "ADMIN_TOKEN": token]) {
+      ChassisSettings(kind: .server, version: "1", from: &$0)
+    }
+    #expect(none == [])
+  }
 }

@@ -86,6 +86,11 @@ import Testing
     #expect(mistakes == ["TARGET_URL: expected a URL such as http://127.0.0.1:8080, found \"http://…@h/x\" (from environment)"])
   }
 
+  @Test func `nor one in a URL that stands within a value`() {
+    let (_, mistakes) = read(["FLEET": "a=http://me:hunter2@h:1"]) { $0.url("FLEET", "Whom to watch.") }
+    #expect(mistakes.count == 1 && mistakes.allSatisfy { $0.contains("a=http://…@h:1") && !$0.contains("hunter2") })
+  }
+
   @Test(arguments: ["65536", "-1", "http", "80 "])
   func `what is no port is a mistake`(text: String) {
     let (_, mistakes) = read(["PORT": text]) { $0.port("PORT", "Where it listens.", default: 80) }

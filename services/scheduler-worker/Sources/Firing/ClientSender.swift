@@ -32,7 +32,8 @@ struct ClientSender: RequestSender {
       while count <= Self.bodyLimit, let bytes = try await response.body.read() { count += bytes.count }
       return Answer(status: response.status.code, retryAfter: response.retryAfter)
     } catch let error as ClientError {
-      throw SendError(description: error.description, isTransient: error.isTransient)
+      let advice = error.kind == .addressRefused ? "; ALLOWED_ADDRESSES names the private addresses that may be called" : ""
+      throw SendError(description: error.description + advice, isTransient: error.isTransient)
     } catch {
       throw SendError(description: "\(error)", isTransient: false)
     }

@@ -44,7 +44,7 @@ extension ScheduledRequest {
   private static func url(_ fields: inout JSONFields) -> HTTPURL {
     let text = fields.string("url")
     if !fields.isRefused("url") {
-      do { return try HTTPURL(text) } catch { fields.refuse("url", "\(error.reason), found \"\(text)\"") }
+      do { return try HTTPURL(text) } catch { fields.refuse("url", text.contains("@") ? error.reason : "\(error.reason), found \"\(text)\"") }
     }
     // Stands for one that could not be read, in a file that is refused.
     return try! HTTPURL("http://localhost")
@@ -56,10 +56,17 @@ extension ScheduledRequest {
     "transfer-encoding", "upgrade",
   ]
 
+  private static let mostHeaders = 64
+
   private static func headers(_ fields: inout JSONFields) -> Headers {
     fields.optionalObject("headers") { fields in
       var headers = Headers()
-      for name in fields.allNames() {
+      let names = fields.allNames()
+      if names.count > mostHeaders {
+        fields.refuse("expected \(mostHeaders) headers at most, found \(names.count)")
+        return headers
+      }
+      for name in names {
         let value = fields.string(name)
         if !Headers.isValid(name: name) {
           fields.refuse(name, "\"\(name)\" is not the name of a header")

@@ -195,7 +195,11 @@ final class HTTPConnection: @unchecked Sendable {
       let deadline = rests ? min(headDeadline, serving.loop.now.adding(Self.restsAfter)) : headDeadline
       do throws(IOError) { try await transport.waitUntilReadable(deadline: deadline) } catch {
         guard case .timedOut = error else { throw .broken }
-        if rests, serving.loop.now < headDeadline { throw .rests }
+        if rests, serving.loop.now < headDeadline {
+          // What the last request was read into would be held for nothing.
+          storage = RequestStorage()
+          throw .rests
+        }
         throw wasEmpty ? .idle : .refused(.headerTimeout)
       }
     }

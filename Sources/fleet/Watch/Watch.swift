@@ -9,6 +9,8 @@ struct Watch: Sendable {
   private let mixer: LogMixer
   private let onRebuilt: @Sendable ([String]) -> Void
   private let sources: SourceFolders
+  /// As the files were when the watch was made: what changes while the first build runs is a change.
+  private let first: FileTimes
 
   /// - Parameter builder: `nil` where somebody else builds, and the programs themselves are watched.
   init(_ plan: Fleet.Plan, builder: Builder?, _ mixer: LogMixer, onRebuilt: @escaping @Sendable ([String]) -> Void) {
@@ -17,11 +19,12 @@ struct Watch: Sendable {
     self.mixer = mixer
     self.onRebuilt = onRebuilt
     sources = SourceFolders(plan.checkout)
+    first = Self.look(plan, builder == nil ? nil : sources)
   }
 
   /// Until the task is cancelled.
   func run() async {
-    var seen = look()
+    var seen = first
     var pending: Set<String> = []
     while true {
       guard let now = await waitForChange(from: seen) else { return }
@@ -50,24 +53,27 @@ struct Watch: Sendable {
     var last = seen
     while true {
       do { try await Task.sleep(for: .milliseconds(200)) } catch { return nil }
-      let now = look()
+      let now = Self.look(plan, builder == nil ? nil : sources)
       if now == last && now != seen { return now }
       last = now
     }
   }
 
-  private func look() -> FileTimes {
+  /// At the sources, or at the programs where there are none to look at.
+  private static func look(_ plan: Fleet.Plan, _ sources: SourceFolders?) -> FileTimes {
     let root = plan.checkout.root
-    if builder != nil { return FileTimes(root: root, sources.all + ["Package.swift"]) }
-    return FileTimes(root: root, plan.services.map { programPath($0.name) })
+    if let sources { return FileTimes(root: root, sources.all + ["Package.swift"]) }
+    return FileTimes(root: root, plan.services.map { programPath($0.name, plan) })
   }
 
   private func concerned(_ changed: [String]) -> [String] {
     let running = plan.services.map(\.name)
-    if builder == nil { return running.filter { changed.contains(programPath($0)) } }
+    if builder == nil { return running.filter { changed.contains(Self.programPath($0, plan)) } }
     let services = Set(changed.flatMap { sources.services(using: $0) })
     return running.filter { services.contains($0) }
   }
 
-  private func programPath(_ name: String) -> String { String(plan.build.program(name).dropFirst(plan.build.root.count + 1)) }
+  private static func programPath(_ name: String, _ plan: Fleet.Plan) -> String {
+    String(plan.build.program(name).dropFirst(plan.build.root.count + 1))
+  }
 }

@@ -146,28 +146,3 @@ struct ArchitectureMap: Sendable, Equatable {
     return max(92, (advance + 36).rounded(.up))
   }
 }
-
-/// Which edges of an acyclic graph other edges lead round.
-private struct ImpliedEdges {
-  private let successors: [[Int]]
-  private let reachable: [[Bool]]
-
-  init(nodeCount: Int, edges: [(from: Int, to: Int)]) {
-    var successors = [[Int]](repeating: [], count: nodeCount)
-    for edge in edges { successors[edge.from].append(edge.to) }
-    self.successors = successors
-    reachable = (0..<nodeCount).map { start in
-      var isReached = [Bool](repeating: false, count: nodeCount)
-      var open = [start]
-      while let node = open.popLast() {
-        for next in successors[node] where !isReached[next] {
-          isReached[next] = true
-          open.append(next)
-        }
-      }
-      return isReached
-    }
-  }
-
-  func contains(_ from: Int, _ to: Int) -> Bool { successors[from].contains { $0 != to && reachable[$0][to] } }
-}

@@ -27,12 +27,16 @@ let package = Package(
       name: "Telemetry", dependencies: ["Platform"], path: "packages/Telemetry/Sources", swiftSettings: chassis),
     .target(
       name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources", swiftSettings: chassis),
+    .target(name: "Deployment", dependencies: ["ServiceDescription"], path: "packages/Deployment/Sources"),
     .target(name: "TestSupport", dependencies: ["Platform"], path: "packages/TestSupport/Sources"),
 
     // Tools.
     .executableTarget(
-      name: "Bulkhead", dependencies: ["ArchRules", "GraphLayout", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "Sources/bulkhead",
-      exclude: ["ArchProbes"]),
+      name: "Bulkhead",
+      dependencies: [
+        "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "ServiceDescription", "SwiftImports",
+      ],
+      path: "Sources/bulkhead", exclude: ["ArchProbes"]),
 
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
@@ -56,6 +60,7 @@ let package = Package(
     .testTarget(
       name: "ServiceDescriptionTests", dependencies: ["JSON", "Platform", "ServiceDescription", "TestSupport"],
       path: "packages/ServiceDescription/Tests", swiftSettings: chassis),
+    .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "ServiceDescription"], path: "packages/Deployment/Tests"),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],

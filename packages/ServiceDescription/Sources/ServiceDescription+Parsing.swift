@@ -30,6 +30,7 @@ extension ServiceDescription: JSONDecodable {
     needs = Self.references("needs", &fields, of: name)
     calls = Self.references("calls", &fields, of: name)
     environment = Self.settings(&fields)
+    deployment = Deployment(from: &fields, settings: environment.map(\.key))
   }
 
   private static func ports(_ fields: inout JSONFields, _ kind: Kind) -> [Port] {

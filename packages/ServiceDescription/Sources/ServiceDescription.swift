@@ -61,10 +61,12 @@ public struct ServiceDescription: Sendable, Equatable {
   public var calls: [Reference]
   /// For running it from a checkout; `.env` and the environment come before these. In the order written.
   public var environment: [Setting]
+  /// How it is deployed.
+  public var deployment: Deployment
 
   public init(
     name: String, kind: Kind, purpose: String = "", ports: [Port]? = nil, needs: [Reference] = [], calls: [Reference] = [],
-    environment: [Setting] = []
+    environment: [Setting] = [], deployment: Deployment = Deployment()
   ) {
     self.name = name
     self.kind = kind
@@ -73,6 +75,7 @@ public struct ServiceDescription: Sendable, Equatable {
     self.needs = needs
     self.calls = calls
     self.environment = environment
+    self.deployment = deployment
   }
 
   /// The variable that carries the service's address to those who call it: `TOKEN_MANAGER_URL`.

@@ -29,7 +29,26 @@ import Testing
     #"{"version":1,"name":"a","kind":"worker","purpose":"P.","ports":["health"],"environment":{"a":"b"}}"#,
     #"{"version":1,"name":"a","kind":"worker","purpose":"P.","ports":["health"],"environment":{"A":1}}"#,
     #"{"version":1,"name":"a","kind":"worker","purpose":"P.","ports":["health"],"extra":1}"#,
+    deployed(#""packaging":"runtime","internet":true,"watches":false"#),
+    deployed(#""packaging":"both""#),
+    deployed(#""replicas":{"minimum":2,"maximum":5}"#),
+    deployed(#""replicas":{"minimum":2}"#),
+    deployed(#""replicas":{"minimum":0,"maximum":5}"#),
+    deployed(#""resources":{"cpu":"1.5","memory":"64Mi","memoryLimit":"1Gi"}"#),
+    deployed(#""resources":{"cpu":"much"}"#),
+    deployed(#""resources":{"memory":"64"}"#),
+    deployed(#""resources":{"memory":"1.2.3Mi"}"#),
+    deployed(#""environment":{"A":"b.json"},"files":["A"]"#),
+    deployed(#""environment":{"A":"b.json"},"files":["A","A"]"#),
+    deployed(#""snapshot":{"setting":"A","option":"--write"}"#),
+    deployed(#""snapshot":{"setting":"A"}"#),
+    deployed(#""snapshot":{"setting":"","option":"--write"}"#),
+    deployed(#""internet":"yes""#),
   ]
+
+  private static func deployed(_ members: String) -> String {
+    #"{"version":1,"name":"a","kind":"worker","purpose":"P.","ports":["health"],\#(members)}"#
+  }
 
   @Test func `the schema takes what the parser takes`() throws {
     guard let python = Python.withPackages(for: "the schema takes what the parser takes") else { return }

@@ -40,6 +40,37 @@ import Testing
           environment: [.init("Z_LAST", "1"), .init("A", "")]))
   }
 
+  @Test func `how it is deployed is read`() throws {
+    let description = try parse(
+      """
+      {
+        "version": 1, "name": "a", "kind": "worker", "purpose": "P.", "ports": ["health"], "environment": { "PLAN": "plan.json" },
+        "packaging": "runtime", "replicas": { "minimum": 2, "maximum": 4 }, "resources": { "cpu": "1.5", "memoryLimit": "1Gi" },
+        "files": ["PLAN"], "snapshot": { "setting": "GRAPH", "option": "--write" }, "internet": true, "watches": true
+      }
+      """)
+    #expect(
+      description.deployment
+        == .init(
+          packaging: .runtime, replicas: .init(minimum: 2, maximum: 4), resources: .init(cpu: "1.5", memory: "64Mi", memoryLimit: "1Gi"),
+          files: ["PLAN"], snapshot: .init(setting: "GRAPH", option: "--write"), internet: true, watches: true))
+  }
+
+  @Test func `a maximum below the minimum and a file of no setting are mistakes`() {
+    let text = """
+      {
+        "version": 1, "name": "a", "kind": "worker", "purpose": "P.", "ports": ["health"],
+        "replicas": { "minimum": 2, "maximum": 1 },
+        "files": ["PLAN"]
+      }
+      """
+    #expect(
+      mistakes(text) == [
+        "3:42: /replicas/maximum: expected 2, the minimum, or more",
+        "4:12: /files: expected settings that stand in \"environment\" with a path of the repository, found \"PLAN\"",
+      ])
+  }
+
   @Test func `lists and settings may be left out`() throws {
     let description = try parse(#"{"version":1,"name":"a-1","kind":"worker","purpose":"P.","ports":["health"]}"#)
     #expect(description == ServiceDescription(name: "a-1", kind: .worker, purpose: "P."))

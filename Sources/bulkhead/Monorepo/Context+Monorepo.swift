@@ -1,0 +1,88 @@
+import Deployment
+import JSON
+import PackageGraph
+import Platform
+import ServiceDescription
+
+extension Context {
+  /// Reads what is deployed from the repository: each `services/*/service.json` and `Sources/*/service.json`, with the settings beside it.
+  /// Throws every mistake in them.
+  func loadMonorepo(_ repository: Repository) throws -> Monorepo {
+    var mistakes: [String] = []
+    var deployables: [Deployable] = []
+    for folder in try serviceFolders() {
+      guard let description = try read("\(folder)/service.json", &mistakes, { try ServiceDescription(parsing: $0) }),
+        let settings = try read("\(folder)/settings.json", &mistakes, { try SettingsDocument(parsing: $0) })
+      else { continue }
+      guard let target = Self.executable(of: folder, repository.graph) else {
+        mistakes.append("\(folder)/service.json:1:1: no manifest has an executable target in \(folder); add one to Package.swift")
+        continue
+      }
+      deployables.append(
+        Deployable(
+          description: description, settings: settings, folder: folder, product: Self.product(of: target, repository),
+          module: repository.graph.modules[target].name, closure: Self.closure(of: target, repository.graph)))
+    }
+    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables)
+  }
+
+  /// The folders with a `service.json`, relative to the root, in order.
+  func serviceFolders() throws -> [String] {
+    var folders: [String] = []
+    for parent in ["services", "Sources"] where try File.status("\(root)/\(parent)")?.kind == .folder {
+      for entry in try Folder.entries("\(root)/\(parent)") {
+        let folder = "\(parent)/\(entry.name)"
+        if try File.status("\(root)/\(folder)/service.json")?.kind == .file { folders.append(folder) }
+      }
+    }
+    return folders.sorted()
+  }
+
+  private func read<Document>(_ path: String, _ mistakes: inout [String], _ parse: ([UInt8]) throws -> Document) throws -> Document? {
+    guard try File.status("\(root)/\(path)")?.kind == .file else {
+      mistakes.append("\(path):1:1: there is no such file; a service prints its settings with --print-env=json")
+      return nil
+    }
+    do {
+      return try parse(File.read("\(root)/\(path)"))
+    } catch let error as JSONMistakes {
+      mistakes.append(error.described(in: path))
+      return nil
+    }
+  }
+
+  private func swiftVersion() throws -> String {
+    let path = "\(root)/.swift-version"
+    guard try File.status(path)?.kind == .file else {
+      throw Failure(".swift-version:1:1: there is no such file; write the version of Swift that images are built with into it, such as 6.3")
+    }
+    let text = String(decoding: try File.read(path), as: UTF8.self)
+    return String(text.prefix { !$0.isWhitespace })
+  }
+
+  /// The executable target whose sources are in the folder, or in one below it.
+  private static func executable(of folder: String, _ graph: ModuleGraph) -> ModuleID? {
+    graph.modules.indices.first { index in
+      let module = graph.modules[index]
+      guard module.origin == .repository, module.kind == .executable, let path = module.folder else { return false }
+      return path == folder || path.hasPrefix("\(folder)/")
+    }
+  }
+
+  private static func product(of target: ModuleID, _ repository: Repository) -> String {
+    let module = repository.graph.modules[target]
+    let products = module.package.map { repository.manifests[$0].manifest.products } ?? []
+    return products.first { $0.kind == .executable && $0.targets == [module.target] }?.name ?? module.target ?? module.name
+  }
+
+  /// The folders of the target and of all that it declares, directly or not, within the repository; in order.
+  private static func closure(of target: ModuleID, _ graph: ModuleGraph) -> [String] {
+    var reached: Set<ModuleID> = [target]
+    var open = [target]
+    while let next = open.popLast() {
+      for dependency in graph.modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
+    }
+    return reached.compactMap { graph.modules[$0].folder }.sorted()
+  }
+}

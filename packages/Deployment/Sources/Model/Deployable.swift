@@ -1,0 +1,26 @@
+import ServiceDescription
+
+/// A process that is deployed: a service, or the app.
+public struct Deployable: Sendable, Equatable {
+  public var description: ServiceDescription
+  public var settings: SettingsDocument
+  /// The folder that holds its `service.json`, relative to the repository's root: `services/scheduler-worker`, `Sources/Console`.
+  public var folder: String
+  /// The name of its executable product, which is also its binary's.
+  public var product: String
+  /// The module of its executable target.
+  public var module: String
+  /// The folders of its executable target and of all targets that it is built from, relative to the root, in order.
+  public var closure: [String]
+
+  public init(description: ServiceDescription, settings: SettingsDocument, folder: String, product: String, module: String, closure: [String]) {
+    self.description = description
+    self.settings = settings
+    self.folder = folder
+    self.product = product
+    self.module = module
+    self.closure = closure
+  }
+
+  public var name: String { description.name }
+}

@@ -1,0 +1,73 @@
+import JSON
+
+/// What a service can be set to: the `settings.json` that its process prints with `--print-env=json` (version 1).
+public struct SettingsDocument: Sendable, Equatable {
+  /// The version of the format.
+  public static let version = 1
+
+  /// One setting, an environment variable.
+  public struct Setting: Sendable, Equatable {
+    public let key: String
+    /// `string`, `integer`, `duration` and the like.
+    public let kind: String
+    /// What it is for, in a sentence.
+    public let help: String
+    public let isRequired: Bool
+    /// A secret is read from the file that `<KEY>_FILE` names as well, and never printed.
+    public let isSecret: Bool
+    /// Whether the service declares it, not the chassis that all services share.
+    public let isOwn: Bool
+    public let defaultValue: String?
+    public let example: String?
+    /// The least and the greatest value.
+    public let range: [String]
+    /// The values it can have, where these are few.
+    public let choices: [String]
+  }
+
+  /// The name of the service.
+  public let service: String
+  /// In the order in which the service declares them, its own first.
+  public let settings: [Setting]
+
+  public init(service: String, settings: [Setting]) {
+    self.service = service
+    self.settings = settings
+  }
+
+  /// Reads a `settings.json`, or throws every mistake in it, each with its place.
+  public init(parsing bytes: [UInt8]) throws(JSONMistakes) {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw JSONMistakes([JSONMistake(pointer: "", position: error.position, message: error.message)])
+    }
+    try self.init(json: value)
+  }
+
+  public subscript(key: String) -> Setting? { settings.first { $0.key == key } }
+}
+
+extension SettingsDocument: JSONDecodable {
+  public init(from fields: inout JSONFields) {
+    _ = fields.int("version", in: Self.version...Self.version)
+    service = fields.string("service")
+    settings = fields.array("settings", of: Setting.self)
+  }
+}
+
+extension SettingsDocument.Setting: JSONDecodable {
+  public init(from fields: inout JSONFields) {
+    key = fields.string("key")
+    kind = fields.string("kind")
+    help = fields.string("help")
+    isRequired = fields.bool("required")
+    isSecret = fields.bool("secret")
+    isOwn = fields.bool("own")
+    defaultValue = fields.optionalString("default")
+    example = fields.optionalString("example")
+    range = fields.strings("range", default: [])
+    choices = fields.strings("choices", default: [])
+  }
+}

@@ -73,13 +73,19 @@ enum UpCommand {
     if !isHeard { throw Failure("fleet: the system makes no thread to await signals on") }
 
     let watch = isWatching ? Watch(plan, builder: builder, mixer) { fleet.tell(.rebuilt($0)) } : nil
-    if let builder, await !builder.run() { throw Failure("fleet: the build failed; nothing was started") }
+    var built: FileTimes?
+    if let watch {
+      built = await watch.build()
+      if built == nil { throw Failure("fleet: nothing was started") }
+    } else if let builder, await !builder.run() {
+      throw Failure("fleet: the build failed; nothing was started")
+    }
     try build.check(services.map(\.name))
     let unused = settings.unusedPorts
     if !unused.isEmpty {
       mixer.say("\(unused.joined(separator: ", ")): not passed on, for each process gets ports of its own; PORT in a service.json asks for one")
     }
-    let watching = Task { await watch?.run() }
+    let watching = Task { [built] in if let built { await watch?.run(since: built) } }
     let code = await fleet.run()
     watching.cancel()
     withExtendedLifetime(lock) {}

@@ -19,6 +19,9 @@ final class Builder: Sendable {
     self.mixer = mixer
   }
 
+  /// Whether no build is wanted any more.
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
   /// Builds everything. Whether it went well; what went wrong has been shown.
   func run() async -> Bool {
     mixer.begin(Self.name)

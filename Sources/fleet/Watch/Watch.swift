@@ -22,9 +22,26 @@ struct Watch: Sendable {
     first = Self.look(plan, builder == nil ? nil : sources)
   }
 
-  /// Until the task is cancelled.
-  func run() async {
+  /// The first build, again at each change until it goes well.
+  ///
+  /// - Returns: the files as they were when it began; `nil` where it was cancelled.
+  func build() async -> FileTimes? {
+    guard let builder else { return first }
     var seen = first
+    while await !builder.run() {
+      if builder.isCancelled { return nil }
+      mixer.say(mixer.style.red("the build failed") + "; waiting for a change")
+      guard let now = await waitForChange(from: seen) else { return nil }
+      seen = now
+    }
+    return seen
+  }
+
+  /// Until the task is cancelled.
+  ///
+  /// - Parameter built: the files as they were when what runs was built.
+  func run(since built: FileTimes) async {
+    var seen = built
     var pending: Set<String> = []
     while true {
       guard let now = await waitForChange(from: seen) else { return }
@@ -48,11 +65,12 @@ struct Watch: Sendable {
     }
   }
 
-  /// What is there once it has changed and then stayed as it is for a moment; `nil` when the task is cancelled.
+  /// What is there once it has changed and then stayed as it is for a moment; `nil` when the task or the builder is cancelled.
   private func waitForChange(from seen: FileTimes) async -> FileTimes? {
     var last = seen
     while true {
       do { try await Task.sleep(for: .milliseconds(200)) } catch { return nil }
+      if let builder, builder.isCancelled { return nil }
       let now = Self.look(plan, builder == nil ? nil : sources)
       if now == last && now != seen { return now }
       last = now

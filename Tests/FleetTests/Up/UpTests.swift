@@ -227,6 +227,29 @@ import Testing
     #expect(try String(decoding: File.read("\(root)/builds"), as: UTF8.self) == "build\nbuild\nbuild\n")
   }
 
+  @Test func `a first build that fails is tried again at the next change`() async throws {
+    guard let services = try StandIns(for: "a first build that fails is tried again") else { return }
+    try services.add("alpha")
+    let root = services.folder.path
+    try services.folder.write("broken line", to: "services/alpha/Sources/Main.swift")
+    try services.folder.write("#!/bin/sh\n! grep -n broken services/alpha/Sources/Main.swift\n", to: "tools/swift")
+    _ = try ChildProcess.run(["chmod", "+x", "\(root)/tools/swift"], environment: Environment.forChildren)
+    let path = "\(root)/tools:\(Environment["PATH"] ?? "")"
+    let fleet = try up(services, ["--watch"], ["PATH": path])
+    try await fleet.wait(for: "the build failed; waiting for a change")
+    try services.folder.write("mended", to: "services/alpha/Sources/Main.swift")
+    try await fleet.wait(for: "\nalpha    ready")
+    fleet.process.signal(15)
+    #expect(try await fleet.ending() == .exit(0))
+
+    try services.folder.write("broken line", to: "services/alpha/Sources/Main.swift")
+    let waiting = try up(services, ["--watch"], ["PATH": path])
+    try await waiting.wait(for: "the build failed; waiting for a change")
+    waiting.process.signal(15)
+    #expect(try await waiting.ending() == .exit(2))
+    #expect(waiting.errorOutput.contains("fleet: nothing was started"))
+  }
+
   @Test(arguments: [
     (["up", "alhpa"], "fleet: there is no service 'alhpa' in ROOT; did you mean 'alpha'?\n"),
     (["up", "--wach"], "fleet: unknown option '--wach'; did you mean '--watch'?\nSee: fleet up --help\n"),

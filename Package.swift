@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // An async function runs where its caller runs, so that a connection's task stays on its event loop (SE-0461).
@@ -142,3 +143,27 @@ let package = Package(
       path: "services/scheduler-worker/Tests", swiftSettings: chassis),
   ]
 #endif
+
+// A Dockerfile copies the folders that its one product needs, and SwiftPM refuses a manifest whose folders are missing: there, and
+// nowhere else, targets that are absent are dropped, with the products and tests made of them. What SwiftPM caches of a manifest knows
+// nothing of folders, so it is kept from that (--manifest-cache none).
+if Context.environment["BULKHEAD_PRESENT_TARGETS_ONLY"] == "1" {
+  func isAbsent(_ target: Target) -> Bool {
+    !FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(target.path ?? "Sources/\(target.name)")")
+  }
+  let absent = Set(package.targets.filter(isAbsent).map(\.name))
+  package.targets.removeAll { target in
+    absent.contains(target.name)
+      || target.type == .test
+        && target.dependencies.contains {
+          if case .byNameItem(let name, _) = $0 { absent.contains(name) } else { false }
+        }
+  }
+  package.products.removeAll { product in
+    switch product {
+    case let product as Product.Executable: !absent.isDisjoint(with: product.targets)
+    case let product as Product.Library: !absent.isDisjoint(with: product.targets)
+    default: false
+    }
+  }
+}

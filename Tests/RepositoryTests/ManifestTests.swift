@@ -1,6 +1,9 @@
+import PackageGraph
+import Platform
+import TestSupport
 import Testing
 
-@Suite struct ManifestTests {
+@Suite(.blocking) struct ManifestTests {
   @Test func `the manifest names no external package`() throws {
     let lines = try Checkout.lines("Package.swift")
     #expect(lines.contains("  dependencies: [],"))
@@ -33,5 +36,18 @@ import Testing
         #expect(text.contains("\(path)\"") || parent == "Tests" && text.contains("\(path)/"), "\(parent)/\(folder) is in no target's path")
       }
     }
+  }
+
+  @Test func `where Dockerfiles ask for it, targets that are absent are dropped, and products and tests made of them`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try Checkout.text("Package.swift"), to: "Package.swift")
+    for present in ["packages/JSON/Sources", "packages/JSON/Tests", "packages/Platform/Sources", "packages/Platform/Tests", "Sources/fleet"] {
+      try folder.write("", to: "\(present)/x.swift")
+    }
+    let environment = Environment.forChildren + ["BULKHEAD_PRESENT_TARGETS_ONLY=1"]
+    let manifest = try SwiftPMManifestReader.read(folder: folder.path, environment: environment)
+    // The tests need TestSupport, which is absent.
+    #expect(manifest.targets.map(\.name) == ["Platform", "JSON", "Fleet"])
+    #expect(manifest.products.map(\.name) == ["fleet"])
   }
 }

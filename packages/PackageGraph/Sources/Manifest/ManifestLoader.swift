@@ -67,7 +67,9 @@ public struct ManifestLoader: Sendable {
   private func readStatically(_ path: String) -> FirstLook {
     do {
       let package = try ManifestFolder(manifest: path)
-      guard package.saysAllInOneText, let loaded = StaticManifestReader.read(package.files[0].content, folder: package.path) else {
+      guard package.saysAllInOneText,
+        let loaded = StaticManifestReader.read(package.files[0].content, folder: package.path, environment: environment)
+      else {
         return .computed(package)
       }
       return .done(.success(loaded))

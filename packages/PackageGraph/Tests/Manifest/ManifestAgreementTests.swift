@@ -7,13 +7,13 @@ import Testing
 
 /// Both readers on the same manifests.
 @Suite(.blocking) struct ManifestAgreementTests {
-  @Test(arguments: ManifestCorpus.accepted)
+  @Test(arguments: ManifestCorpus.accepted + ManifestCorpus.withIdleBlocks)
   func `a manifest of literals is read without SwiftPM`(sample: SampleManifest) {
     #expect(StaticManifestReader.read(Array(sample.text.utf8)) != nil)
   }
 
   @Test func `the readers agree on every manifest that the static one takes`() throws {
-    for (sample, answer) in try Self.askSwiftPM(ManifestCorpus.accepted) {
+    for (sample, answer) in try Self.askSwiftPM(ManifestCorpus.accepted + ManifestCorpus.withIdleBlocks) {
       let manifest = try answer.get()
       #expect(StaticManifestReader.read(Array(sample.text.utf8))?.manifest == manifest, "\(sample.name)")
     }

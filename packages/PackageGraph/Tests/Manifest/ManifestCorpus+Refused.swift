@@ -1,6 +1,6 @@
 extension ManifestCorpus {
   /// Manifests that the static reader must not take.
-  static let refused = computed + malformed + unsound + unavailable + badVersions
+  static let refused = computed + malformed + unsound + unavailable + badVersions + refusedBlocks
 
   private static let computed: [SampleManifest] = [
     .package("a condition of the compiler", before: "#if os(Linux)\nlet x = true\n#else\nlet x = false\n#endif\n", "targets: []"),

@@ -43,6 +43,12 @@ import Testing
     #expect(loaded.targetPositions[1] == SourcePosition(line: 6, column: 5))
   }
 
+  @Test(arguments: ManifestCorpus.withIdleBlocks)
+  func `where the variable of a block is set, SwiftPM has to read the manifest`(sample: SampleManifest) {
+    #expect(StaticManifestReader.read(Array(sample.text.utf8), environment: ["BULKHEAD_TEST_UNSET=0"]) == nil)
+    #expect(StaticManifestReader.read(Array(sample.text.utf8), environment: ["BULKHEAD_TEST=1", "X=BULKHEAD_TEST_UNSET=1"]) != nil)
+  }
+
   @Test(arguments: ManifestCorpus.refused)
   func `a manifest that is computed, or wrong, is left to SwiftPM`(sample: SampleManifest) {
     #expect(StaticManifestReader.read(Array(sample.text.utf8)) == nil)

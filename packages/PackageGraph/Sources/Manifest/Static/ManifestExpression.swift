@@ -30,6 +30,8 @@ struct ManifestExpression {
   var content: Content
   /// The first byte's place in the text.
   var offset: Int
+  /// The place behind its last byte.
+  var end: Int
 }
 
 /// `let name: Type = value` at the top of a manifest, or `var name: Type { value }`.
@@ -47,6 +49,8 @@ struct ManifestConstant {
   var value: ManifestExpression
   /// Whether the value is made at each use, so that the text before it can use it too.
   var isComputed = false
+  /// From its first byte, a `private` included, to behind its last.
+  var range: Range<Int>
 }
 
 /// `package.targets += value`: what is added to the package once it is made.
@@ -54,6 +58,15 @@ struct ManifestAddition {
   var package: String
   var property: String
   var value: ManifestExpression
+  var range: Range<Int>
+}
+
+/// `if Context.environment["NAME"] … { … }`: what runs only where the variable is set.
+struct ManifestEnvironmentBlock {
+  var variable: String
+  /// Whether `Foundation` is asked, and not `Context`.
+  var asksProcess: Bool
+  var range: Range<Int>
 }
 
 /// What a manifest is made of: imports and constants, one of which is the package, and what is added to it.
@@ -61,4 +74,5 @@ struct ManifestSyntax {
   var imports: [String] = []
   var constants: [ManifestConstant] = []
   var additions: [ManifestAddition] = []
+  var environmentBlocks: [ManifestEnvironmentBlock] = []
 }

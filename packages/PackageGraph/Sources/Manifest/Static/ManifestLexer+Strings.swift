@@ -75,7 +75,7 @@ extension ManifestLexer {
     throw NotUnderstood()
   }
 
-  private func isAtDelimiter(quotes: Int, _ pounds: Int) -> Bool {
+  func isAtDelimiter(quotes: Int, _ pounds: Int) -> Bool {
     for index in 0..<quotes where byte(index) != UInt8(ascii: "\"") { return false }
     for index in quotes..<quotes + pounds where byte(index) != UInt8(ascii: "#") { return false }
     return true
@@ -90,7 +90,7 @@ extension ManifestLexer {
     return true
   }
 
-  private func isAtEscape(_ pounds: Int) -> Bool {
+  func isAtEscape(_ pounds: Int) -> Bool {
     guard byte() == UInt8(ascii: "\\") else { return false }
     for index in 0..<pounds where byte(1 + index) != UInt8(ascii: "#") { return false }
     return true

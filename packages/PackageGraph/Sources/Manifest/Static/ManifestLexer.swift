@@ -9,6 +9,8 @@ struct ManifestLexer {
   var offset = 0
   private var afterSpace = true
   private var afterNewline = true
+  /// Whether an `if` has come whose braces have not.
+  private var isBeforeBlock = false
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -31,7 +33,8 @@ struct ManifestLexer {
     let start = offset
     let kind = try nextKind()
     defer { (afterSpace, afterNewline) = (false, false) }
-    return ManifestToken(kind: kind, offset: start, afterSpace: afterSpace, afterNewline: afterNewline)
+    if kind == .identifier("if"), afterNewline { isBeforeBlock = true }
+    return ManifestToken(kind: kind, offset: start, end: offset, afterSpace: afterSpace, afterNewline: afterNewline)
   }
 
   private mutating func nextKind() throws(NotUnderstood) -> ManifestToken.Kind {
@@ -46,6 +49,10 @@ struct ManifestLexer {
     case UInt8(ascii: ".") where byte(1) != UInt8(ascii: "."): break
     case _ where Self.isOperator(first): return .operator(operatorText())
     case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"): break
+    case UInt8(ascii: "{") where isBeforeBlock:
+      isBeforeBlock = false
+      try skipBlock()
+      return .block
     case UInt8(ascii: "{"), UInt8(ascii: "}"): break
     case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"): break
     default: throw NotUnderstood()
@@ -62,8 +69,7 @@ struct ManifestLexer {
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         offset += 1
         afterNewline = true
-      case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
-        while offset < bytes.count, byte() != UInt8(ascii: "\n"), byte() != UInt8(ascii: "\r") { offset += 1 }
+      case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"): skipLineComment()
       case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"):
         try skipBlockComment()
       default: return
@@ -72,8 +78,12 @@ struct ManifestLexer {
     }
   }
 
+  mutating func skipLineComment() {
+    while offset < bytes.count, byte() != UInt8(ascii: "\n"), byte() != UInt8(ascii: "\r") { offset += 1 }
+  }
+
   /// Block comments nest.
-  private mutating func skipBlockComment() throws(NotUnderstood) {
+  mutating func skipBlockComment() throws(NotUnderstood) {
     var depth = 0
     repeat {
       switch (byte(), byte(1)) {

@@ -1,5 +1,5 @@
-/// Parses imports, constants, the expressions that literals are made of, and what is added to the package behind it, for all systems or
-/// for one (`#if os(…)`). All else is not understood.
+/// Parses imports, constants, the expressions that literals are made of, what is added to the package behind it, for all systems or
+/// for one (`#if os(…)`), and blocks that run only where a variable of the environment is set. All else is not understood.
 struct ManifestParser {
   typealias NotUnderstood = ManifestLexer.NotUnderstood
 
@@ -7,7 +7,7 @@ struct ManifestParser {
   private static let maximumDepth = 32
 
   private let tokens: [ManifestToken]
-  private var index = 0
+  var index = 0
   private var depth = 0
 
   static func parse(_ tokens: [ManifestToken]) throws(NotUnderstood) -> ManifestSyntax {
@@ -17,8 +17,10 @@ struct ManifestParser {
 
   private init(tokens: [ManifestToken]) { self.tokens = tokens }
 
-  private var token: ManifestToken { tokens[index] }
-  private var following: ManifestToken { tokens[min(index + 1, tokens.count - 1)] }
+  var token: ManifestToken { tokens[index] }
+  var following: ManifestToken { tokens[min(index + 1, tokens.count - 1)] }
+  /// The place behind the last token that was taken.
+  var end: Int { index == 0 ? 0 : tokens[index - 1].end }
 
   private mutating func file() throws(NotUnderstood) -> ManifestSyntax {
     var syntax = ManifestSyntax()
@@ -44,16 +46,20 @@ struct ManifestParser {
   }
 
   private mutating func addition(_ syntax: inout ManifestSyntax) throws(NotUnderstood) {
+    let start = token.offset
     let package = try identifier()
     guard isTightDot() else { throw NotUnderstood() }
     index += 1
     let property = try identifier()
     guard token.kind == .operator("+="), token.afterSpace == following.afterSpace else { throw NotUnderstood() }
     index += 1
-    syntax.additions.append(ManifestAddition(package: package, property: property, value: try expression()))
+    let value = try expression()
+    syntax.additions.append(ManifestAddition(package: package, property: property, value: value, range: start..<end))
   }
 
   private mutating func statement(_ syntax: inout ManifestSyntax) throws(NotUnderstood) {
+    let start = token.offset
+    if try word() == "if" { return syntax.environmentBlocks.append(try environmentBlock()) }
     if try word() == "import" {
       index += 1
       syntax.imports.append(try identifier())
@@ -73,12 +79,13 @@ struct ManifestParser {
       if token.kind == .identifier("return"), !following.afterNewline { index += 1 }
       let value = try expression()
       try expect("}")
-      syntax.constants.append(ManifestConstant(name: name, type: type, value: value, isComputed: true))
+      syntax.constants.append(ManifestConstant(name: name, type: type, value: value, isComputed: true, range: start..<end))
       return
     }
     guard token.kind == .operator("="), token.afterSpace == following.afterSpace else { throw NotUnderstood() }
     index += 1
-    syntax.constants.append(ManifestConstant(name: name, type: type, value: try expression()))
+    let value = try expression()
+    syntax.constants.append(ManifestConstant(name: name, type: type, value: value, range: start..<end))
   }
 
   private mutating func typeName() throws(NotUnderstood) -> ManifestConstant.TypeName {
@@ -119,10 +126,10 @@ struct ManifestParser {
       index += 1
       let right = try value()
       switch name {
-      case "+": left = ManifestExpression(content: .sum(left, right), offset: left.offset)
+      case "+": left = ManifestExpression(content: .sum(left, right), offset: left.offset, end: end)
       case "..<", "...":
         if case .sum = left.content { throw NotUnderstood() }
-        left = ManifestExpression(content: .range(left, right, isClosed: name == "..."), offset: left.offset)
+        left = ManifestExpression(content: .range(left, right, isClosed: name == "..."), offset: left.offset, end: end)
         isRange = true
       default: throw NotUnderstood()
       }
@@ -132,7 +139,8 @@ struct ManifestParser {
 
   private mutating func value() throws(NotUnderstood) -> ManifestExpression {
     let offset = token.offset
-    return ManifestExpression(content: try valueContent(), offset: offset)
+    let content = try valueContent()
+    return ManifestExpression(content: content, offset: offset, end: end)
   }
 
   private mutating func valueContent() throws(NotUnderstood) -> ManifestExpression.Content {
@@ -178,7 +186,7 @@ struct ManifestParser {
   }
 
   /// A dot with a name on both sides and no space around it.
-  private func isTightDot() -> Bool {
+  func isTightDot() -> Bool {
     token.kind == .punctuation(".") && !token.afterSpace && !following.afterSpace
   }
 
@@ -222,24 +230,24 @@ struct ManifestParser {
   // MARK: Tokens
 
   /// The identifier at hand; anything else cannot begin a statement.
-  private func word() throws(NotUnderstood) -> String {
+  func word() throws(NotUnderstood) -> String {
     guard case .identifier(let name) = token.kind else { throw NotUnderstood() }
     return name
   }
 
-  private mutating func identifier() throws(NotUnderstood) -> String {
+  mutating func identifier() throws(NotUnderstood) -> String {
     let name = try word()
     index += 1
     return name
   }
 
-  private mutating func skip(_ punctuation: Unicode.Scalar) -> Bool {
+  mutating func skip(_ punctuation: Unicode.Scalar) -> Bool {
     guard token.kind == .punctuation(punctuation) else { return false }
     index += 1
     return true
   }
 
-  private mutating func expect(_ punctuation: Unicode.Scalar) throws(NotUnderstood) {
+  mutating func expect(_ punctuation: Unicode.Scalar) throws(NotUnderstood) {
     guard skip(punctuation) else { throw NotUnderstood() }
   }
 }

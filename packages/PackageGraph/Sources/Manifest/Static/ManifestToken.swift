@@ -11,12 +11,16 @@ struct ManifestToken {
     case `operator`(String)
     /// A line such as `#if os(Linux)`, without the `#`.
     case directive(String)
+    /// What stands in braces behind an `if`, with them: skipped, not read.
+    case block
     case end
   }
 
   var kind: Kind
   /// The first byte's place in the text.
   var offset: Int
+  /// The place behind its last byte.
+  var end: Int
   /// White space or a comment stands before it.
   var afterSpace: Bool
   /// A line ends between the token before it and this one.

@@ -7,25 +7,30 @@ import SwiftImports
 /// it meets anything else (a function, an interpolation, an unknown label), it does not guess.
 ///
 /// Targets and products that are added for one system alone (`#if os(Linux)`, then `package.targets += [ … ]`) count on every system,
-/// as an import counts in every branch: what is checked must not depend on where.
+/// as an import counts in every branch: what is checked must not depend on where. A block that runs only where a variable of the
+/// environment is set (`if Context.environment["NAME"] == "1" { … }`) is skipped where it is not; where it is, SwiftPM has to read all.
 public enum StaticManifestReader {
   /// - Parameters:
   ///   - source: The bytes of a `Package.swift`.
   ///   - folder: The absolute path of the folder it is in, which gives a dependency on a folder above it (`..`) its name; without it,
   ///     manifests with such dependencies may not be understood.
+  ///   - environment: `KEY=VALUE` strings: what the manifest would see if it was run.
   /// - Returns: `nil` for a manifest that is not fully understood: SwiftPM has to read it, and may find fault with it.
-  public static func read(_ source: [UInt8], folder: String? = nil) -> LoadedManifest? {
+  public static func read(_ source: [UInt8], folder: String? = nil, environment: [String] = []) -> LoadedManifest? {
     // What is not UTF-8 is refused by SwiftPM.
     guard String(validating: source, as: UTF8.self) != nil else { return nil }
-    return source.withUnsafeBufferPointer { try? read($0, folder) }
+    return source.withUnsafeBufferPointer { try? read($0, folder, environment) }
   }
 
-  private static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ folder: String?) throws(ManifestLexer.NotUnderstood) -> LoadedManifest {
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ folder: String?, _ environment: [String]
+  ) throws(ManifestLexer.NotUnderstood) -> LoadedManifest {
     guard let version = ToolsVersion(manifest: bytes), ToolsVersion.understood.contains(version) else { throw ManifestLexer.NotUnderstood() }
     let syntax = try ManifestParser.parse(try ManifestLexer.tokens(bytes))
     guard syntax.imports.contains("PackageDescription"), Set(syntax.imports).isSubset(of: knownImports) else {
       throw ManifestLexer.NotUnderstood()
     }
+    guard syntax.environmentBlocks.allSatisfy({ $0.isIdle(in: environment, version, syntax.imports) }) else { throw ManifestLexer.NotUnderstood() }
 
     var checker = ManifestChecker(version: version)
     var package: ManifestLiteral?

@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "ServiceDescription"], path: "packages/Deployment/Tests"),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
-      name: "BulkheadTests", dependencies: ["Bulkhead", "ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      name: "BulkheadTests",
+      dependencies: ["Bulkhead", "ArchRules", "Deployment", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "Tests/BulkheadTests"),
     .testTarget(
       name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport"], path: "Tests/RepositoryTests",

@@ -9,5 +9,6 @@ extension Command {
     explain,
     probe,
     `init`,
+    sync,
   ]
 }

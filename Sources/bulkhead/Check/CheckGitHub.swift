@@ -16,8 +16,7 @@ struct CheckGitHub {
   init(report: CheckReport, sources: SourceLines, root: String, workspace: String?) {
     self.report = report
     self.sources = sources
-    let base = workspace.map { Path.normalized($0) + "/" }
-    pathPrefix = base.flatMap { (root + "/").hasPrefix($0) && root + "/" != $0 ? String(root.dropFirst($0.utf8.count)) + "/" : nil } ?? ""
+    pathPrefix = Path.prefix(of: root, in: workspace)
   }
 
   func render() -> String {

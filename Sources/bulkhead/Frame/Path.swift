@@ -25,4 +25,10 @@ enum Path {
     guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
+
+  /// What leads from the folder to the root within it: empty, or with a slash at its end; empty where it is not within.
+  static func prefix(of root: String, in folder: String?) -> String {
+    let base = folder.map { normalized($0) + "/" }
+    return base.flatMap { (root + "/").hasPrefix($0) && root + "/" != $0 ? String(root.dropFirst($0.utf8.count)) + "/" : nil } ?? ""
+  }
 }

@@ -23,6 +23,22 @@ public struct SettingsDocument: Sendable, Equatable {
     public let range: [String]
     /// The values it can have, where these are few.
     public let choices: [String]
+
+    public init(
+      key: String, kind: String, help: String, isRequired: Bool = false, isSecret: Bool = false, isOwn: Bool = false, defaultValue: String? = nil,
+      example: String? = nil, range: [String] = [], choices: [String] = []
+    ) {
+      self.key = key
+      self.kind = kind
+      self.help = help
+      self.isRequired = isRequired
+      self.isSecret = isSecret
+      self.isOwn = isOwn
+      self.defaultValue = defaultValue
+      self.example = example
+      self.range = range
+      self.choices = choices
+    }
   }
 
   /// The name of the service.

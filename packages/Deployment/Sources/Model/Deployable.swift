@@ -23,4 +23,6 @@ public struct Deployable: Sendable, Equatable {
   }
 
   public var name: String { description.name }
+  /// The app is a tool for the people who run the services, and no service itself.
+  public var isApp: Bool { !folder.hasPrefix("services/") }
 }

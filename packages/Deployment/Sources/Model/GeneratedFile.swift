@@ -2,6 +2,7 @@
 public struct GeneratedFile: Sendable, Equatable {
   /// What of the file is made.
   public enum Extent: Sendable, Equatable {
+    /// All of it; the first lines of `content` carry `header` or `markdownHeader`.
     case whole
     /// The lines between `begin generated: NAME` and `end generated`; the rest is written by hand.
     case block(String)
@@ -17,5 +18,23 @@ public struct GeneratedFile: Sendable, Equatable {
     self.path = path
     self.extent = extent
     self.content = content
+  }
+}
+
+// MARK: The sign of a file that is made as a whole
+
+extension GeneratedFile {
+  private static let sign = "Made by `bulkhead sync` from each service's service.json and settings.json: change those, then run it again."
+
+  /// The comment that a file begins with where `#` begins a comment (YAML, shell, Dockerfile); with a line feed at its end.
+  public static let header = "# \(sign)\n"
+  /// The same for Markdown.
+  public static let markdownHeader = "<!-- \(sign) -->\n"
+
+  /// Whether a file is made as a whole, by its text: one of its first five lines is the header.
+  public static func isWhollyGenerated(_ text: String) -> Bool {
+    text.split(separator: "\n", maxSplits: 5, omittingEmptySubsequences: false).prefix(5).contains { line in
+      line == header.dropLast() || line == markdownHeader.dropLast()
+    }
   }
 }

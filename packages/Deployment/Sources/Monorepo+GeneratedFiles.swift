@@ -1,0 +1,10 @@
+extension Monorepo {
+  /// Everything that is made from what the services say of themselves, in order of path.
+  public var generatedFiles: [GeneratedFile] {
+    let generators: [(Monorepo) -> [GeneratedFile]] = [
+      \.settingsTables,
+      \.serviceTable,
+    ]
+    return generators.flatMap { $0(self) }.sorted { $0.path < $1.path }
+  }
+}

@@ -9,7 +9,8 @@ let package = Package(
   name: "bulkhead",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "bulkhead", targets: ["Bulkhead"])
+    .executable(name: "bulkhead", targets: ["Bulkhead"]),
+    .plugin(name: "BulkheadPlugin", targets: ["BulkheadPlugin"]),
   ],
   dependencies: [],
   targets: [
@@ -38,6 +39,9 @@ let package = Package(
         "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "ServiceDescription", "SwiftImports",
       ],
       path: "Sources/bulkhead", exclude: ["ArchProbes"]),
+    .plugin(
+      name: "BulkheadPlugin", capability: .command(intent: .custom(verb: "bulkhead", description: "Keeps the walls between the package's targets.")),
+      dependencies: ["Bulkhead"], path: "Plugins/Bulkhead", exclude: ["ArchProbes"]),
 
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),

@@ -1,0 +1,3 @@
+// probe: plugins-start-tools
+
+import Platform

@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "ServiceDescriptionTests", dependencies: ["JSON", "Platform", "ServiceDescription", "TestSupport"],
       path: "packages/ServiceDescription/Tests", swiftSettings: chassis),
-    .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "ServiceDescription"], path: "packages/Deployment/Tests"),
+    .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "JSON", "ServiceDescription"], path: "packages/Deployment/Tests"),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests",
@@ -112,7 +112,8 @@ let package = Package(
         "ArchRules", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
         "Telemetry",
       ],
-      path: "Sources/Console", exclude: ["ArchProbes", "README.md", "service.json", "settings.json"], swiftSettings: chassis),
+      path: "Sources/Console", exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore", "README.md", "service.json", "settings.json"],
+      swiftSettings: chassis),
 
     // Services.
     .executableTarget(

@@ -1,0 +1,46 @@
+extension Monorepo {
+  /// A Dockerfile for each image, with what of the repository it sees, and the one that compiles the binaries of all of them at once.
+  public var dockerfiles: [GeneratedFile] {
+    let images = deployables.map(Image.init)
+    return images.flatMap(files) + binaries(images)
+  }
+
+  private func files(_ image: Image) -> [GeneratedFile] {
+    var file = Dockerfile()
+    file.comment(
+      """
+      Made by `bulkhead sync` from \(image.folder)/service.json and Package.swift.
+
+        docker build -f \(image.dockerfile) -t bulkhead/\(image.name):dev .
+
+      BINARIES may name an image that has the binary already: `make images` compiles those of all images once.
+      """)
+    file.add("ARG", "BINARIES=build")
+    file.blank()
+    file.build([image], from: image.closure, swift: swiftVersion)
+    file.blank()
+    file.image(image, swift: swiftVersion)
+    let context = image.snapshot == nil ? BuildContext.only(image.closure) : BuildContext.repository
+    return [
+      GeneratedFile(path: image.dockerfile, content: file.text),
+      GeneratedFile(path: "\(image.dockerfile).dockerignore", content: context),
+    ]
+  }
+
+  private func binaries(_ images: [Image]) -> [GeneratedFile] {
+    let path = "deploy/images/Dockerfile"
+    let folders = Set(images.flatMap(\.closure)).sorted()
+    var file = Dockerfile()
+    file.comment(
+      """
+      Made by `bulkhead sync`: the binaries of all images, each package compiled once. It is not run; the Dockerfiles of the images copy from it.
+
+        make images
+      """)
+    file.build(images, from: folders, swift: swiftVersion)
+    file.blank()
+    file.add("FROM", "scratch")
+    file.add("COPY", "--from=build \(Dockerfile.results) \(Dockerfile.results)")
+    return [GeneratedFile(path: path, content: file.text), GeneratedFile(path: "\(path).dockerignore", content: BuildContext.only(folders))]
+  }
+}

@@ -4,6 +4,7 @@ extension Monorepo {
     let generators: [(Monorepo) -> [GeneratedFile]] = [
       \.settingsTables,
       \.serviceTable,
+      \.dockerfiles,
     ]
     return generators.flatMap { $0(self) }.sorted { $0.path < $1.path }
   }

@@ -2,20 +2,21 @@
 enum BuildContext {
   /// Nothing but the manifest and some folders.
   static func only(_ folders: [String]) -> String {
-    var text = "# Made by `bulkhead sync`: nothing is sent to the builder but what the binary is compiled from.\n*\n!Package.swift\n"
+    var text = GeneratedFile.header + "# Nothing is sent to the builder but what the binary is compiled from.\n*\n!Package.swift\n"
     for folder in folders { text += "!\(folder)\n" }
     return text
   }
 
   /// The whole repository, without what is built, and without what only one person's checkout has.
-  static let repository = """
-    # Made by `bulkhead sync`: a stage looks at the whole repository.
-    .git
-    **/.build
-    **/.bulkhead
-    **/.swiftpm
-    **/.env
-    **/.venv
+  static let repository =
+    GeneratedFile.header + """
+      # A stage looks at the whole repository.
+      .git
+      **/.build
+      **/.bulkhead
+      **/.swiftpm
+      **/.env
+      **/.venv
 
-    """
+      """
 }

@@ -1,6 +1,6 @@
 /// The text of a Dockerfile, as it is written.
 struct Dockerfile {
-  private(set) var text = ""
+  private(set) var text: String
 
   mutating func comment(_ lines: String) {
     for line in lines.split(separator: "\n", omittingEmptySubsequences: false) { text += line.isEmpty ? "#\n" : "# \(line)\n" }

@@ -6,10 +6,9 @@ extension Monorepo {
   }
 
   private func files(_ image: Image) -> [GeneratedFile] {
-    var file = Dockerfile()
+    var file = Dockerfile(text: GeneratedFile.header)
     file.comment(
       """
-      Made by `bulkhead sync` from \(image.folder)/service.json and Package.swift.
 
         docker build -f \(image.dockerfile) -t bulkhead/\(image.name):dev .
 
@@ -30,13 +29,8 @@ extension Monorepo {
   private func binaries(_ images: [Image]) -> [GeneratedFile] {
     let path = "deploy/images/Dockerfile"
     let folders = Set(images.flatMap(\.closure)).sorted()
-    var file = Dockerfile()
-    file.comment(
-      """
-      Made by `bulkhead sync`: the binaries of all images, each package compiled once. It is not run; the Dockerfiles of the images copy from it.
-
-        make images
-      """)
+    var file = Dockerfile(text: GeneratedFile.header)
+    file.comment("The binaries of all images, each package compiled once: `make images`. It is not run; the Dockerfiles of the images copy from it.")
     file.build(images, from: folders, swift: swiftVersion)
     file.blank()
     file.add("FROM", "scratch")

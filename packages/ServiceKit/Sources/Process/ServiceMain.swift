@@ -1,3 +1,5 @@
+import HTTP
+import IO
 import Platform
 
 /// A service's command line: it runs, or tells about its settings.
@@ -23,10 +25,29 @@ enum ServiceMain<S: Service> {
       let (reader, _, _) = readOrExit()
       for unknown in reader.unknown { try? StandardStream.error.write("\(S.name): warning: \(unknown)\n") }
       succeed("\(S.name): \(reader.settings.count) settings hold\n")
+    case .checkHealth: checkHealth()
     case .run:
       let (reader, settings, chassis) = readOrExit()
       ServiceProcess.run(S.self, settings, chassis, unknown: reader.unknown)
     }
+  }
+
+  /// Looks at the chassis's settings alone: what else the service reads may have changed since the process that is asked started.
+  private static func checkHealth() -> Never {
+    let settings = read(.ofThisProcess).chassis
+    let health = OwnHealth(service: S.name, host: settings.host, port: settings.healthPort)
+    do {
+      let loops = try EventLoops(count: 1)
+      let client = Client(on: loops)
+      Task(executorPreference: loops.all[0]) {
+        let answer = await health.ask(client)
+        if answer.isReady { succeed(answer.line + "\n") }
+        fail(answer.line + "\n", ExitStatus.failure)
+      }
+    } catch {
+      fail("\(S.name): cannot ask: \(error)\n", ExitStatus.failure)
+    }
+    Signals.awaitTermination { _ in ThisProcess.exitAtOnce(ExitStatus.failure) }
   }
 
   private static var usage: String { CommandLineOption.usage(S.name, S.questions.map { ($0.form, $0.help) }) }

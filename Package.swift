@@ -30,7 +30,7 @@ let package = Package(
     .target(
       name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources", swiftSettings: chassis),
     .target(name: "Deployment", dependencies: ["ServiceDescription"], path: "packages/Deployment/Sources"),
-    .target(name: "TestSupport", dependencies: ["Platform"], path: "packages/TestSupport/Sources"),
+    .target(name: "TestSupport", dependencies: ["JSON", "Platform"], path: "packages/TestSupport/Sources"),
 
     // Tools.
     .executableTarget(

@@ -1,0 +1,28 @@
+import JSON
+import Platform
+
+/// The contract that every service keeps, as `fleet verify` looks at it from outside.
+public enum ServiceContract {
+  /// What the service does not keep, a paragraph for each promise; nothing where it keeps all of them.
+  ///
+  /// - Parameters:
+  ///   - service: its name; the program is the one that was built with the tests.
+  ///   - settings: what it needs beside what its `service.json` gives it.
+  public static func brokenPromises(of service: String, settings: [String: String] = [:]) async throws -> [String] {
+    let environment = Environment.forChildren + settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let outcome = try await onOwnThread {
+      let program = "\(BuiltProducts.folder)/fleet"
+      return try ChildProcess.run(
+        ["sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", BuiltProducts.checkout, program, "verify", service]
+          + ["--configuration", "debug", "--format", "json"],
+        environment: environment)
+    }
+    let said = String(decoding: outcome.errorOutput, as: UTF8.self)
+    guard let report = try? JSONValue(parsing: outcome.output), let checks = report["checks"]?.array, !checks.isEmpty else {
+      return ["fleet verify \(service) could not examine it: \(outcome.ending): \(said)"]
+    }
+    return checks.filter { $0["passed"]?.bool != true }.map { check in
+      "\(check["name"]?.string ?? ""): \(check["promise"]?.string ?? "")\n\(check["detail"]?.string ?? "")"
+    }
+  }
+}

@@ -1,6 +1,6 @@
 /// An expression as it stands in a manifest, before anyone asks whether it has a meaning there.
-struct ManifestExpression {
-  indirect enum Content {
+struct ManifestExpression: Sendable {
+  indirect enum Content: Sendable {
     case string(String)
     case integer(Int)
     case boolean(Bool)
@@ -14,7 +14,7 @@ struct ManifestExpression {
   }
 
   /// `.member`, `.member(…)`, `name`, `Type.member(…)`, `Type(…)`.
-  struct Path {
+  struct Path: Sendable {
     /// Whether it begins with a dot, so that the place it stands in says of which type it is.
     var isImplicit: Bool
     var names: [String]
@@ -22,7 +22,7 @@ struct ManifestExpression {
     var arguments: [Argument]?
   }
 
-  struct Argument {
+  struct Argument: Sendable {
     var label: String?
     var value: ManifestExpression
   }
@@ -35,9 +35,9 @@ struct ManifestExpression {
 }
 
 /// `let name: Type = value` at the top of a manifest, or `var name: Type { value }`.
-struct ManifestConstant {
+struct ManifestConstant: Sendable {
   /// A type as written: `[Target.Dependency]?`.
-  indirect enum TypeName {
+  indirect enum TypeName: Sendable {
     case named([String])
     case list(TypeName)
     case dictionary(TypeName, TypeName)
@@ -54,7 +54,7 @@ struct ManifestConstant {
 }
 
 /// `package.targets += value`: what is added to the package once it is made.
-struct ManifestAddition {
+struct ManifestAddition: Sendable {
   var package: String
   var property: String
   var value: ManifestExpression
@@ -62,7 +62,7 @@ struct ManifestAddition {
 }
 
 /// `if Context.environment["NAME"] … { … }`: what runs only where the variable is set.
-struct ManifestEnvironmentBlock {
+struct ManifestEnvironmentBlock: Sendable {
   var variable: String
   /// Whether `Foundation` is asked, and not `Context`.
   var asksProcess: Bool
@@ -70,7 +70,13 @@ struct ManifestEnvironmentBlock {
 }
 
 /// What a manifest is made of: imports and constants, one of which is the package, and what is added to it.
-struct ManifestSyntax {
+struct ManifestSyntax: Sendable {
+  /// Where the statements stand, in their order, and the `#if os(…)` that they are in, as a place in `conditions`.
+  var statements: [(range: Range<Int>, condition: Int?)] = []
+  /// From `#if` to behind `#endif`, with what follows the `#` of the first line.
+  var conditions: [(range: Range<Int>, text: String)] = []
+  /// The words of the text that are no strings, in their order, those in blocks left out.
+  var words: [(text: String, offset: Int)] = []
   var imports: [String] = []
   var constants: [ManifestConstant] = []
   var additions: [ManifestAddition] = []

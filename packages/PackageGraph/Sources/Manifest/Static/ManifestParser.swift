@@ -26,17 +26,27 @@ struct ManifestParser {
     var syntax = ManifestSyntax()
     var isInCondition = false
     while token.kind != .end {
+      let start = token.offset
       if case .directive(let text) = token.kind {
         guard isInCondition ? text == "endif" : Self.isSystemCondition(text) else { throw NotUnderstood() }
-        isInCondition.toggle()
         index += 1
+        if isInCondition {
+          syntax.conditions[syntax.conditions.count - 1].range = syntax.conditions.last!.range.lowerBound..<end
+        } else {
+          syntax.conditions.append((start..<end, text))
+        }
+        isInCondition.toggle()
         continue
       }
       // A constant that one system lacks would change what the text behind it means.
       if isInCondition { try addition(&syntax) } else { try statement(&syntax) }
+      syntax.statements.append((start..<end, isInCondition ? syntax.conditions.count - 1 : nil))
       guard skip(";") || token.afterNewline || token.kind == .end else { throw NotUnderstood() }
     }
     guard !isInCondition else { throw NotUnderstood() }
+    for token in tokens {
+      if case .identifier(let name) = token.kind { syntax.words.append((name, token.offset)) }
+    }
     return syntax
   }
 

@@ -19,12 +19,13 @@ public enum StaticManifestReader {
   public static func read(_ source: [UInt8], folder: String? = nil, environment: [String] = []) -> LoadedManifest? {
     // What is not UTF-8 is refused by SwiftPM.
     guard String(validating: source, as: UTF8.self) != nil else { return nil }
-    return source.withUnsafeBufferPointer { try? read($0, folder, environment) }
+    return source.withUnsafeBufferPointer { try? read($0, folder, environment).loaded }
   }
 
-  private static func read(
+  /// What the text says, how it is put, and the name of the constant that is the package.
+  static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, _ folder: String?, _ environment: [String]
-  ) throws(ManifestLexer.NotUnderstood) -> LoadedManifest {
+  ) throws(ManifestLexer.NotUnderstood) -> (loaded: LoadedManifest, syntax: ManifestSyntax, packageName: String) {
     guard let version = ToolsVersion(manifest: bytes), ToolsVersion.understood.contains(version) else { throw ManifestLexer.NotUnderstood() }
     let syntax = try ManifestParser.parse(try ManifestLexer.tokens(bytes))
     guard syntax.imports.contains("PackageDescription"), Set(syntax.imports).isSubset(of: knownImports) else {
@@ -57,7 +58,7 @@ public enum StaticManifestReader {
     let lines = LineStarts(bytes)
     loaded.targetPositions = made.targets.map { lines.position($0) }
     loaded.dependencyPositions = made.dependencies.map { $0.map { lines.position($0) } }
-    return loaded
+    return (loaded, syntax, packageName)
   }
 
   /// Modules whose import changes no literal's meaning.

@@ -1,0 +1,67 @@
+extension ManifestText {
+  /// The text with one more value behind an element: on a line of its own, indented as the element is, where the element's line ends
+  /// with it, and else beside it. A comma goes where one is needed.
+  ///
+  /// - Parameter value: What is put in, without a comma: `.target(name: "A")`. Its further lines get the element's indentation as well.
+  public func inserting(_ value: String, after element: Element) -> [UInt8] {
+    var end = element.range.upperBound
+    let comma = skipSpaces(from: end, acrossLines: true)
+    let hasComma = comma < bytes.count && bytes[comma] == UInt8(ascii: ",")
+    if hasComma { end = comma + 1 }
+    let lineEnd = skipSpaces(from: end, acrossLines: false)
+    let isLast = lineEnd == bytes.count || Self.isNewline(bytes[lineEnd])
+
+    var result = Array(bytes[..<element.range.upperBound])
+    if !hasComma { result.append(UInt8(ascii: ",")) }
+    if isLast {
+      // A comment at the line's end is the element's.
+      result += bytes[element.range.upperBound..<lineEnd]
+      let indentation = indentation(at: element.range.lowerBound)
+      for line in value.split(separator: "\n", omittingEmptySubsequences: false) {
+        result += newline
+        if !line.isEmpty { result += indentation + Array(line.utf8) }
+      }
+      if hasComma { result.append(UInt8(ascii: ",")) }
+      return result + bytes[lineEnd...]
+    }
+    result += bytes[element.range.upperBound..<end]
+    result += Array((" " + value).utf8)
+    if hasComma { result.append(UInt8(ascii: ",")) }
+    return result + bytes[end...]
+  }
+
+  /// The place of the first byte from `start` on that is in no comment and no space; line ends are none either, if asked for.
+  private func skipSpaces(from start: Int, acrossLines: Bool) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var lexer = ManifestLexer(bytes)
+      lexer.offset = start
+      while lexer.offset < bytes.count {
+        switch lexer.byte() {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"): lexer.offset += 1
+        case UInt8(ascii: "\n") where acrossLines, UInt8(ascii: "\r") where acrossLines: lexer.offset += 1
+        case UInt8(ascii: "/") where lexer.byte(1) == UInt8(ascii: "/"): lexer.skipLineComment()
+        case UInt8(ascii: "/") where lexer.byte(1) == UInt8(ascii: "*"):
+          // The text was understood, so that its comments end.
+          try? lexer.skipBlockComment()
+        default: return lexer.offset
+        }
+      }
+      return bytes.count
+    }
+  }
+
+  /// The spaces and tabs at the beginning of the line that holds a byte.
+  func indentation(at offset: Int) -> [UInt8] {
+    var start = offset
+    while start > 0, !Self.isNewline(bytes[start - 1]) { start -= 1 }
+    return Array(bytes[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+  }
+
+  /// The text's own line end.
+  var newline: [UInt8] {
+    guard let first = bytes.firstIndex(where: Self.isNewline) else { return [UInt8(ascii: "\n")] }
+    return bytes[first...].starts(with: [UInt8(ascii: "\r"), UInt8(ascii: "\n")]) ? [UInt8(ascii: "\r"), UInt8(ascii: "\n")] : [bytes[first]]
+  }
+
+  static func isNewline(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+}

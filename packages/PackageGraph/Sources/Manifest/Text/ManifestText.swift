@@ -1,0 +1,102 @@
+/// The text of a manifest made of literals, as something to cut and to add to: where each product, dependency and target of the package
+/// is written.
+///
+///     let text = ManifestText(bytes)
+///     let kit = text?.elements.last { $0.kind == .target && $0.name == "Kit" }
+///     let longer = text?.inserting(".target(name: \"KitUI\", dependencies: [\"Kit\"])", after: kit!)
+public struct ManifestText: Sendable {
+  /// The three lists of a package that name what it is made of.
+  public enum Kind: String, Sendable, CaseIterable { case products, dependencies, targets }
+
+  /// One value in such a list: `.target(name: "Kit")`, or a constant's name.
+  public struct Element: Sendable, Equatable {
+    public let kind: Kind
+    /// Its place in the manifest's list of that kind.
+    public let index: Int
+    /// The name of a product or target; what manifests call a package that is depended on.
+    public let name: String
+    /// The bytes of the value alone.
+    public let range: Range<Int>
+  }
+
+  /// `[ … ]` with elements in it.
+  struct List: Sendable {
+    /// The brackets included.
+    let range: Range<Int>
+    /// Places in `elements`.
+    var elements: [Int] = []
+  }
+
+  public let bytes: [UInt8]
+  public let manifest: Manifest
+  /// In the order in which the text, read once from its beginning, adds them to the package; of one kind, in order of `index`.
+  public private(set) var elements: [Element] = []
+  private(set) var lists: [List] = []
+  let syntax: ManifestSyntax
+  /// The name of the constant that is the package.
+  public let packageName: String
+
+  /// - Parameters:
+  ///   - folder: The absolute path of the manifest's folder, which a dependency on a folder above gets its name from.
+  ///   - environment: `KEY=VALUE` strings: what the manifest would see if it was run.
+  /// - Returns: `nil` for a manifest that is computed, or whose lists are written in a way that cannot be followed.
+  public init?(_ bytes: [UInt8], folder: String? = nil, environment: [String] = []) {
+    guard String(validating: bytes, as: UTF8.self) != nil,
+      let read = bytes.withUnsafeBufferPointer({ try? StaticManifestReader.read($0, folder, environment) })
+    else { return nil }
+    self.bytes = bytes
+    (manifest, syntax, packageName) = (read.loaded.manifest, read.syntax, read.packageName)
+
+    let names: [Kind: [String]] = [
+      .products: manifest.products.map(\.name), .dependencies: manifest.dependencies.map { $0.nameInManifest(folder) },
+      .targets: manifest.targets.map(\.name),
+    ]
+    var counts: [Kind: Int] = [:]
+    for (kind, value) in values() {
+      guard let found = Self.lists(in: value, Dictionary(syntax.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+      else { return nil }
+      for list in found {
+        // A list that is written once and used twice cannot be cut for one of its uses.
+        guard !lists.contains(where: { $0.range == list.range }) else { return nil }
+        lists.append(List(range: list.range))
+        for range in list.elements {
+          let index = counts[kind, default: 0]
+          guard index < names[kind]!.count else { return nil }
+          lists[lists.count - 1].elements.append(elements.count)
+          elements.append(Element(kind: kind, index: index, name: names[kind]![index], range: range))
+          counts[kind] = index + 1
+        }
+      }
+    }
+    guard Kind.allCases.allSatisfy({ counts[$0, default: 0] == names[$0]!.count }) else { return nil }
+  }
+
+  /// The expressions that the package's lists are given or added, in the order in which they count.
+  private func values() -> [(Kind, ManifestExpression)] {
+    var values: [(Kind, ManifestExpression)] = []
+    guard let package = syntax.constants.first(where: { $0.name == packageName }), case .path(let call) = package.value.content else { return [] }
+    for argument in call.arguments ?? [] {
+      if let kind = argument.label.flatMap(Kind.init(rawValue:)) { values.append((kind, argument.value)) }
+    }
+    for addition in syntax.additions {
+      if let kind = Kind(rawValue: addition.property) { values.append((kind, addition.value)) }
+    }
+    return values
+  }
+
+  /// The list literals that an expression is put together from; `nil` where it is put together otherwise.
+  private static func lists(
+    in value: ManifestExpression, _ constants: [String: ManifestExpression]
+  ) -> [(range: Range<Int>, elements: [Range<Int>])]? {
+    switch value.content {
+    case .list(let elements):
+      return [(value.offset..<value.end, elements.map { $0.offset..<$0.end })]
+    case .sum(let left, let right):
+      guard let left = lists(in: left, constants), let right = lists(in: right, constants) else { return nil }
+      return left + right
+    case .path(let path) where path.names.count == 1 && !path.isImplicit && path.arguments == nil:
+      return constants[path.names[0]].flatMap { lists(in: $0, constants) }
+    default: return nil
+    }
+  }
+}

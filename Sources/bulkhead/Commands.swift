@@ -8,6 +8,7 @@ extension Command {
     affected,
     explain,
     probe,
+    audit,
     `init`,
     sync,
   ]

@@ -57,7 +57,7 @@ import Testing
 
   @Test func `two runs give the same bytes in every format`() throws {
     let folder = try SampleRepository.make()
-    for format in CheckFormat.allCases {
+    for format in ReportFormat.allCases {
       let run = { Run("check", "--format", format.rawValue, in: folder) }
       #expect(run().output == run().output)
       #expect(run().code == .findings)

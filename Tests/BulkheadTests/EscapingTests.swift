@@ -17,14 +17,14 @@ import Testing
     let report = Samples.report(findings: [Samples.hostile(text)])
     let plain = Samples.report(findings: [Samples.hostile("plain")])
     let style = Style(isColored: false)
-    let rendered = CheckText(report: report, sources: sources, style: style).render()
-    #expect(lines(rendered).count == lines(CheckText(report: plain, sources: sources, style: style).render()).count)
+    let rendered = TextReport(report: report, sources: sources, style: style).render()
+    #expect(lines(rendered).count == lines(TextReport(report: plain, sources: sources, style: style).render()).count)
     #expect(!rendered.unicodeScalars.contains { $0 != "\n" && VisibleText.isUnsafe($0) })
   }
 
   @Test(arguments: Samples.hostileTexts) func `a github annotation stays one command on one line`(text: String) throws {
     let report = Samples.report(findings: [Samples.hostile(text)])
-    let rendered = CheckGitHub(report: report, sources: sources, root: "/nowhere", workspace: nil).render()
+    let rendered = GitHubReport(report: report, sources: sources, root: "/nowhere", workspace: nil).render()
     #expect(rendered.utf8.count { $0 == 0x0A } == 2)
     #expect(!rendered.utf8.contains(0x0D))
     let command = try #require(rendered.utf8.split(separator: 0x0A).first)
@@ -42,7 +42,7 @@ import Testing
   @Test func `annotations are relative to the workspace`() {
     let report = Samples.report(findings: [Samples.hostile("x")])
     let path = { (root: String, workspace: String?) in
-      CheckGitHub(report: report, sources: sources, root: root, workspace: workspace).pathPrefix
+      GitHubReport(report: report, sources: sources, root: root, workspace: workspace).pathPrefix
     }
     #expect(path("/w/repo/server", "/w/repo") == "server/")
     #expect(path("/w/repo", "/w/repo") == "")
@@ -56,7 +56,7 @@ import Testing
       Finding(rule: rule, path: "a.swift", position: SourcePosition(line: line, column: 1), message: "m")
     }
     let findings = (1...12).map { finding("no-cycles", $0) } + [finding("services-import-packages-only", 13)]
-    let rendered = CheckGitHub(report: Samples.report(findings: findings), sources: sources, root: "/", workspace: nil).render()
+    let rendered = GitHubReport(report: Samples.report(findings: findings), sources: sources, root: "/", workspace: nil).render()
     let written = lines(rendered)
     #expect(written[0].contains("line=13,"))
     #expect(written[1].contains("line=1,"))
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: Samples.hostileTexts) func `a markdown row stays one row of four cells`(text: String) {
-    let rendered = CheckMarkdown.render(Samples.report(findings: [Samples.hostile(text)]))
+    let rendered = MarkdownReport.render(Samples.report(findings: [Samples.hostile(text)]))
     let rows = lines(rendered).drop { !$0.hasPrefix("|---") }.dropFirst().filter { !$0.isEmpty }
     #expect(rows.count == 1)
     #expect(rows.first?.utf8.count { $0 == UInt8(ascii: "|") } == 5)
@@ -89,7 +89,7 @@ import Testing
   @Test func `junit is well-formed whatever the names are`() throws {
     guard let python = Python.withoutPackages(for: "JUnit") else { return }
     let folder = try TemporaryFolder()
-    let xml = CheckJUnit.render(Samples.report(findings: Samples.hostileTexts.map(Samples.hostile)))
+    let xml = JUnitReport.render(Samples.report(findings: Samples.hostileTexts.map(Samples.hostile)))
     let file = try folder.write(xml, to: "report.xml")
     let program = """
       import sys, xml.etree.ElementTree as tree

@@ -9,7 +9,7 @@ import Testing
 
 @Suite(.blocking) struct SARIFTests {
   private func sarif(_ findings: [Finding]) throws -> [UInt8] {
-    CheckSARIF(report: Samples.report(findings: findings), sources: SourceLines(root: try Samples.repository().path)).render()
+    SARIFReport(report: Samples.report(findings: findings), sources: SourceLines(root: try Samples.repository().path)).render()
   }
 
   private var everyShape: [Finding] {

@@ -10,7 +10,7 @@ import TestSupport
 /// Reports made by hand, over files that are there.
 enum Samples {
   /// One finding of each shape: an import, a chain, and one about the rules file.
-  static func report() -> CheckReport {
+  static func report() -> Report {
     report(
       findings: [
         Finding(
@@ -34,7 +34,7 @@ enum Samples {
       ], baselined: 2)
   }
 
-  static func report(findings: [Finding], baselined: Int = 0) -> CheckReport {
+  static func report(findings: [Finding], baselined: Int = 0) -> Report {
     var graph = ModuleGraph()
     graph.modules = ["High", "Ingestion", "Low", "Middle", "Scribe"].map { Module(name: $0, kind: .library, folder: "packages/\($0)") }
     graph.statistics.files = 12
@@ -51,7 +51,7 @@ enum Samples {
         Rule(id: "no-cycles", kind: .acyclic(members: nil), reason: "Knots.", position: JSONPosition(line: 6, column: 5)),
         Rule(id: "later", kind: .used(members: nil), reason: "Soon.", severity: .off, position: JSONPosition(line: 7, column: 5)),
       ])
-    return CheckReport(findings: findings, baselined: baselined, graph: graph, ruleSet: rules)
+    return Report(findings: findings, baselined: baselined, graph: graph, ruleSet: rules)
   }
 
   static func repository() throws -> TemporaryFolder {

@@ -32,7 +32,7 @@ struct AffectedReport {
 
   var text: String {
     if targets.isEmpty { return "No target is affected.\n" }
-    var text = isAll ? "Every target is affected:\n" : "\(CheckReport.count(targets.count, "target")) affected:\n"
+    var text = isAll ? "Every target is affected:\n" : "\(Report.count(targets.count, "target")) affected:\n"
     for target in targets where !isAll { text += "  \(identifier(target)): \(cause(of: target))\n" }
     for reason in reasons where isAll && reason.isAll { text += "  \(reason.path): \(reason.message)\n" }
     if !services.isEmpty { text += "Services: \(services.map(\.name).joined(separator: ", "))\n" }

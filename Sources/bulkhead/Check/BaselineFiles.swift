@@ -75,7 +75,7 @@ struct BaselineFiles {
       if try File.status(absolute(baseline.path)) != nil { try remove(baseline.path) }
     } else {
       try File.write(baseline.encoded(), to: absolute(baseline.path))
-      let known = CheckReport.count(baseline.entries.reduce(0) { $0 + $1.count }, "finding")
+      let known = Report.count(baseline.entries.reduce(0) { $0 + $1.count }, "finding")
       context.note("\(baseline.path) now records \(known)")
     }
   }

@@ -16,7 +16,7 @@ extension Command {
 
       Exit codes: 0 the rules hold (there may be warnings), 1 there are errors, 2 the repository or the rules could not be read.
       """,
-    options: [.checkFormat, .output, .rules, .today, .baseline, .writeBaseline, .shrinkBaseline, .timings],
+    options: [.reportFormat, .output, .rules, .today, .baseline, .writeBaseline, .shrinkBaseline, .timings],
     examples: [
       Example(line: "bulkhead check", purpose: "check the repository that the current folder is in"),
       Example(line: "bulkhead check --format sarif --output bulkhead.sarif", purpose: "write a report that code hosts take"),
@@ -33,34 +33,16 @@ extension Command {
       let findings = timings.measure("rules") { ruleSet.evaluate(repository.graph, today: today) }
       let judged = try timings.measure("baseline") { try BaselineFiles(context, repository.graph).judge(findings) }
 
-      let report = CheckReport(findings: judged.findings, baselined: judged.baselined, graph: repository.graph, ruleSet: ruleSet)
-      try timings.measure("report") { try write(report, context) }
+      let report = Report(findings: judged.findings, baselined: judged.baselined, graph: repository.graph, ruleSet: ruleSet)
+      try timings.measure("report") { try context.write(report) }
       if context.arguments.has(.timings) { context.invocation.writeDiagnostic(timings.lines()) }
       return report.code
     })
-
-  private static func write(_ report: CheckReport, _ context: Context) throws {
-    let format = context.arguments[.checkFormat].flatMap(CheckFormat.init) ?? CheckFormat.default(in: context.environment)
-    let file = context.arguments[.output]
-    let bytes = CheckFormat.render(
-      format, report, root: context.root, style: file == nil ? context.style : Style(isColored: false),
-      workspace: context.environment["GITHUB_WORKSPACE"])
-    guard let file else { return context.output.write(bytes) }
-    try File.write(bytes, to: context.absolutePath(file))
-    context.note("\(report.summary) The report is in \(file).")
-  }
 }
 
 extension Option {
-  static let checkFormat = Option.choice(
-    "--format", CheckFormat.allCases.map(\.rawValue), "the form of the report; text if not given, github where GITHUB_ACTIONS is true")
-  static let output = Option.value("--output", "FILE", "write the report there, and a summary to standard error")
   static let baseline = Option.value("--baseline", "FILE", "take this one file for the baseline")
   static let writeBaseline = Option.optionalChoice("--write-baseline", ["per-package"], "record the findings, in one file or one for each package")
   static let shrinkBaseline = Option.flag("--shrink-baseline", "remove from the baseline what is mended; nothing is added")
   static let timings = Option.flag("--timings", "print to standard error how long each part took, in milliseconds")
-}
-
-extension CheckFormat {
-  static func `default`(in environment: [String: String]) -> CheckFormat { environment["GITHUB_ACTIONS"] == "true" ? .github : .text }
 }

@@ -55,7 +55,7 @@ extension Diagram {
     let violations = edges.count { !$0.violations.isEmpty } + visible.count { !subject.moduleFindings[$0].isEmpty }
     let focus = options.focus.map { "around \($0): " } ?? ""
     let imports = edges.reduce(0) { $0 + $1.importCount }
-    let counts = [(targets, "target"), (imports, "import"), (violations, "violation")].map { CheckReport.count($0.0, $0.1) }
+    let counts = [(targets, "target"), (imports, "import"), (violations, "violation")].map { Report.count($0.0, $0.1) }
     return focus + counts.joined(separator: ", ")
   }
 
@@ -67,7 +67,7 @@ extension Diagram {
     } else {
       lines.append(module.origin == .product ? "product of a package that is not at hand" : "module from outside the repository")
     }
-    if let folder = module.folder { lines.append("\(folder), \(CheckReport.count(module.fileCount, "Swift file"))") }
+    if let folder = module.folder { lines.append("\(folder), \(Report.count(module.fileCount, "Swift file"))") }
     if !subject.groups[id].isEmpty { lines.append("in " + subject.groups[id].map { subject.groupNames[$0] }.joined(separator: ", ")) }
     return lines + subject.moduleFindings[id].map(\.sentence)
   }

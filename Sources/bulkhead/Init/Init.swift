@@ -32,14 +32,14 @@ extension Command {
       let known = proposal.baseline.entries.reduce(0) { $0 + $1.count }
       guard context.arguments.has(.write) else {
         context.output.write(proposal.text)
-        if known > 0 { context.note("--write records \(CheckReport.count(known, "finding")) in \(Baseline.fileName)") }
+        if known > 0 { context.note("--write records \(Report.count(known, "finding")) in \(Baseline.fileName)") }
         return .success
       }
       try File.write(Array(proposal.text.utf8), to: files[0].path)
       context.note("\(files[0].name) is written")
       if known > 0 {
         try File.write(proposal.baseline.encoded(), to: files[1].path)
-        context.note("\(files[1].name) records \(CheckReport.count(known, "finding"))")
+        context.note("\(files[1].name) records \(Report.count(known, "finding"))")
       }
       return .success
     })

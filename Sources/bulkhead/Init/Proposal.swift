@@ -55,12 +55,12 @@ struct Proposal {
       let isOutside = group.role == .dependencies || group.role == .platform
       // Several packages may have a product of one name; targets are counted each.
       let number = isOutside ? Set(group.members.map { graph.modules[$0].name }).count : group.members.count
-      lines.append("  \(group.name): \(CheckReport.count(number, isOutside ? "module" : "target")) (\(shown))")
+      lines.append("  \(group.name): \(Report.count(number, isOutside ? "module" : "target")) (\(shown))")
     }
     lines.append("rules:")
     for (rule, findings) in rules {
       lines.append(
-        "  \(rule.id) (\(rule.kind.name)): " + (findings == 0 ? "holds" : "\(CheckReport.count(findings, "finding")) today, for the baseline"))
+        "  \(rule.id) (\(rule.kind.name)): " + (findings == 0 ? "holds" : "\(Report.count(findings, "finding")) today, for the baseline"))
     }
     if !dropped.isEmpty { lines.append("left out, since they do not hold:") }
     for (rule, example) in dropped { lines.append("  \(rule.id) (\(rule.kind.name)): \(example.message)") }

@@ -23,7 +23,7 @@ struct ProbeText {
     let excepted = rule.attempts.count { $0.outcome == .excepted }
     let exceptions = excepted == 0 ? "" : ", \(excepted) excepted"
     if rule.catchesNothing {
-      let tried = "it refuses none of \(CheckReport.count(rule.tried, "import"))\(exceptions)"
+      let tried = "it refuses none of \(Report.count(rule.tried, "import"))\(exceptions)"
       return "  \(style.red("catches nothing")): \(name): \(rule.tried == 0 ? "there is nothing that it could refuse" : tried)\n" + passed(rule)
     }
     return "  \(name): \(rule.caught) of \(rule.tried) refused\(exceptions)\n" + passed(rule)
@@ -36,7 +36,7 @@ struct ProbeText {
   private func lines(for probe: WrittenProbeCheck) -> String {
     if probe.imports.isEmpty { return "  \(style.red("not caught")): \(shown(probe.path)): there is no import in it\n" }
     return probe.imports.map { found in
-      let place = CheckText.place(probe.path, found.edge.position)
+      let place = TextReport.place(probe.path, found.edge.position)
       let rules = found.catchers.joined(separator: ", ")
       let sentence = "\(shown(probe.target)) importing \(shown(found.module))"
       if found.isCaught { return "  caught: \(place): \(sentence): \(shown(rules))\n" }
@@ -60,9 +60,9 @@ struct ProbeText {
     let active = outcome.report.rules.count { !$0.isOff }
     let tried = outcome.report.rules.reduce(0) { $0 + $1.tried }
     let scope =
-      "\(CheckReport.count(active, "rule")), \(CheckReport.count(tried, "attempt")), \(CheckReport.count(outcome.written.count, "written probe"))"
+      "\(Report.count(active, "rule")), \(Report.count(tried, "attempt")), \(Report.count(outcome.written.count, "written probe"))"
     if outcome.holds { return style.green("Every rule catches something, every written probe is caught: \(scope).") }
-    return style.bold("\(CheckReport.count(idle, "rule")) catching nothing, \(CheckReport.count(missed, "written probe")) not caught: \(scope).")
+    return style.bold("\(Report.count(idle, "rule")) catching nothing, \(Report.count(missed, "written probe")) not caught: \(scope).")
   }
 
   private func shown(_ text: String) -> String { VisibleText.oneLine(text) }

@@ -12,11 +12,11 @@ struct WhyText {
       text += "\(from) does not import \(to), neither itself nor through others.\n"
     } else if answer.chain.count > 1 {
       text += "\(from) reaches \(to) in \(answer.chain.count) steps:\n"
-      for edge in answer.chain { text += "  \(CheckText.place(edge.path, edge.position)): \(sentence(edge))\n" }
+      for edge in answer.chain { text += "  \(TextReport.place(edge.path, edge.position)): \(sentence(edge))\n" }
     }
     if !answer.direct.isEmpty {
-      text += "\(from) names \(to) in \(CheckReport.count(answer.direct.count, "place")):\n"
-      for edge in answer.direct { text += "  \(CheckText.place(edge.path, edge.position)): \(sentence(edge))\n" }
+      text += "\(from) names \(to) in \(Report.count(answer.direct.count, "place")):\n"
+      for edge in answer.direct { text += "  \(TextReport.place(edge.path, edge.position)): \(sentence(edge))\n" }
     }
     return text
   }

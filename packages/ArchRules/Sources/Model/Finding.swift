@@ -18,6 +18,8 @@ public struct Finding: Sendable, Equatable {
   public var message: String
   /// The rule's reason.
   public var reason: String?
+  /// How to mend it, where the reason does not say.
+  public var remedy: String?
   /// The imports that lead from `from` to `to`, in order; empty where a single import is the finding.
   public var chain: [Step]
   /// The modules that reach one another, in order of name: what the cycle of `chain` is the shortest of. Empty where no cycle is the finding.
@@ -48,8 +50,8 @@ public struct Finding: Sendable, Equatable {
 
   public init(
     rule: String, severity: Severity = .error, from: String? = nil, to: String? = nil, target: String? = nil, path: String,
-    position: SourcePosition? = nil, message: String, reason: String? = nil, chain: [Step] = [], cycle: [String] = [],
-    rulePosition: JSONPosition? = nil
+    position: SourcePosition? = nil, message: String, reason: String? = nil, remedy: String? = nil, chain: [Step] = [],
+    cycle: [String] = [], rulePosition: JSONPosition? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -60,6 +62,7 @@ public struct Finding: Sendable, Equatable {
     self.position = position
     self.message = message
     self.reason = reason
+    self.remedy = remedy
     self.chain = chain
     self.cycle = cycle
     self.rulePosition = rulePosition

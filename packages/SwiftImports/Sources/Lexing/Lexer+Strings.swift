@@ -48,7 +48,7 @@ extension Lexer {
 
   /// Skips the two further quotes of `"""`, the first just having been passed. Of raw strings that only look like it, `#"""#`, the line
   /// holds the closing delimiter.
-  private mutating func openMultiline(_ quote: UInt8, pounds: Int) -> Bool {
+  mutating func openMultiline(_ quote: UInt8, pounds: Int) -> Bool {
     guard quote == .ascii("\""), byte(at) == quote, byte(at + 1) == quote else { return false }
     if pounds > 0 {
       var end = at + 1
@@ -67,7 +67,7 @@ extension Lexer {
     return true
   }
 
-  private func hasPounds(_ pounds: Int, at offset: Int) -> Bool {
+  func hasPounds(_ pounds: Int, at offset: Int) -> Bool {
     guard pounds <= count - offset else { return false }
     for index in 0..<pounds where source[offset + index] != .ascii("#") { return false }
     return true
@@ -75,7 +75,7 @@ extension Lexer {
 
   /// Skips an interpolation, whose opening parenthesis has just been passed. False if it is cut off: by the end of the line in a string
   /// of one line, or by a comment that such a string cannot hold; the string is then cut off at the same place.
-  private mutating func skipInterpolation(allowsNewline: Bool) -> Bool {
+  mutating func skipInterpolation(allowsNewline: Bool) -> Bool {
     var open: [OpenDelimiter] = []
     while at < count {
       let byte = source[at]

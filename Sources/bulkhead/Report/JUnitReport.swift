@@ -1,11 +1,11 @@
 import ArchRules
 
 /// The report as JUnit XML: one suite, a test case for each rule, failed where the rule has errors.
-enum CheckJUnit {
-  static func render(_ report: CheckReport) -> String {
+enum JUnitReport {
+  static func render(_ report: Report) -> String {
     let findings = Dictionary(grouping: report.findings, by: \.rule)
-    let severities = Dictionary(report.rules.map { ($0.id, $0.severity) }, uniquingKeysWith: { first, _ in first })
-    let ids = report.ruleIDs
+    let severities = Dictionary(report.judges.map { ($0.id, $0.severity) }, uniquingKeysWith: { first, _ in first })
+    let ids = report.judgeIDs
     let failures = ids.count { id in findings[id]?.contains { $0.severity == .error } ?? false }
     let skipped = ids.count { severities[$0] == .off }
     let counts = "tests=\"\(ids.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
@@ -16,8 +16,8 @@ enum CheckJUnit {
     return text + "  </testsuite>\n</testsuites>\n"
   }
 
-  private static func testCase(_ id: String, _ findings: [Finding], isOff: Bool, _ report: CheckReport) -> String {
-    let opening = "    <testcase classname=\"\(XML.attribute(report.rulesPath))\" name=\"\(XML.attribute(id))\""
+  private static func testCase(_ id: String, _ findings: [Finding], isOff: Bool, _ report: Report) -> String {
+    let opening = "    <testcase classname=\"\(XML.attribute(report.source))\" name=\"\(XML.attribute(id))\""
     let errors = findings.filter { $0.severity == .error }
     let warnings = findings.filter { $0.severity == .warning }
     if isOff { return "\(opening)>\n      <skipped message=\"the rule is off\"/>\n    </testcase>\n" }
@@ -33,9 +33,10 @@ enum CheckJUnit {
   }
 
   private static func lines(for finding: Finding) -> String {
-    var lines = ["\(CheckText.place(finding.path, finding.position)): \(finding.severity.rawValue): \(finding.message)"]
-    lines += finding.chain.map { "  \(CheckText.place($0.path, $0.position)): \($0.sentence)" }
+    var lines = ["\(TextReport.place(finding.path, finding.position)): \(finding.severity.rawValue): \(finding.message)"]
+    lines += finding.chain.map { "  \(TextReport.place($0.path, $0.position)): \($0.sentence)" }
     if let reason = finding.reason { lines.append("  reason: \(reason)") }
+    if let remedy = finding.remedy { lines.append("  mend: \(remedy)") }
     return lines.joined(separator: "\n")
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Bulkhead
 
-@Suite struct CheckFormatTests {
+@Suite struct ReportFormatTests {
   let repository: TemporaryFolder
   let sources: SourceLines
   let report = Samples.report()
@@ -16,7 +16,7 @@ import Testing
 
   @Test func `text shows the line, the reason and the rule`() {
     #expect(
-      CheckText(report: report, sources: sources, style: Style(isColored: false)).render() == """
+      TextReport(report: report, sources: sources, style: Style(isColored: false)).render() == """
         services/ingestion/Sources/Main.swift:2:8: error: Ingestion may not import Scribe. [services-import-packages-only]
           2 | import Scribe
             |        ^
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `json has the published shape`() {
     #expect(
-      String(decoding: CheckJSON.render(report), as: UTF8.self) == """
+      String(decoding: JSONReport.render(report), as: UTF8.self) == """
         {
           "version": 1,
           "summary": {
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `github annotates and sums up`() {
-    let github = CheckGitHub(report: report, sources: sources, root: repository.path, workspace: nil)
+    let github = GitHubReport(report: report, sources: sources, root: repository.path, workspace: nil)
     #expect(
       github.render() == """
         ::error file=services/ingestion/Sources/Main.swift,line=2,col=8,title=services-import-packages-only::Ingestion may not import Scribe.%0AA service is deployed alone.%0ARule: arch-rules.json:4
@@ -124,7 +124,7 @@ import Testing
 
   @Test func `junit has a case for each rule`() {
     #expect(
-      CheckJUnit.render(report) == """
+      JUnitReport.render(report) == """
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="bulkhead" tests="5" failures="2" errors="0" skipped="1">
           <testsuite name="bulkhead" tests="5" failures="2" errors="0" skipped="1">
@@ -153,7 +153,7 @@ import Testing
 
   @Test func `markdown is a table`() {
     #expect(
-      CheckMarkdown.render(report) == """
+      MarkdownReport.render(report) == """
         ### ❌ bulkhead
 
         2 errors, 1 warning: 3 rules, 5 targets, 12 files, 1 import; 2 known findings in the baseline.
@@ -170,7 +170,7 @@ import Testing
   @Test func `sarif has its rules and a result for each finding`() {
     let chain = Samples.report(findings: [report.findings[1]])
     #expect(
-      String(decoding: CheckSARIF(report: chain, sources: sources).render(), as: UTF8.self) == """
+      String(decoding: SARIFReport(report: chain, sources: sources).render(), as: UTF8.self) == """
         {
           "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
           "version": "2.1.0",
@@ -350,15 +350,15 @@ import Testing
   @Test func `no findings is one line that says what was checked`() {
     let clean = Samples.report(findings: [])
     #expect(
-      CheckText(report: clean, sources: sources, style: Style(isColored: false)).render() == """
+      TextReport(report: clean, sources: sources, style: Style(isColored: false)).render() == """
         All 3 rules hold: 5 targets, 12 files, 1 import.
 
         """)
   }
 
   @Test func `every format gives the same bytes twice`() {
-    for format in CheckFormat.allCases {
-      let render = { CheckFormat.render(format, report, root: repository.path, style: Style(isColored: true), workspace: nil) }
+    for format in ReportFormat.allCases {
+      let render = { ReportFormat.render(format, report, root: repository.path, style: Style(isColored: true), workspace: nil) }
       #expect(render() == render())
       #expect(render().last == UInt8(ascii: "\n"))
     }

@@ -1,21 +1,16 @@
 import ArchRules
 import JSON
 
-/// The report as `docs/schemas/check.schema.json` describes it.
-enum CheckJSON {
-  static func render(_ report: CheckReport) -> [UInt8] {
+/// The report as `docs/schemas/check.schema.json` and `audit.schema.json` describe it.
+enum JSONReport {
+  static func render(_ report: Report) -> [UInt8] {
     JSONValue.object([
       .init("version", 1),
       .init(
         "summary",
-        .object([
-          .init("errors", .number(report.errors)),
-          .init("warnings", .number(report.warnings)),
-          .init("baselined", .number(report.baselined)),
-          .init("targets", .number(report.targets)),
-          .init("files", .number(report.files)),
-          .init("imports", .number(report.imports)),
-        ])),
+        .object(
+          [.init("errors", .number(report.errors)), .init("warnings", .number(report.warnings))]
+            + report.counts.map { .init($0.name, .number($0.value)) })),
       .init("findings", .array(report.findings.map(value))),
     ]).line()
   }
@@ -32,6 +27,7 @@ enum CheckJSON {
       ("column", finding.position.map { .number($0.column) }),
       ("message", .string(finding.message)),
       ("reason", finding.reason.map { .string($0) }),
+      ("remedy", finding.remedy.map { .string($0) }),
       ("chain", finding.chain.isEmpty ? nil : .array(finding.chain.map(value))),
     ])
   }

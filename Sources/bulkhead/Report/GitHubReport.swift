@@ -4,16 +4,16 @@ import ArchRules
 ///
 /// GitHub keeps ten errors and ten warnings of a step. So the findings are ordered for the first ten to say the most: the first of
 /// each rule, then the second of each, and so on. What is beyond ten of a kind is printed as plain lines, for the log.
-struct CheckGitHub {
+struct GitHubReport {
   static let limit = 10
 
-  let report: CheckReport
+  let report: Report
   let sources: SourceLines
   /// Leads from the workspace, which annotations are relative to, to the repository's root: empty or with a slash at its end.
   let pathPrefix: String
 
   /// - Parameter workspace: the folder `GITHUB_WORKSPACE`.
-  init(report: CheckReport, sources: SourceLines, root: String, workspace: String?) {
+  init(report: Report, sources: SourceLines, root: String, workspace: String?) {
     self.report = report
     self.sources = sources
     pathPrefix = Path.prefix(of: root, in: workspace)
@@ -27,7 +27,7 @@ struct CheckGitHub {
       for finding in ordered.prefix(Self.limit) { text += annotation(for: finding).line + "\n" }
       for finding in ordered.dropFirst(Self.limit) {
         isCut = true
-        text += "\(CheckText.place(finding.path, finding.position)): \(severity.rawValue): \(VisibleText.oneLine(finding.message))"
+        text += "\(TextReport.place(finding.path, finding.position)): \(severity.rawValue): \(VisibleText.oneLine(finding.message))"
         text += " [\(VisibleText.oneLine(finding.rule))]\n"
       }
     }
@@ -40,7 +40,7 @@ struct CheckGitHub {
 
   /// The first finding of each rule, in the rules' order, then the second of each, …
   private func byImportance(_ findings: [Finding]) -> [Finding] {
-    let ranks = Dictionary(uniqueKeysWithValues: report.ruleIDs.enumerated().map { ($1, $0) })
+    let ranks = Dictionary(uniqueKeysWithValues: report.judgeIDs.enumerated().map { ($1, $0) })
     var counts: [String: Int] = [:]
     let placed = findings.enumerated().map { index, finding in
       let round = counts[finding.rule, default: 0]
@@ -58,9 +58,9 @@ struct CheckGitHub {
     }
     properties.append(("title", finding.rule))
     var message = finding.message
-    for step in finding.chain { message += "\n\(CheckText.place(step.path, step.position)): \(step.sentence)" }
-    if let reason = finding.reason { message += "\n\(reason)" }
-    if let position = finding.placeOfRule(in: report.rulesPath) { message += "\nRule: \(report.rulesPath):\(position.line)" }
+    for step in finding.chain { message += "\n\(TextReport.place(step.path, step.position)): \(step.sentence)" }
+    for text in [finding.reason, finding.remedy].compactMap(\.self) { message += "\n\(text)" }
+    if let position = finding.placeOfRule(in: report.source) { message += "\nRule: \(report.source):\(position.line)" }
     return WorkflowCommand(name: finding.severity == .error ? "error" : "warning", properties: properties, message: message)
   }
 }

@@ -3,12 +3,12 @@ import JSON
 import SwiftImports
 
 /// The report as SARIF 2.1.0 (OASIS), as code hosts take it.
-struct CheckSARIF {
-  let report: CheckReport
+struct SARIFReport {
+  let report: Report
   let sources: SourceLines
 
   func render() -> [UInt8] {
-    let ids = report.ruleIDs
+    let ids = report.judgeIDs
     return JSONValue.object([
       .init("$schema", "https://json.schemastore.org/sarif-2.1.0.json"),
       .init("version", "2.1.0"),
@@ -36,7 +36,7 @@ struct CheckSARIF {
   }
 
   private func descriptor(_ id: String) -> JSONValue {
-    guard let rule = report.rules.first(where: { $0.id == id }) else {
+    guard let judge = report.judges.first(where: { $0.id == id }) else {
       let builtIn = BuiltInRule(id: id)
       return .members([
         ("id", .string(id)),
@@ -45,13 +45,12 @@ struct CheckSARIF {
         ("defaultConfiguration", builtIn.map { ["level": .string($0.severity.rawValue)] }),
       ])
     }
-    let place = rule.position.map { " (\(report.rulesPath):\($0.line))" } ?? ""
     return .members([
       ("id", .string(id)),
-      ("shortDescription", text("A rule of kind \(rule.kind.name).")),
-      ("fullDescription", text(rule.reason)),
-      ("help", text("\(rule.reason)\n\nMore: bulkhead explain \(id)\(place)")),
-      ("defaultConfiguration", rule.severity == .off ? ["enabled": false] : ["level": .string(rule.severity.rawValue)]),
+      ("shortDescription", text(judge.title)),
+      ("fullDescription", text(judge.reason)),
+      ("help", text("\(judge.reason)\n\n\(judge.help)")),
+      ("defaultConfiguration", judge.severity == .off ? ["enabled": false] : ["level": .string(judge.severity.rawValue)]),
     ])
   }
 
@@ -65,7 +64,7 @@ struct CheckSARIF {
         ("ruleId", .string(finding.rule)),
         ("ruleIndex", indices[finding.rule].map { .number($0) }),
         ("level", .string(finding.severity.rawValue)),
-        ("message", text(finding.reason.map { "\(finding.message)\n\($0)" } ?? finding.message)),
+        ("message", text([finding.message, finding.reason, finding.remedy].compactMap(\.self).joined(separator: "\n"))),
         ("locations", [location(finding.path, finding.position, message: nil)]),
         ("relatedLocations", ruleLocation(of: finding).map { [$0] }),
         ("codeFlows", finding.chain.isEmpty ? nil : [codeFlow(finding.chain)]),
@@ -75,7 +74,7 @@ struct CheckSARIF {
   }
 
   private func ruleLocation(of finding: Finding) -> JSONValue? {
-    finding.placeOfRule(in: report.rulesPath).map { location(report.rulesPath, $0, message: "The rule \(finding.rule).") }
+    finding.placeOfRule(in: report.source).map { location(report.source, $0, message: "The rule \(finding.rule).") }
   }
 
   private func codeFlow(_ chain: [Finding.Step]) -> JSONValue {

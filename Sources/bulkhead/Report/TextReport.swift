@@ -2,8 +2,8 @@ import ArchRules
 import SwiftImports
 
 /// The report for people: each finding in the form compilers use, the line of code, the reason and the rule that made it.
-struct CheckText {
-  let report: CheckReport
+struct TextReport {
+  let report: Report
   let sources: SourceLines
   let style: Style
 
@@ -25,15 +25,16 @@ struct CheckText {
       }
     }
     if let reason = finding.reason { text += "  reason: \(VisibleText.oneLine(reason))\n" }
+    if let remedy = finding.remedy { text += "  mend: \(VisibleText.oneLine(remedy))\n" }
     if let line = ruleLine(of: finding) { text += "  rule: \(line)\n" }
     return text
   }
 
   /// Where the rule is made, and the line that makes it, if it says more than that an object begins.
   private func ruleLine(of finding: Finding) -> String? {
-    guard let position = finding.placeOfRule(in: report.rulesPath) else { return nil }
-    let place = Self.place(report.rulesPath, position)
-    let code = sources.line(position.line, of: report.rulesPath).map { Self.shown($0.dropFirst(position.column - 1)) } ?? ""
+    guard let position = finding.placeOfRule(in: report.source) else { return nil }
+    let place = Self.place(report.source, position)
+    let code = sources.line(position.line, of: report.source).map { Self.shown($0.dropFirst(position.column - 1)) } ?? ""
     return code.count > 1 ? "\(place): \(style.dim(code.count > 100 ? "\(code.prefix(100))…" : code))" : place
   }
 

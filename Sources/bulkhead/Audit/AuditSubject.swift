@@ -1,0 +1,76 @@
+import JSON
+import PackageGraph
+import Platform
+import ServiceDescription
+import SwiftImports
+
+/// The repository as the invariants see it.
+struct AuditSubject: Sendable {
+  static let whereServicesAre = "services are looked for in services/*/ and Sources/*/service.json"
+
+  let repository: Repository
+  let files: AuditedFiles
+  /// In order of their folders.
+  let services: [AuditedService]
+  /// The folders of `packages/`, in order.
+  let packages: [String]
+
+  var graph: ModuleGraph { repository.graph }
+
+  init(_ context: Context, _ repository: Repository) throws {
+    self.repository = repository
+    let files = AuditedFiles(root: context.root)
+    self.files = files
+    packages = try files.folders(in: "packages").map { "packages/\($0)" }
+    var services: [AuditedService] = []
+    var mistakes: [String] = []
+    for folder in try files.folders(in: "Sources").map({ "Sources/\($0)" }) where try files.exists("\(folder)/service.json") {
+      services.append(try Self.service(folder, isApp: true, files, repository, &mistakes))
+    }
+    for folder in try files.folders(in: "services").map({ "services/\($0)" }) {
+      services.append(try Self.service(folder, isApp: false, files, repository, &mistakes))
+    }
+    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    self.services = services.sorted { $0.folder < $1.folder }
+    if services.isEmpty && packages.isEmpty {
+      throw Failure("bulkhead: there is nothing to audit here: \(Self.whereServicesAre), packages in packages/*/")
+    }
+  }
+
+  private static func service(
+    _ folder: String, isApp: Bool, _ files: AuditedFiles, _ repository: Repository, _ mistakes: inout [String]
+  ) throws -> AuditedService {
+    let path = "\(folder)/service.json"
+    let module = executable(of: folder, repository.graph)
+    var service = AuditedService(
+      folder: folder, isApp: isApp, description: nil, namePosition: SourcePosition(line: 1, column: 1), module: module,
+      product: module.flatMap { product(of: $0, repository) })
+    guard let bytes = try files.bytes(path) else { return service }
+    do {
+      service.description = try ServiceDescription(parsing: bytes)
+      if let place = (try? JSONValue(parsing: bytes))?["name"]?.position {
+        service.namePosition = SourcePosition(line: place.line, column: place.column)
+      }
+    } catch {
+      mistakes.append(error.described(in: path))
+    }
+    return service
+  }
+
+  /// The executable target whose sources are in the folder, or in one below it.
+  private static func executable(of folder: String, _ graph: ModuleGraph) -> ModuleID? {
+    graph.modules.indices.first { index in
+      let module = graph.modules[index]
+      return module.origin == .repository && module.kind == .executable && module.folder.map { isWithin($0, folder) } == true
+    }
+  }
+
+  private static func product(of target: ModuleID, _ repository: Repository) -> String? {
+    let module = repository.graph.modules[target]
+    let products = module.package.map { repository.manifests[$0].manifest.products } ?? []
+    return products.first { $0.kind == .executable && $0.targets == [module.target] }?.name
+  }
+
+  /// Whether the path is the folder, or below it.
+  static func isWithin(_ path: String, _ folder: String) -> Bool { path == folder || path.hasPrefix("\(folder)/") }
+}

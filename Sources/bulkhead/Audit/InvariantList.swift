@@ -1,0 +1,8 @@
+extension Invariant {
+  /// Every invariant, in the order of reports: a service's own files first, then what is around it.
+  static let all: [Invariant] = [
+    serviceNames,
+    testDiscovery,
+    readmeSections,
+  ]
+}

@@ -1,0 +1,42 @@
+import ArchRules
+import PackageGraph
+
+extension Report {
+  /// The report of a check.
+  ///
+  /// - Parameters:
+  ///   - findings: in the order of evaluation: by path and place.
+  ///   - baselined: how many the baseline knows, which are not among `findings`.
+  init(findings: [Finding], baselined: Int = 0, graph: ModuleGraph, ruleSet: RuleSet) {
+    let targets = graph.modules.count { $0.origin == .repository }
+    let statistics = graph.statistics
+    self.init(
+      command: "check", findings: findings, judges: ruleSet.rules.map { Judge($0, in: ruleSet.path) }, source: ruleSet.path,
+      counts: [
+        Count("baselined", baselined), Count("targets", targets), Count("files", statistics.files), Count("imports", statistics.imports),
+      ],
+      summary: Self.summary(findings, baselined: baselined, targets: targets, statistics, ruleSet))
+  }
+
+  private static func summary(
+    _ findings: [Finding], baselined: Int, targets: Int, _ statistics: Statistics, _ ruleSet: RuleSet
+  ) -> String {
+    let scope = "\(count(targets, "target")), \(count(statistics.files, "file")), \(count(statistics.imports, "import"))"
+    let known =
+      (baselined == 0 ? "" : "; \(count(baselined, "known finding")) in the baseline")
+      + (statistics.unownedFiles == 0 ? "" : "; \(count(statistics.unownedFiles, "Swift file")) in no target, which no rule binds")
+    let active = ruleSet.rules.count { $0.severity != .off }
+    if findings.isEmpty && active == 0 { return "No rule is on: \(scope)." }
+    if findings.isEmpty { return "\(active == 1 ? "The rule holds" : "All \(active) rules hold"): \(scope)\(known)." }
+    return "\(count(findings.errors, "error")), \(count(findings.warnings, "warning")): \(count(active, "rule")), \(scope)\(known)."
+  }
+}
+
+extension Report.Judge {
+  fileprivate init(_ rule: Rule, in path: String) {
+    let place = rule.position.map { " (\(path):\($0.line))" } ?? ""
+    self.init(
+      id: rule.id, severity: rule.severity, title: "A rule of kind \(rule.kind.name).", reason: rule.reason,
+      help: "More: bulkhead explain \(rule.id)\(place)")
+  }
+}

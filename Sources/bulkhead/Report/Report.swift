@@ -1,0 +1,70 @@
+import ArchRules
+import JSON
+import SwiftImports
+
+/// What a command found, before it takes a form.
+struct Report: Sendable {
+  /// What was judged by, as a report names it.
+  struct Judge: Sendable {
+    /// As findings name it.
+    var id: String
+    var severity: Severity = .error
+    /// What it is, in a few words.
+    var title: String
+    /// Why it is, and what to do instead.
+    var reason: String
+    /// What a reader is told beyond the reason.
+    var help: String
+  }
+
+  /// A number that the report gives beside its errors and warnings.
+  struct Count: Sendable {
+    var name: String
+    var value: Int
+
+    init(_ name: String, _ value: Int) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The command that prints all of it: `check`.
+  var command: String
+  /// By path and place.
+  var findings: [Finding]
+  /// What judged, in its order.
+  var judges: [Judge]
+  /// What the judges come from: the rules file, relative to the root, or the name of the list.
+  var source: String
+  var counts: [Count]
+  /// One line: what was looked at and how it stands.
+  var summary: String
+
+  var errors: Int { findings.errors }
+  var warnings: Int { findings.warnings }
+
+  /// Warnings alone are no reason to fail.
+  var code: ExitCode { errors == 0 ? .success : .findings }
+
+  /// The judges and whatever else found something, such as `bulkhead/unmatched-glob`: judges first, the rest by name.
+  var judgeIDs: [String] {
+    let known = judges.map(\.id)
+    return known + Set(findings.map(\.rule)).subtracting(known).sorted()
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+extension [Finding] {
+  var errors: Int { count { $0.severity == .error } }
+  var warnings: Int { count { $0.severity == .warning } }
+}
+
+extension Finding {
+  /// Where the rules file makes the rule, unless the finding itself stands there.
+  func placeOfRule(in rulesPath: String) -> SourcePosition? {
+    guard let rulePosition else { return nil }
+    let place = SourcePosition(line: rulePosition.line, column: rulePosition.column)
+    return path == rulesPath && place == position ? nil : place
+  }
+}

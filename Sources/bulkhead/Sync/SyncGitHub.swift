@@ -10,8 +10,8 @@ struct SyncGitHub {
   }
 
   func render() -> String {
-    var text = plan.findings.prefix(CheckGitHub.limit).map { annotation(for: $0).line + "\n" }.joined()
-    for finding in plan.findings.dropFirst(CheckGitHub.limit) {
+    var text = plan.findings.prefix(GitHubReport.limit).map { annotation(for: $0).line + "\n" }.joined()
+    for finding in plan.findings.dropFirst(GitHubReport.limit) {
       text += "\(SyncText.place(of: finding)): error: \(VisibleText.oneLine(finding.message))\n"
     }
     return text + SyncText.verdict(on: plan) + "\n"

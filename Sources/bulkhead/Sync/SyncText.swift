@@ -29,9 +29,9 @@ struct SyncText {
   static func line(of finding: SyncFinding) -> String { "\(finding.path):\(finding.line ?? 1):1: \(finding.message)" }
 
   static func verdict(on plan: SyncPlan) -> String {
-    let files = CheckReport.count(plan.files, "file")
+    let files = Report.count(plan.files, "file")
     if plan.findings.isEmpty { return "What is made is as the services say: \(files)." }
-    return "\(CheckReport.count(plan.findings.count, "file")) of \(files) to mend; bulkhead sync writes what differs."
+    return "\(Report.count(plan.findings.count, "file")) of \(files) to mend; bulkhead sync writes what differs."
   }
 
   /// What a run that writes has done.
@@ -42,6 +42,6 @@ struct SyncText {
       case .remove(let path): "removed \(VisibleText.oneLine(path))\n"
       }
     }
-    return lines.isEmpty ? "Nothing to do: \(CheckReport.count(plan.files, "file")).\n" : lines.joined()
+    return lines.isEmpty ? "Nothing to do: \(Report.count(plan.files, "file")).\n" : lines.joined()
   }
 }

@@ -11,5 +11,6 @@ extension Command {
     audit,
     `init`,
     sync,
+    new,
   ]
 }

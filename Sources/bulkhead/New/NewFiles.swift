@@ -1,0 +1,71 @@
+import Deployment
+import Platform
+
+/// What is made and changed for something new, in memory.
+struct NewFiles {
+  private let root: String
+  private var made: [String: [UInt8]] = [:]
+  private var changed: [String: (old: [UInt8], new: [UInt8])] = [:]
+
+  /// - Parameter files: what a template makes; a path outside of the repository, or that two files have, is a mistake in it.
+  init(_ files: [Template.File], root: String) throws {
+    self.root = root
+    for file in files {
+      if file.path.hasPrefix("/") || file.path.split(separator: "/").contains("..") || Path.normalized(file.path) != file.path {
+        throw Failure("\(file.path): a template's files must lie below the repository's root")
+      }
+      if made.updateValue(file.content, forKey: file.path) != nil { throw Failure("\(file.path): two files of the template have this path") }
+      if try File.status("\(root)/\(file.path)", followingLink: false) != nil {
+        throw Failure("\(file.path): this is there already and is not overwritten")
+      }
+    }
+  }
+
+  /// In order of path.
+  var changes: [RepositoryChange] {
+    let all =
+      made.map { RepositoryChange.create(path: $0.key, bytes: $0.value) }
+      + changed.map { RepositoryChange.replace(path: $0.key, old: $0.value.old, new: $0.value.new) }
+    return all.sorted { $0.path < $1.path }
+  }
+
+  subscript(path: String) -> [UInt8]? { made[path] ?? changed[path]?.new }
+
+  /// Every text that is made or changed.
+  var texts: [String: String] {
+    made.merging(changed.mapValues(\.new)) { made, _ in made }.compactMapValues { String(validating: $0, as: UTF8.self) }
+  }
+
+  mutating func replace(_ path: String, _ old: [UInt8], with new: [UInt8]) { changed[path] = (changed[path]?.old ?? old, new) }
+
+  /// Changes a document that is there; where none is, or `edit` finds no place in it, nothing happens.
+  mutating func edit(_ path: String, _ edit: (String) -> String?) throws {
+    guard try File.status("\(root)/\(path)")?.kind == .file else { return }
+    let old = try File.read("\(root)/\(path)")
+    if let new = edit(String(decoding: changed[path]?.new ?? old, as: UTF8.self)) { replace(path, old, with: Array(new.utf8)) }
+  }
+
+  mutating func editManifest(_ context: Context, _ edit: (inout ManifestEdit) throws -> Void) throws {
+    let old = try File.read("\(root)/Package.swift")
+    var manifest = ManifestEdit(old, environment: context.environment.map { "\($0.key)=\($0.value)" }.sorted())
+    try edit(&manifest)
+    replace("Package.swift", old, with: manifest.bytes)
+  }
+
+  mutating func setMade(_ path: String, _ bytes: [UInt8]) { made[path] = bytes }
+
+  /// Takes in what `bulkhead sync` makes of the services with the new one among them.
+  mutating func add(_ plan: SyncPlan) throws {
+    if let broken = plan.findings.first(where: { $0.kind == .markers }) { throw Failure(SyncText.line(of: broken)) }
+    for case .write(let path, let text) in plan.changes {
+      let bytes = Array(text.utf8)
+      if made[path] != nil {
+        made[path] = bytes
+      } else if try File.status("\(root)/\(path)") != nil {
+        replace(path, try File.read("\(root)/\(path)"), with: bytes)
+      } else {
+        made[path] = bytes
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Deployment
+import JSON
+import PackageGraph
+import Platform
+import ServiceDescription
+
+/// A service to be made: its files, its lines in the manifest, and what is made of all services with it among them.
+struct NewService {
+  private let context: Context
+  private let name: ProposedName
+  private let kind: ServiceDescription.Kind
+  private let repository: Repository
+  private let template: Template
+  private let purpose: String
+
+  init(_ context: Context, name: String) throws {
+    for option in [Option.newLayer, .newLayerAbove] where context.arguments.has(option) {
+      throw UsageError("\(option.name) is for packages", command: context.command)
+    }
+    self.context = context
+    self.name = try ProposedName(service: name)
+    kind = context.arguments[.newKind].flatMap(ServiceDescription.Kind.init(rawValue:)) ?? .server
+    let builtIn = kind == .server ? ServerTemplate.template : WorkerTemplate.template
+    purpose = try Purpose.checked(context.arguments[.newPurpose] ?? (kind == .server ? ServerTemplate.purpose : WorkerTemplate.purpose))
+    repository = try context.loadRepository()
+    template = try context.template(builtIn: builtIn.files, builtIn.targets)
+  }
+
+  func changes() throws -> [RepositoryChange] {
+    let values = values
+    let targets = try template.targets.rendered(values)
+    try name.check(against: repository, folders: [targets.folder])
+    try targets.check(against: repository, own: name.module)
+    var files = try NewFiles(template.rendered(values), root: context.root)
+    try completeSettings(targets, &files)
+    try addToManifest(targets, &files)
+    try addToDocuments(targets, &files)
+    try synchronize(targets, &files)
+    return files.changes
+  }
+
+  private var values: TemplateValues {
+    let graph = repository.graph
+    let other = graph.modules.first { $0.kind == .executable && $0.folder?.hasPrefix("services/") == true }
+    var values = [
+      "name": name.name, "Module": name.module, "purpose": purpose, "kind": kind.rawValue,
+      "metric": String(name.name.map { $0 == "-" ? "_" : $0 }),
+    ]
+    if let other { values["OtherModule"] = other.name }
+    return TemplateValues(values)
+  }
+
+  /// A template's settings.json holds the service's own settings; those of every service are as another one prints them.
+  private func completeSettings(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
+    let path = "\(targets.folder)/settings.json"
+    guard let bytes = files[path] else { return }
+    let own: JSONValue
+    do { own = try JSONValue(parsing: bytes) } catch { throw Failure("\(path):\(error)") }
+    if own["settings"]?.array?.contains(where: { $0["own"]?.bool == false }) == true { return }
+    for folder in try context.serviceFolders() {
+      let description = try JSONValue(parsing: File.read("\(context.root)/\(folder)/service.json"))
+      let settings = "\(context.root)/\(folder)/settings.json"
+      guard description["kind"]?.string == kind.rawValue, try File.status(settings) != nil else { continue }
+      return files.setMade(path, SettingsEdit.complete(own, from: try JSONValue(parsing: File.read(settings))))
+    }
+    throw Failure(
+      "\(path):1:1: it holds the service's own settings alone, and there is no other \(kind.rawValue) whose settings.json has those "
+        + "of every service; write all of them into the template's settings.json")
+  }
+
+  private func addToManifest(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
+    guard let manifest = repository.rootManifest else {
+      throw Failure("\(context.root): there is no Package.swift in this folder, which the service's targets could be added to")
+    }
+    let isNear = { (target: Manifest.Target) in target.path?.hasPrefix("\(targets.parent)/") == true }
+    let neighbour = manifest.targets.last { $0.kind == .executable && isNear($0) }?.name
+    let tests = manifest.targets.last { $0.kind == .test && isNear($0) } ?? manifest.targets.last { $0.kind == .test }
+    let product = manifest.products.last { $0.kind == .executable && $0.targets == neighbour.map { [$0] } }?.name
+    try files.editManifest(context) { edit in
+      try edit.add(".executableTarget", targets.arguments(name.module), .targets, behind: neighbour)
+      // Without a list of products SwiftPM makes one of each executable target.
+      if !manifest.products.isEmpty {
+        try edit.add(".executable", ["name: \"\(name.name)\"", "targets: [\"\(name.module)\"]"], .products, behind: product)
+      }
+      try edit.add(".testTarget", targets.testArguments("\(name.module)Tests"), .targets, behind: tests?.name)
+    }
+  }
+
+  /// A row in the table of services, behind the last that leads to one; none where a row of that name is there, or no such table.
+  private func addToDocuments(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
+    let link = "[\(name.name)](../\(targets.folder))"
+    try files.edit("docs/services.md") { document in
+      TableEdit.adding([link, kind.rawValue, purpose], to: document) { $0.first?.contains("](../\(targets.parent)/") == true }
+    }
+  }
+
+  /// What `bulkhead sync` makes, with the new service among the others.
+  private func synchronize(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
+    guard let description = files["\(targets.folder)/service.json"], try File.status("\(context.root)/.swift-version") != nil else { return }
+    guard let settings = files["\(targets.folder)/settings.json"] else {
+      throw Failure("\(targets.folder)/settings.json:1:1: the template has a service.json, and no settings.json that goes with it")
+    }
+    let graph = repository.graph
+    let dependencies = graph.modules.indices.filter { id in
+      graph.modules[id].origin == .repository && graph.modules[id].target.map(targets.dependencies.contains) == true
+    }
+    var monorepo = try context.loadMonorepo(repository)
+    monorepo.deployables.append(
+      Deployable(
+        description: try read("service.json") { () throws(JSONMistakes) in try ServiceDescription(parsing: description) },
+        settings: try read("settings.json") { () throws(JSONMistakes) in try SettingsDocument(parsing: settings) },
+        folder: targets.folder, product: name.name, module: name.module,
+        closure: (Context.closure(of: dependencies, graph) + [targets.sources]).sorted()))
+    monorepo.deployables.sort { $0.name < $1.name }
+    try files.add(SyncPlan(monorepo.generatedFiles, root: context.root, pending: files.texts))
+  }
+
+  private func read<Document>(_ file: String, _ parse: () throws(JSONMistakes) -> Document) throws -> Document {
+    do { return try parse() } catch { throw Failure(error.described(in: "\(template.origin ?? "the template"): \(file) as it was made")) }
+  }
+}

@@ -169,6 +169,7 @@ if Context.environment["BULKHEAD_PRESENT_TARGETS_ONLY"] == "1" {
     switch product {
     case let product as Product.Executable: !absent.isDisjoint(with: product.targets)
     case let product as Product.Library: !absent.isDisjoint(with: product.targets)
+    case let product as Product.Plugin: !absent.isDisjoint(with: product.targets)
     default: false
     }
   }

@@ -7,11 +7,11 @@ extension Diagram {
   /// - Throws: `Failure` where `options.focus` is no module of the graph.
   init(_ subject: GraphSubject, _ options: GraphOptions) throws {
     let selection = try GraphSelection(subject, options)
-    self = options.collapsesGroups ? Diagram(groupsOf: subject, selection) : Diagram(modulesOf: subject, selection)
+    self = options.collapsesGroups ? Diagram(groupsOf: subject, selection) : Diagram(modulesOf: subject, selection, options)
     title = Diagram.title(subject, selection, options)
   }
 
-  private init(modulesOf subject: GraphSubject, _ selection: GraphSelection) {
+  private init(modulesOf subject: GraphSubject, _ selection: GraphSelection, _ options: GraphOptions) {
     let visible = subject.graph.modules.indices.filter { selection.isVisible[$0] }
     let labels = Diagram.labels(of: visible, in: subject)
     var place: [ModuleID: Int] = [:]
@@ -20,14 +20,14 @@ extension Diagram {
       place[module] = nodes.count
       nodes.append(
         Node(
-          label: label, details: Diagram.details(of: module, in: subject), group: subject.groups[module].first,
+          label: label, details: Diagram.details(of: module, in: subject, options), group: subject.groups[module].first,
           shape: Shape(subject.graph.modules[module]), violations: subject.moduleFindings[module]))
     }
     let edges: [Edge] = subject.edges.compactMap { edge in
       guard let from = place[edge.from], let to = place[edge.to] else { return nil }
-      return Edge(
-        from: from, to: to, kind: edge.kind, count: edge.importCount,
-        details: edge.details(from: subject.graph.modules[edge.from].name, to: subject.graph.modules[edge.to].name), violations: edge.violations)
+      let details = edge.details(
+        from: subject.graph.modules[edge.from].name, to: subject.graph.modules[edge.to].name, withPlaces: !options.isStable)
+      return Edge(from: from, to: to, kind: edge.kind, count: edge.importCount, details: details, violations: edge.violations)
     }
     self.init(title: "", groups: subject.groupNames, nodes: nodes, edges: edges)
   }
@@ -54,12 +54,12 @@ extension Diagram {
     let targets = visible.count { subject.graph.modules[$0].origin == .repository }
     let violations = edges.count { !$0.violations.isEmpty } + visible.count { !subject.moduleFindings[$0].isEmpty }
     let focus = options.focus.map { "around \($0): " } ?? ""
-    let imports = edges.reduce(0) { $0 + $1.importCount }
-    let counts = [(targets, "target"), (imports, "import"), (violations, "violation")].map { Report.count($0.0, $0.1) }
-    return focus + counts.joined(separator: ", ")
+    let imports = options.isStable ? [] : [(edges.reduce(0) { $0 + $1.importCount }, "import")]
+    let counts = [(targets, "target")] + imports + [(violations, "violation")]
+    return focus + counts.map { Report.count($0.0, $0.1) }.joined(separator: ", ")
   }
 
-  private static func details(of id: ModuleID, in subject: GraphSubject) -> [String] {
+  private static func details(of id: ModuleID, in subject: GraphSubject, _ options: GraphOptions) -> [String] {
     let module = subject.graph.modules[id]
     var lines: [String] = []
     if let package = module.package, let target = module.target, let kind = module.kind {
@@ -67,7 +67,9 @@ extension Diagram {
     } else {
       lines.append(module.origin == .product ? "product of a package that is not at hand" : "module from outside the repository")
     }
-    if let folder = module.folder { lines.append("\(folder), \(Report.count(module.fileCount, "Swift file"))") }
+    if let folder = module.folder {
+      lines.append(options.isStable ? folder : "\(folder), \(Report.count(module.fileCount, "Swift file"))")
+    }
     if !subject.groups[id].isEmpty { lines.append("in " + subject.groups[id].map { subject.groupNames[$0] }.joined(separator: ", ")) }
     return lines + subject.moduleFindings[id].map(\.sentence)
   }
@@ -101,7 +103,7 @@ extension ModuleEdge {
   var importCount: Int { places.count { $0.kind != .canImport } }
 
   /// What the edge is, and where it comes from: enough places to go and look.
-  func details(from: String, to: String) -> [String] {
+  func details(from: String, to: String, withPlaces: Bool = true) -> [String] {
     let shown = 8
     var lines: [String]
     switch kind {
@@ -110,6 +112,7 @@ extension ModuleEdge {
     case .declared: lines = ["\(from) declares \(to) and does not import it"]
     }
     lines += violations.map(\.sentence)
+    if !withPlaces { return lines }
     lines += places.prefix(shown).map { place in
       "\(place.path):\(place.position.line):\(place.position.column)" + (place.isExported ? " @_exported" : "")
         + (place.condition.map { " #if \($0)" } ?? "")

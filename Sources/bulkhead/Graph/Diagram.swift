@@ -53,4 +53,6 @@ struct GraphOptions: Equatable {
   var collapsesGroups = false
   var includesExternal = false
   var includesTests = false
+  /// Nothing is shown that an edit changes which leaves the imports between targets as they are.
+  var isStable = false
 }

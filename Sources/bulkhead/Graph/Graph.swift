@@ -16,10 +16,11 @@ extension Command {
       The svg needs no other program; it is light or dark as the screen is, and pointing at a box shows its arrows alone.
       The json holds everything, tests and places included: docs/schemas/graph.schema.json describes it.
       """,
-    options: [.graphFormat, .focus, .depth, .groups, .includeExternal, .includeTests, .rules, .today],
+    options: [.graphFormat, .focus, .depth, .groups, .includeExternal, .includeTests, .stable, .rules, .today],
     examples: [
       Example(line: "bulkhead graph --format svg > graph.svg", purpose: "a picture for a browser"),
       Example(line: "bulkhead graph --format mermaid --groups", purpose: "the groups alone, for a Markdown page"),
+      Example(line: "bulkhead graph --format svg --stable > docs/graph.svg", purpose: "a picture to commit"),
       Example(line: "bulkhead graph --focus Core --depth 2", purpose: "what a module has to do with, two steps around it, as DOT"),
     ],
     run: { context in
@@ -42,6 +43,7 @@ extension Option {
   static let groups = Option.flag("--groups", "a box for each group, with the number of imports between them")
   static let includeExternal = Option.flag("--include-external", "draw modules from outside the repository as well")
   static let includeTests = Option.flag("--include-tests", "draw test targets as well")
+  static let stable = Option.flag("--stable", "leave out counts and places, so that a drawing changes only when who imports whom does")
 }
 
 extension GraphOptions {
@@ -51,6 +53,10 @@ extension GraphOptions {
     collapsesGroups = arguments.has(.groups)
     includesExternal = arguments.has(.includeExternal)
     includesTests = arguments.has(.includeTests)
+    isStable = arguments.has(.stable)
+    if isStable, arguments[.graphFormat] == "json" {
+      throw UsageError("--stable is for drawings; json holds everything", command: context.command)
+    }
     guard let text = arguments[.depth] else { return }
     guard let number = Int(text), number >= 0 else {
       throw UsageError("--depth \(text): expected a number of steps such as 2", command: context.command)
@@ -62,10 +68,11 @@ extension GraphOptions {
 
 extension GraphSubject {
   /// The repository with the groups of its rules and the findings that its baseline does not record; where it has no rules file and none is named, with its folders for groups.
-  init(_ context: Context) throws {
+  init(_ context: Context) throws { try self.init(context, try context.loadRepository().graph) }
+
+  init(_ context: Context, _ graph: ModuleGraph) throws {
     let hasRules = try context.arguments.has(.rules) || File.status("\(context.root)/arch-rules.json") != nil
     let ruleSet = hasRules ? try context.loadRules() : nil
-    let graph = try context.loadRepository().graph
     guard let ruleSet else {
       context.note("there is no arch-rules.json, so groups are folders and there are no findings; bulkhead init proposes one")
       let groups = FolderGroups(graph).groups.filter { $0.role != .executables }

@@ -9,7 +9,7 @@ extension Command {
       A service is described once, by its service.json and its settings.json. What can be made of these is made here and committed:
       whole files, whose first lines say so, and blocks between the lines "begin generated: NAME" and "end generated" of files
       that people write. Files that change are written, each at once; a file whose service is gone is removed, if its first lines
-      say that it was made. What was done is printed.
+      say that it was made. What was done is printed. Where docs/map.svg is, it is drawn again too, as bulkhead graph --stable does.
 
       With --check nothing is written: each file that is not as it should be is a finding, with its first differing line.
 
@@ -21,9 +21,10 @@ extension Command {
       Example(line: "bulkhead sync --check", purpose: "in continuous integration: what is committed is what would be made"),
     ],
     run: { context in
-      let monorepo = try context.loadMonorepo(context.loadRepository())
+      let repository = try context.loadRepository()
+      let monorepo = try context.loadMonorepo(repository)
       context.progress.begin("comparing what is made")
-      let plan = try SyncPlan(monorepo.generatedFiles, root: context.root)
+      let plan = try SyncPlan(monorepo.generatedFiles + context.map(of: repository), root: context.root)
       if context.arguments.has(.syncCheck) { return check(plan, context) }
       if context.arguments.has(.syncFormat) { throw UsageError("--format goes with --check", command: context.command) }
       let broken = plan.findings.filter { $0.kind == .markers }

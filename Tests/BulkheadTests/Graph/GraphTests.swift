@@ -34,6 +34,26 @@ import Testing
     #expect(Run("graph", "--groups", in: folder).output.contains("label=\"sources (3)\""))
   }
 
+  @Test(arguments: ["dot", "mermaid", "svg"])
+  func `a stable drawing changes with who imports whom, and with nothing else`(form: String) throws {
+    let folder = try SampleRepository.make()
+    let first = Run("graph", "--stable", "--format", form, in: folder)
+    #expect(first.code == .success && first.output.contains("App"))
+    try folder.write("// Moved down.\nimport Core\nimport Core\n", to: "Sources/Kit/Kit.swift")
+    try folder.write("import Kit\n", to: "Sources/App/another.swift")
+    #expect(Run("graph", "--stable", "--format", form, in: folder).output == first.output)
+    #expect(Run("graph", "--format", form, in: folder).output != first.output)
+    try folder.write("import Core\n", to: "Sources/App/another.swift")
+    try folder.write("import Kit\n", to: "Sources/App/main.swift")
+    #expect(Run("graph", "--stable", "--format", form, in: folder).output == first.output)
+    try folder.write("", to: "Sources/Kit/Kit.swift")
+    #expect(Run("graph", "--stable", "--format", form, in: folder).output != first.output)
+  }
+
+  @Test func `json holds everything, so it is not stable`() throws {
+    #expect(Run("graph", "--stable", "--format", "json", in: try SampleRepository.make()).code == .failure)
+  }
+
   @Test func `depth needs a focus and a number`() throws {
     let folder = try SampleRepository.make()
     #expect(Run("graph", "--depth", "2", in: folder).diagnostics.contains("--focus MODULE"))

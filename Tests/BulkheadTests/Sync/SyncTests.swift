@@ -1,3 +1,4 @@
+import Deployment
 import JSON
 import Platform
 import TestSupport
@@ -60,6 +61,19 @@ import Testing
     #expect(run.output == "removed deploy/kubernetes/base/gone.yaml\nremoved services/gone/compose.yaml\n")
     #expect(try File.status("\(folder.path)/deploy/kubernetes/base/gone.yaml") == nil)
     #expect(try File.status("\(folder.path)/deploy/kubernetes/base/written.yaml") != nil)
+  }
+
+  @Test func `a map that is there is drawn again when the architecture changes`() throws {
+    let folder = try SampleServices.make()
+    _ = Run("sync", in: folder)
+    #expect(try File.status("\(folder.path)/docs/map.svg") == nil)
+    try folder.write("<svg>\n\(GeneratedFile.markdownHeader)</svg>\n", to: "docs/map.svg")
+    #expect(Run("sync", "--check", in: folder).output.contains("docs/map.svg:1:1: error: "))
+    let run = Run("sync", in: folder)
+    #expect(run.output == "wrote docs/map.svg\n")
+    #expect(try folder.text("docs/map.svg").contains(">Clock<"))
+    try folder.write("@main enum Clock { static func main() {} }\n\nfunc more() {}\n", to: "services/clock/Sources/Clock.swift")
+    #expect(Run("sync", "--check", in: folder).code == .success)
   }
 
   @Test func `annotations name the file as the workspace sees it`() throws {

@@ -10,37 +10,7 @@ import Testing
   private static let package = "\(folder)/sample"
 
   init() throws {
-    let manifest = """
-      // swift-tools-version: 6.0
-      import PackageDescription
-
-      let package = Package(
-        name: "sample",
-        dependencies: [.package(path: "\(Checkout.root)")],
-        targets: [.target(name: "App", dependencies: ["Core"]), .target(name: "Core")]
-      )
-
-      """
-    let rules = """
-      {
-        "version": 1,
-        "groups": { "app": { "paths": ["Sources/App"] }, "core": { "paths": ["Sources/Core"] } },
-        "rules": [{ "id": "core-knows-nobody", "kind": "forbid", "from": "core", "to": "app", "reason": "Core is the lowest." }]
-      }
-
-      """
-    try write(manifest, to: "Package.swift")
-    try write(rules, to: "arch-rules.json")
-    try write("import Core\n", to: "Sources/App/App.swift")
-    try write("\n", to: "Sources/Core/Core.swift")
-  }
-
-  /// Writes what differs, so that SwiftPM reads no manifest anew.
-  private func write(_ text: String, to name: String) throws {
-    let file = "\(Self.package)/\(name)"
-    if try File.status(file) != nil, try File.read(file) == Array(text.utf8) { return }
-    try Folder.create(String(file[..<file.lastIndex(of: "/")!]))
-    try File.write(Array(text.utf8), to: file)
+    try SamplePackage.write(to: Self.package, manifest: SamplePackage.manifest(dependencies: "[.package(path: \"\(Checkout.root)\")]"))
   }
 
   private func run(_ arguments: [String]) throws -> (ending: ChildProcess.Outcome.Ending, output: String, errors: String) {
@@ -56,7 +26,7 @@ import Testing
   }
 
   @Test func `a crossed wall is shown and ends with 1`() throws {
-    try write("import App\n", to: "Sources/Core/Core.swift")
+    try SamplePackage.crossTheWall(in: Self.package)
     let outcome = try run(["check"])
     #expect(outcome.ending == .exit(1))
     #expect(outcome.output.hasPrefix("Sources/Core/Core.swift:1:8: error: Core imports App; core may not import app [core-knows-nobody]\n"))

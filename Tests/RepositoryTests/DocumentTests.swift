@@ -36,6 +36,20 @@ import Testing
     return links
   }
 
+  @Test func `the table of services says which are built`() throws {
+    let lines = try Checkout.lines("docs/services.md")
+    let begin = try #require(lines.firstIndex(of: "<!-- begin services -->"))
+    let end = try #require(lines.firstIndex(of: "<!-- end services -->"))
+    var built: [String] = []
+    for line in lines[(begin + 3)..<end] {
+      let cells = line.split(separator: "|").map(\.trimmed)
+      try #require(cells.count == 5, "\(line)")
+      #expect(["built", "planned"].contains(cells[4]) && ["server", "worker", "server, worker"].contains(cells[1]), "\(line)")
+      if cells[4] == "built" { built.append(String(cells[0].drop { $0 == "[" }.prefix { $0 != "]" })) }
+    }
+    #expect(try built.sorted() == Checkout.folders(in: "services"))
+  }
+
   @Test func `decisions are numbered without a gap`() throws {
     let numbers = try Checkout.files(endingIn: ".md", below: "docs/adr").map { Int($0.dropFirst("docs/adr/".count).prefix(4)) }
     #expect(numbers == Array(1...numbers.count))

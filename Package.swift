@@ -17,6 +17,7 @@ let package = Package(
     // Packages, lowest layer first.
     .target(name: "Platform", path: "packages/Platform/Sources"),
     .target(name: "JSON", path: "packages/JSON/Sources"),
+    .target(name: "YAML", path: "packages/YAML/Sources"),
     .target(name: "GraphLayout", path: "packages/GraphLayout/Sources"),
     .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
@@ -46,6 +47,7 @@ let package = Package(
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/JSON/Tests"),
+    .testTarget(name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"], path: "packages/YAML/Tests"),
     .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/GraphLayout/Tests"),
     .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/SwiftImports/Tests"),
     .testTarget(

@@ -39,7 +39,7 @@ let package = Package(
       dependencies: [
         "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "ServiceDescription", "SwiftImports",
       ],
-      path: "Sources/bulkhead", exclude: ["ArchProbes"]),
+      path: "Sources/bulkhead", exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore"]),
     .plugin(
       name: "BulkheadPlugin", capability: .command(intent: .custom(verb: "bulkhead", description: "Keeps the walls between the package's targets.")),
       dependencies: ["Bulkhead"], path: "Plugins/Bulkhead", exclude: ["ArchProbes"]),

@@ -24,7 +24,18 @@ extension Context {
           module: repository.graph.modules[target].name, closure: Self.closure(of: [target], repository.graph)))
     }
     if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
-    return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables)
+    return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables, tools: tools(repository))
+  }
+
+  /// The checker, where the repository is the one that it is made in.
+  private func tools(_ repository: Repository) -> [ToolImage] {
+    let folder = "Sources/bulkhead"
+    guard let target = Self.executable(of: folder, repository.graph) else { return [] }
+    return [
+      ToolImage(
+        product: Self.product(of: target, repository), purpose: "Checks the walls of Swift monorepos.", folder: folder,
+        closure: Self.closure(of: target, repository.graph))
+    ]
   }
 
   /// The folders with a `service.json`, relative to the root, in order.

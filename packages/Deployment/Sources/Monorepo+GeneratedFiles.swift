@@ -5,6 +5,7 @@ extension Monorepo {
       \.settingsTables,
       \.serviceTable,
       \.dockerfiles,
+      \.imageList,
     ]
     return generators.flatMap { $0(self) }.sorted { $0.path < $1.path }
   }

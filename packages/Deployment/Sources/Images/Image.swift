@@ -2,6 +2,11 @@ import ServiceDescription
 
 /// What stands in an image, and where it comes from.
 struct Image {
+  enum Content {
+    case process(ServiceDescription.Deployment, ports: [Int], environment: [ServiceDescription.Setting])
+    case tool
+  }
+
   let name: String
   let purpose: String
   /// The folder that its Dockerfile is in.
@@ -9,31 +14,35 @@ struct Image {
   let product: String
   /// The folders that the product is compiled from.
   let closure: [String]
-  let packaging: ServiceDescription.Deployment.Packaging
-  /// The ports that it listens on when nothing else is set, in order.
-  let ports: [Int]
-  let snapshot: ServiceDescription.Deployment.Snapshot?
+  /// `server`, `worker` or `tool`.
+  let kind: String
+  let content: Content
 
   /// Who its process is: no name in /etc/passwd, and none needed.
   static let user = "1001:1001"
-  /// Where the binary is.
-  static let home = "/app"
   /// What the license file of the repository grants (an SPDX expression).
   static let licenses = "Apache-2.0"
 
+  var dockerfile: String { "\(folder)/Dockerfile" }
+
+  var packaging: ServiceDescription.Deployment.Packaging {
+    if case .process(let deployment, _, _) = content { deployment.packaging } else { .static }
+  }
+}
+
+extension Image {
   init(_ deployable: Deployable) {
     let description = deployable.description
-    name = deployable.name
-    purpose = description.purpose
-    folder = deployable.folder
-    product = deployable.product
-    closure = deployable.closure
-    packaging = description.deployment.packaging
-    ports = description.ports.compactMap { deployable.settings[Self.setting(of: $0)]?.defaultValue.flatMap { Int($0) } }
-    snapshot = description.deployment.snapshot
+    let ports = description.ports.compactMap { deployable.settings[Self.setting(of: $0)]?.defaultValue.flatMap { Int($0) } }
+    self.init(
+      name: deployable.name, purpose: description.purpose, folder: deployable.folder, product: deployable.product, closure: deployable.closure,
+      kind: description.kind.rawValue, content: .process(description.deployment, ports: ports, environment: description.environment))
   }
 
-  var dockerfile: String { "\(folder)/Dockerfile" }
+  init(_ tool: ToolImage) {
+    self.init(
+      name: tool.product, purpose: tool.purpose, folder: tool.folder, product: tool.product, closure: tool.closure, kind: "tool", content: .tool)
+  }
 
   private static func setting(of port: ServiceDescription.Port) -> String {
     switch port {
@@ -42,4 +51,9 @@ struct Image {
     case .admin: "ADMIN_PORT"
     }
   }
+}
+
+extension Monorepo {
+  /// In order of name.
+  var images: [Image] { (deployables.map { Image($0) } + tools.map { Image($0) }).sorted { $0.name < $1.name } }
 }

@@ -1,9 +1,6 @@
 extension Monorepo {
   /// A Dockerfile for each image, with what of the repository it sees, and the one that compiles the binaries of all of them at once.
-  public var dockerfiles: [GeneratedFile] {
-    let images = deployables.map(Image.init)
-    return images.flatMap(files) + binaries(images)
-  }
+  public var dockerfiles: [GeneratedFile] { images.flatMap(files) + binaries }
 
   private func files(_ image: Image) -> [GeneratedFile] {
     var file = Dockerfile(text: GeneratedFile.header)
@@ -18,15 +15,23 @@ extension Monorepo {
     file.blank()
     file.build([image], from: image.closure, swift: swiftVersion)
     file.blank()
-    file.image(image, swift: swiftVersion)
-    let context = image.snapshot == nil ? BuildContext.only(image.closure) : BuildContext.repository
+    file.comment("The stage above, or the image that BINARIES names.")
+    file.add("FROM", "${BINARIES} AS binaries")
+    file.blank()
+    var seesAll = false
+    switch image.content {
+    case .process(let deployment, let ports, _):
+      file.process(image, deployment, ports: ports, swift: swiftVersion)
+      seesAll = deployment.snapshot != nil
+    case .tool: file.tool(image)
+    }
     return [
       GeneratedFile(path: image.dockerfile, content: file.text),
-      GeneratedFile(path: "\(image.dockerfile).dockerignore", content: context),
+      GeneratedFile(path: "\(image.dockerfile).dockerignore", content: seesAll ? BuildContext.repository : BuildContext.only(image.closure)),
     ]
   }
 
-  private func binaries(_ images: [Image]) -> [GeneratedFile] {
+  private var binaries: [GeneratedFile] {
     let path = "deploy/images/Dockerfile"
     let folders = Set(images.flatMap(\.closure)).sorted()
     var file = Dockerfile(text: GeneratedFile.header)

@@ -4,9 +4,12 @@ public struct Monorepo: Sendable, Equatable {
   public var swiftVersion: String
   /// In order of name.
   public var deployables: [Deployable]
+  /// What else has an image.
+  public var tools: [ToolImage]
 
-  public init(swiftVersion: String, deployables: [Deployable]) {
+  public init(swiftVersion: String, deployables: [Deployable], tools: [ToolImage] = []) {
     self.swiftVersion = swiftVersion
+    self.tools = tools
     self.deployables = deployables.sorted { $0.name < $1.name }
   }
 

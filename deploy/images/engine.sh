@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# What the scripts beside it share; it is sourced. The engine is docker where a daemon answers, else buildah.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+list=$root/deploy/images/images.tsv
+
+# With what `test` keeps apart from the user's own images; words, not lines.
+buildah=(buildah)
+build_options=()
+if [ -n "${IMAGES_STORE:-}" ]; then
+  buildah=(buildah --root "$IMAGES_STORE/storage" --runroot "$IMAGES_STORE/run")
+  mkdir -p "$IMAGES_STORE/tmp"
+  export TMPDIR=$IMAGES_STORE/tmp
+fi
+# The base images that `bases` makes have no toolchain of their own.
+if [ -n "${IMAGES_TOOLCHAIN:-}" ]; then build_options+=(-v "$IMAGES_TOOLCHAIN:$IMAGES_TOOLCHAIN:ro"); fi
+
+die() {
+  echo "${0##*/}: $*" >&2
+  exit 2
+}
+
+find_engine() {
+  if [ -z "${IMAGES_STORE:-}" ] && command -v docker >/dev/null && docker info >/dev/null 2>&1; then
+    engine=docker
+  elif command -v buildah >/dev/null; then
+    engine=buildah
+  else
+    die "needs a docker daemon that answers, or buildah (on Debian: apt install buildah)"
+  fi
+}
+
+# The lines of the list, one for each image: name, kind, packaging, Dockerfile, needs.
+images() { grep -v '^#' "$list"; }
+
+# build_image DOCKERFILE TAG [OPTION…]: from the repository, or the folder in $context.
+build_image() {
+  local file=$1 tag=$2
+  shift 2
+  if [ "$engine" = docker ]; then
+    docker build --file "$file" --tag "$tag" "$@" "${context:-$root}"
+  else
+    # Of itself buildah 1.28 takes another file's .dockerignore, and drops HEALTHCHECK.
+    "${buildah[@]}" bud --isolation chroot --layers --format docker --ignorefile "$file.dockerignore" "${build_options[@]}" \
+      --file "$file" --tag "$tag" "$@" "${context:-$root}"
+  fi
+}

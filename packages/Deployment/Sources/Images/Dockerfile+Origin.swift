@@ -1,0 +1,17 @@
+extension Dockerfile {
+  /// What the image is and what it was made from: last, because it differs from commit to commit.
+  ///
+  /// - Parameter version: the variable that tells the process its version.
+  mutating func origin(of image: Image, base: String, version: String?) {
+    comment("Last, because these differ from commit to commit.")
+    add("ARG", "VERSION=dev")
+    add("ARG", "REVISION=unknown")
+    add("ARG", "SOURCE=unknown")
+    if let version { add("ENV", "\(version)=${VERSION}") }
+    let labels = [
+      ("title", Self.quoted(image.name)), ("description", Self.quoted(image.purpose)), ("licenses", Self.quoted(Image.licenses)),
+      ("base.name", Self.quoted(base)), ("version", "\"${VERSION}\""), ("revision", "\"${REVISION}\""), ("source", "\"${SOURCE}\""),
+    ]
+    add("LABEL", each: labels.map { "org.opencontainers.image.\($0)=\($1)" })
+  }
+}

@@ -30,7 +30,7 @@ find_engine() {
   fi
 }
 
-# The lines of the list, one for each image: name, kind, packaging, Dockerfile, needs.
+# The lines of the list, one for each image: name, kind, packaging, Dockerfile, needs, what it reads.
 images() { grep -v '^#' "$list"; }
 
 # build_image DOCKERFILE TAG [OPTION…]: from the repository, or the folder in $context.

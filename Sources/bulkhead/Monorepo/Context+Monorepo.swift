@@ -34,7 +34,7 @@ extension Context {
     return [
       ToolImage(
         product: Self.product(of: target, repository), purpose: "Checks the walls of Swift monorepos.", folder: folder,
-        closure: Self.closure(of: target, repository.graph))
+        closure: Self.closure(of: [target], repository.graph))
     ]
   }
 

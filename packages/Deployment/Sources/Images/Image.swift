@@ -28,6 +28,11 @@ struct Image {
   var packaging: ServiceDescription.Deployment.Packaging {
     if case .process(let deployment, _, _) = content { deployment.packaging } else { .static }
   }
+
+  /// Whether a stage looks at the whole repository, not the closure alone.
+  var readsRepository: Bool {
+    if case .process(let deployment, _, _) = content { deployment.snapshot != nil } else { false }
+  }
 }
 
 extension Image {

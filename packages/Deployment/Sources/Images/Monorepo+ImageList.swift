@@ -3,11 +3,14 @@ import ServiceDescription
 extension Monorepo {
   /// The images as a table, for the scripts in deploy/images and for workflows, and the settings that each is tried with.
   public var imageList: [GeneratedFile] {
-    var table = GeneratedFile.header + "# Columns: name, kind, packaging, Dockerfile, what it needs beside itself; a tab between them.\n"
+    var table =
+      GeneratedFile.header
+      + "# Columns: name, kind, packaging, Dockerfile, what it needs beside itself, what of the repository its content is made of.\n"
     var files: [GeneratedFile] = []
     for image in images {
       let needs = deployable(named: image.name)?.description.needs.map(\.name).joined(separator: ",") ?? ""
-      table += "\(image.name)\t\(image.kind)\t\(image.packaging.rawValue)\t\(image.dockerfile)\t\(needs.isEmpty ? "-" : needs)\n"
+      table += "\(image.name)\t\(image.kind)\t\(image.packaging.rawValue)\t\(image.dockerfile)\t\(needs.isEmpty ? "-" : needs)"
+      table += "\t\(image.readsRepository ? "repository" : "closure")\n"
       if case .process(let deployment, _, let environment) = image.content {
         files.append(Self.trial(of: image.name, environment, files: deployment.files))
       }

@@ -18,16 +18,14 @@ extension Monorepo {
     file.comment("The stage above, or the image that BINARIES names.")
     file.add("FROM", "${BINARIES} AS binaries")
     file.blank()
-    var seesAll = false
     switch image.content {
-    case .process(let deployment, let ports, _):
-      file.process(image, deployment, ports: ports, swift: swiftVersion)
-      seesAll = deployment.snapshot != nil
+    case .process(let deployment, let ports, _): file.process(image, deployment, ports: ports, swift: swiftVersion)
     case .tool: file.tool(image)
     }
+    let context = image.readsRepository ? BuildContext.repository : BuildContext.only(image.closure)
     return [
       GeneratedFile(path: image.dockerfile, content: file.text),
-      GeneratedFile(path: "\(image.dockerfile).dockerignore", content: seesAll ? BuildContext.repository : BuildContext.only(image.closure)),
+      GeneratedFile(path: "\(image.dockerfile).dockerignore", content: context),
     ]
   }
 

@@ -41,7 +41,7 @@ build_image() {
     docker build --file "$file" --tag "$tag" "$@" "${context:-$root}"
   else
     # Of itself buildah 1.28 takes another file's .dockerignore, and drops HEALTHCHECK.
-    "${buildah[@]}" bud --isolation chroot --layers --format docker --ignorefile "$file.dockerignore" "${build_options[@]}" \
+    "${buildah[@]}" bud --isolation chroot --layers --force-rm --format docker --ignorefile "$file.dockerignore" "${build_options[@]}" \
       --file "$file" --tag "$tag" "$@" "${context:-$root}"
   fi
 }

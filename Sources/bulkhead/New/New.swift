@@ -34,7 +34,10 @@ extension Command {
       try recover(transaction, context)
       if context.arguments.has(.newUndo) { return .success }
       let changes = try changes(context)
-      if !context.arguments.has(.newDryRun) { try transaction.perform(changes) }
+      if !context.arguments.has(.newDryRun) {
+        try transaction.perform(changes)
+        drawMap(context)
+      }
       context.output.write(changes.map(\.line).sorted().joined())
       return .success
     })
@@ -46,6 +49,17 @@ extension Command {
     case "service": return try NewService(context, name: operands[1]).changes()
     case "package": return try NewPackage(context, name: operands[1]).changes()
     default: throw UsageError.unknown("thing to make", operands[0], of: ["service", "package"], command: context.command)
+    }
+  }
+
+  /// Puts what is new on the map. All is in place by then, so what goes wrong here undoes nothing.
+  private static func drawMap(_ context: Context) {
+    do {
+      for file in try context.map(of: context.loadRepository()) {
+        try File.write(Array(file.content.utf8), to: "\(context.root)/\(file.path)")
+      }
+    } catch {
+      context.note("docs/map.svg could not be drawn again, bulkhead sync will tell why: \(error)")
     }
   }
 

@@ -86,11 +86,16 @@ struct NewService {
     }
   }
 
-  /// A row in the table of services, behind the last that leads to one; none where a row of that name is there, or no such table.
+  /// Its row in the table of services: the one that was planned, or a new one behind the last that leads to a service.
   private func addToDocuments(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
     let link = "[\(name.name)](../\(targets.folder))"
     try files.edit("docs/services.md") { document in
-      TableEdit.adding([link, kind.rawValue, purpose], to: document) { $0.first?.contains("](../\(targets.parent)/") == true }
+      TableEdit.replacing(in: document) { cells in
+        cells.count == 5 && cells[0] == name.name && cells[4] == "planned" ? [link] + cells[1...3] + ["built"] : nil
+      }
+        ?? TableEdit.adding([link, kind.rawValue, purpose, "nobody yet", "built"], to: document) { cells in
+          cells.first?.contains("](../\(targets.parent)/") == true
+        }
     }
   }
 

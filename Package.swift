@@ -30,7 +30,7 @@ let package = Package(
       name: "Telemetry", dependencies: ["Platform"], path: "packages/Telemetry/Sources", swiftSettings: chassis),
     .target(
       name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources", swiftSettings: chassis),
-    .target(name: "Deployment", dependencies: ["ServiceDescription"], path: "packages/Deployment/Sources"),
+    .target(name: "Deployment", dependencies: ["ServiceDescription", "YAML"], path: "packages/Deployment/Sources"),
     .target(name: "TestSupport", dependencies: ["JSON", "Platform"], path: "packages/TestSupport/Sources"),
 
     // Tools.
@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "ServiceDescriptionTests", dependencies: ["JSON", "Platform", "ServiceDescription", "TestSupport"],
       path: "packages/ServiceDescription/Tests", swiftSettings: chassis),
-    .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "JSON", "ServiceDescription"], path: "packages/Deployment/Tests"),
+    .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "JSON", "ServiceDescription", "YAML"], path: "packages/Deployment/Tests"),
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests",

@@ -21,7 +21,8 @@ extension Context {
       deployables.append(
         Deployable(
           description: description, settings: settings, folder: folder, product: Self.product(of: target, repository),
-          module: repository.graph.modules[target].name, closure: Self.closure(of: [target], repository.graph)))
+          module: repository.graph.modules[target].name, closure: Self.closure(of: [target], repository.graph),
+          files: try files(of: description, "\(folder)/service.json", &mistakes)))
     }
     if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
     return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables, tools: tools(repository))
@@ -61,6 +62,23 @@ extension Context {
       mistakes.append(error.described(in: path))
       return nil
     }
+  }
+
+  /// The texts of the files that a service brings along, by setting.
+  func files(of description: ServiceDescription, _ path: String, _ mistakes: inout [String]) throws -> [String: String] {
+    var texts: [String: String] = [:]
+    for key in description.deployment.files {
+      guard let file = description.environment.first(where: { $0.key == key })?.value else { continue }
+      // A file that goes with a deployment is one of settings; a cluster takes 1 MiB of them.
+      guard !file.hasPrefix("/"), let status = try File.status("\(root)/\(file)"), status.kind == .file, status.size <= 1 << 19,
+        let text = String(validating: try File.read("\(root)/\(file)"), as: UTF8.self)
+      else {
+        mistakes.append("\(path):1:1: \(key) is brought along, and \(file) is no text file of the repository of 512 KB at most")
+        continue
+      }
+      texts[key] = text
+    }
+    return texts
   }
 
   private func swiftVersion() throws -> String {

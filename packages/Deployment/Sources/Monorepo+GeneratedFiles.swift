@@ -4,6 +4,7 @@ extension Monorepo {
     let generators: [(Monorepo) -> [GeneratedFile]] = [
       \.settingsTables,
       \.serviceTable,
+      \.kubernetes,
       \.dockerfiles,
       \.imageList,
     ]

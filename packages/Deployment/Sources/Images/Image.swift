@@ -18,8 +18,9 @@ struct Image {
   let kind: String
   let content: Content
 
-  /// Who its process is: no name in /etc/passwd, and none needed.
-  static let user = "1001:1001"
+  /// Who its process is, user and group: no name in /etc/passwd, and none needed.
+  static let userID = 1001
+  static let user = "\(userID):\(userID)"
   /// What the license file of the repository grants (an SPDX expression).
   static let licenses = "Apache-2.0"
 
@@ -38,7 +39,7 @@ struct Image {
 extension Image {
   init(_ deployable: Deployable) {
     let description = deployable.description
-    let ports = description.ports.compactMap { deployable.settings[Self.setting(of: $0)]?.defaultValue.flatMap { Int($0) } }
+    let ports = description.ports.compactMap { deployable.port($0) }
     self.init(
       name: deployable.name, purpose: description.purpose, folder: deployable.folder, product: deployable.product, closure: deployable.closure,
       kind: description.kind.rawValue, content: .process(description.deployment, ports: ports, environment: description.environment))
@@ -49,13 +50,8 @@ extension Image {
       name: tool.product, purpose: tool.purpose, folder: tool.folder, product: tool.product, closure: tool.closure, kind: "tool", content: .tool)
   }
 
-  private static func setting(of port: ServiceDescription.Port) -> String {
-    switch port {
-    case .http: "PORT"
-    case .health: "HEALTH_PORT"
-    case .admin: "ADMIN_PORT"
-    }
-  }
+  /// What it is called on the machine that builds it.
+  static func localName(of name: String) -> String { "bulkhead/\(name):dev" }
 }
 
 extension Monorepo {

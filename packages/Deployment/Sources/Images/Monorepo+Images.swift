@@ -7,7 +7,7 @@ extension Monorepo {
     file.comment(
       """
 
-        docker build -f \(image.dockerfile) -t bulkhead/\(image.name):dev .
+        docker build -f \(image.dockerfile) -t \(Image.localName(of: image.name)) .
 
       BINARIES may name an image that has the binary already: `make images` compiles those of all images once.
       """)

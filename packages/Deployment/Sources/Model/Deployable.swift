@@ -12,14 +12,20 @@ public struct Deployable: Sendable, Equatable {
   public var module: String
   /// The folders of its executable target and of all targets that it is built from, relative to the root, in order.
   public var closure: [String]
+  /// The texts of the files that it brings along, by setting.
+  public var files: [String: String]
 
-  public init(description: ServiceDescription, settings: SettingsDocument, folder: String, product: String, module: String, closure: [String]) {
+  public init(
+    description: ServiceDescription, settings: SettingsDocument, folder: String, product: String, module: String, closure: [String],
+    files: [String: String] = [:]
+  ) {
     self.description = description
     self.settings = settings
     self.folder = folder
     self.product = product
     self.module = module
     self.closure = closure
+    self.files = files
   }
 
   public var name: String { description.name }

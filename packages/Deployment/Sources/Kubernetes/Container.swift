@@ -1,0 +1,90 @@
+import ServiceDescription
+import YAML
+
+/// The one container of a service's pods.
+struct Container {
+  private let deployable: Deployable
+  private let calls: CallGraph
+
+  /// Where the files are that the service brings along, each named for its setting.
+  private static let filesFolder = "/etc/bulkhead"
+
+  init(_ deployable: Deployable, _ calls: CallGraph) {
+    self.deployable = deployable
+    self.calls = calls
+  }
+
+  var value: YAML {
+    .members([
+      ("name", .string(deployable.name)),
+      ("image", .string(Image.localName(of: deployable.name))),
+      ("env", environment),
+      ("envFrom", settings),
+      ("ports", ports),
+      ("startupProbe", probe("/livez", period: 1, failures: startLimit)),
+      ("livenessProbe", probe("/livez", period: 10, failures: 3)),
+      ("readinessProbe", probe("/readyz", period: 2, failures: 2)),
+      ("resources", resources),
+      (
+        "securityContext",
+        ["allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": ["drop": YAML.strings(["ALL"]).onOneLine]]
+      ),
+      ("volumeMounts", mounts),
+    ])
+  }
+
+  /// Temporary files are written by what needs the whole of Foundation alone.
+  var volumes: YAML? {
+    var volumes: [YAML] = []
+    if hasFiles { volumes.append(["name": "files", "configMap": ["name": .string(Workload.filesName(of: deployable))]]) }
+    if writesTemporaryFiles { volumes.append(["name": "tmp", "emptyDir": ["sizeLimit": "64Mi"]]) }
+    return volumes.isEmpty ? nil : .list(volumes)
+  }
+
+  private var mounts: YAML? {
+    var mounts: [YAML] = []
+    if hasFiles { mounts.append(["name": "files", "mountPath": .string(Self.filesFolder), "readOnly": true]) }
+    if writesTemporaryFiles { mounts.append(["name": "tmp", "mountPath": "/tmp"]) }
+    return mounts.isEmpty ? nil : .list(mounts)
+  }
+
+  private var hasFiles: Bool { !deployable.description.deployment.files.isEmpty }
+  private var writesTemporaryFiles: Bool { deployable.description.deployment.packaging == .runtime }
+
+  private var environment: YAML {
+    let draining = Draining(deployable, delay: Workload.shutdownDelay)
+    var variables = deployable.description.deployment.files.map { (key: $0, value: "\(Self.filesFolder)/\($0)") }
+    variables += deployable.addresses(calls) { $0.name }
+    variables += [(key: "SHUTDOWN_DELAY", value: "\(draining.delay)s"), (key: "SHUTDOWN_TIMEOUT", value: "\(draining.timeout)s")]
+    return .list(variables.map { ["name": .string($0.key), "value": .string($0.value)] })
+  }
+
+  /// What an overlay sets beside: a ConfigMap and a Secret of the service's name, each key a setting.
+  private var settings: YAML {
+    let name: YAML = ["name": .string(deployable.name), "optional": true]
+    return [["configMapRef": name], ["secretRef": name]]
+  }
+
+  private var ports: YAML {
+    .list(
+      deployable.description.ports.compactMap { port in
+        deployable.port(port).map { ["name": .string(port.rawValue), "containerPort": .int($0)] }
+      })
+  }
+
+  /// Seconds that a process may take until it is alive.
+  private var startLimit: Int { 60 }
+
+  private func probe(_ path: String, period: Int, failures: Int) -> YAML {
+    [
+      "httpGet": ["path": .string(path), "port": "health"], "periodSeconds": .int(period), "timeoutSeconds": 2, "failureThreshold": .int(failures),
+    ]
+  }
+
+  private var resources: YAML {
+    let resources = deployable.description.deployment.resources
+    return [
+      "requests": ["cpu": .string(resources.cpu), "memory": .string(resources.memory)], "limits": ["memory": .string(resources.memoryLimit)],
+    ]
+  }
+}

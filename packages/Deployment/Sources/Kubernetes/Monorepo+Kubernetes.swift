@@ -1,0 +1,35 @@
+import YAML
+
+extension Monorepo {
+  /// What runs in a cluster: `deploy/kubernetes/base`, which overlays build upon.
+  var kubernetes: [GeneratedFile] {
+    let calls = CallGraph(self)
+    let base = deployables.map { deployable in
+      Self.file("\(deployable.name).yaml", Workload(deployable, calls).objects + [NetworkRules(deployable, calls).policy])
+    }
+    return base + [Self.file("default-deny.yaml", [NetworkRules.defaultDeny]), Self.file("kustomization.yaml", [kustomization])]
+  }
+
+  private static func file(_ name: String, _ documents: [YAML]) -> GeneratedFile {
+    GeneratedFile(
+      path: "deploy/kubernetes/base/\(name)", content: GeneratedFile.header + documents.map { $0.encoded() }.joined(separator: "---\n"))
+  }
+
+  private var kustomization: YAML {
+    let files = deployables.compactMap { deployable -> YAML? in
+      let literals = deployable.description.deployment.files.compactMap { key in deployable.files[key].map { YAML.string("\(key)=\($0)") } }
+      return literals.isEmpty ? nil : .members([("name", .string(Workload.filesName(of: deployable))), ("literals", .list(literals))])
+    }
+    var entries: [YAML.Entry] = [
+      .init("apiVersion", "kustomize.config.k8s.io/v1beta1"), .init("kind", "Kustomization"),
+      .init("resources", .strings(["default-deny.yaml"] + deployables.map { "\($0.name).yaml" })),
+    ]
+    if !files.isEmpty {
+      let comment =
+        "The files that services bring along, as a checkout has them. An overlay gives its own with behavior: replace;\n"
+        + "the name changes with the content, so that a change starts the processes anew."
+      entries.append(.init("configMapGenerator", .list(files), comment: comment))
+    }
+    return .map(entries)
+  }
+}

@@ -21,6 +21,7 @@ let package = Package(
     .target(name: "GraphLayout", path: "packages/GraphLayout/Sources"),
     .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
+    .target(name: "Pruning", dependencies: ["JSON", "PackageGraph", "Platform"], path: "packages/Pruning/Sources"),
     .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/ArchRules/Sources"),
     .target(
       name: "Lifecycle", path: "packages/Lifecycle/Sources", swiftSettings: chassis),
@@ -37,7 +38,7 @@ let package = Package(
     .executableTarget(
       name: "Bulkhead",
       dependencies: [
-        "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "ServiceDescription", "SwiftImports",
+        "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription", "SwiftImports",
       ],
       path: "Sources/bulkhead", exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore"]),
     .plugin(
@@ -53,6 +54,8 @@ let package = Package(
     .testTarget(
       name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/PackageGraph/Tests"),
+    .testTarget(
+      name: "PruningTests", dependencies: ["PackageGraph", "Platform", "Pruning", "TestSupport"], path: "packages/Pruning/Tests"),
     .testTarget(
       name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/ArchRules/Tests"),

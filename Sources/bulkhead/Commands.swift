@@ -12,5 +12,6 @@ extension Command {
     `init`,
     sync,
     new,
+    prune,
   ]
 }

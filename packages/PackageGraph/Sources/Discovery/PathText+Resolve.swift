@@ -2,7 +2,7 @@ extension PathText {
   /// `path` as seen from `folder`, with `.` and `..` worked out as far as that goes without looking at the disk.
   ///
   /// - Parameter folder: a path that is worked out already.
-  static func resolve(_ path: String, from folder: String) -> String {
+  package static func resolve(_ path: String, from folder: String) -> String {
     let isAbsolute = path.utf8.first == slash
     let startsAtRoot = isAbsolute || folder.utf8.first == slash
     // With a slash before each part until the end.
@@ -21,7 +21,7 @@ extension PathText {
   }
 
   /// The way from one folder to a path, both absolute and worked out: `../x` where the path is not below the folder.
-  static func relative(_ path: String, to folder: String) -> String {
+  package static func relative(_ path: String, to folder: String) -> String {
     // With a slash behind each part, so that what both begin with ends with a part.
     let target = Array(path.utf8) + (path == "/" ? [] : [slash])
     let base = Array(folder.utf8) + (folder == "/" ? [] : [slash])

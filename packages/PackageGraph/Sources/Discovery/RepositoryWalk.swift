@@ -17,6 +17,9 @@ struct RepositoryWalk {
   /// What SwiftPM fetches into its scratch folder.
   private static let fetchedNames: Set<String> = ["artifacts", "checkouts", "registry", "repositories"]
 
+  /// What stands in a folder that holds a pruned part of a repository, which is no part of it.
+  static let prunedMarker = "bulkhead-prune.json"
+
   /// - Parameter root: an absolute path.
   init(root: String, workers: Int) throws(PlatformError) {
     var level = [Pending(path: "", ignoreFile: try GitFolder.ignoreFile(above: root))]
@@ -56,6 +59,7 @@ struct RepositoryWalk {
       let contents = try FolderContents(listing: folder.path, below: root)
       var found = Found(contents: contents)
       // SwiftPM keeps what it fetches in a folder with this file in it, wherever `--scratch-path` puts it.
+      if contents.files.contains(prunedMarker), !folder.path.isEmpty { return Found(contents: contents) }
       let isScratch = contents.files.contains("workspace-state.json")
       let absolute = PathText.join(root, folder.path)
       var ignoreFile = folder.ignoreFile

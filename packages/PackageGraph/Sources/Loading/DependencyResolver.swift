@@ -2,10 +2,10 @@ import SwiftImports
 
 /// Finds the modules that declared dependencies give, by SwiftPM's rules for names.
 struct DependencyResolver {
-  private let packages: [FoundPackage]
-  private let targets: [FoundTarget]
+  let packages: [FoundPackage]
+  let targets: [FoundTarget]
   /// By package: the targets' places in `targets`, by name.
-  private var targetsByName: [[String: ModuleID]] = []
+  private(set) var targetsByName: [[String: ModuleID]] = []
   /// Products that are not at hand: numbered behind the targets, in the order in which they were first named.
   private(set) var missingProducts: [String] = []
   private var missingProductIDs: [String: ModuleID] = [:]
@@ -84,13 +84,13 @@ struct DependencyResolver {
   }
 
   /// Whether a dependency is what `.product(package:)` means by a name, in lower case.
-  private func answers(to name: String, _ dependency: Manifest.Dependency, _ identity: String, _ link: PackageLink) -> Bool {
+  func answers(to name: String, _ dependency: Manifest.Dependency, _ identity: String, _ link: PackageLink) -> Bool {
     if identity == name || dependency.name?.lowercased() == name { return true }
     guard case .package(let index) = link else { return false }
     return packages[index].manifest.name.lowercased() == name
   }
 
-  private func modules(ofProduct name: String, in package: Int) -> [ModuleID]? {
+  func modules(ofProduct name: String, in package: Int) -> [ModuleID]? {
     if let product = packages[package].manifest.products.first(where: { $0.name == name }) {
       return product.targets.compactMap { targetsByName[package][$0] }
     }

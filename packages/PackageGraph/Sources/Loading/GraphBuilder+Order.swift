@@ -2,8 +2,11 @@ extension GraphBuilder {
   /// The finished graph: what is named, in its order.
   func graph() -> ModuleGraph {
     var graph = ModuleGraph()
-    graph.packages = packages.map {
-      Package(name: $0.manifest.name, folder: $0.folder.isEmpty ? "." : $0.folder, manifest: $0.manifestPath, isExternal: $0.isExternal)
+    graph.packages = packages.map { found in
+      var package = Package(
+        name: found.manifest.name, folder: found.folder.isEmpty ? "." : found.folder, manifest: found.manifestPath, isExternal: found.isExternal)
+      package.dependencies = found.links.map { if case .package(let index) = $0 { index } else { nil } }
+      return package
     }
     let order = moduleOrder()
     var ids = [ModuleID](repeating: -1, count: order.max().map { $0 + 1 } ?? 0)
@@ -17,6 +20,8 @@ extension GraphBuilder {
           dependency.modules = dependency.modules.map { ids[$0] }
           return dependency
         }
+        module.plugins = needs[old].plugins.filter { $0 < repositoryCount }.map { ids[$0] }
+        module.neededPackages = needs[old].packages
       }
       return module
     }

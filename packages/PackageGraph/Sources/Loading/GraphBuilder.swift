@@ -9,6 +9,7 @@ struct GraphBuilder: Sendable {
   let targets: [FoundTarget]
   let repositoryCount: Int
   let dependencies: [[DeclaredDependency]]
+  let needs: [TargetNeeds]
   let missingProducts: [String]
   private(set) var resolver: ImportResolver
   private(set) var fileCounts: [Int]
@@ -24,6 +25,7 @@ struct GraphBuilder: Sendable {
     var dependencies: [[DeclaredDependency]] = []
     for id in targets.indices { dependencies.append(dependencyResolver.dependencies(of: id)) }
     self.dependencies = dependencies
+    needs = targets.indices.map { dependencyResolver.needs(of: $0) }
     missingProducts = dependencyResolver.missingProducts
     resolver = ImportResolver(packages: packages, targets: targets, missingProducts: missingProducts, dependencies: dependencies)
     fileCounts = Array(repeating: 0, count: targets.count)

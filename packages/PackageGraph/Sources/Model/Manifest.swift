@@ -58,10 +58,25 @@ public struct Manifest: Sendable, Equatable {
     public var dependencies: [TargetDependency] = []
     /// What the Swift compiler gets as it is written (`.unsafeFlags`), under whatever condition.
     public var unsafeSwiftFlags: [String] = []
+    /// Where C looks for headers besides, relative to the target's folder, under whatever condition.
+    public var headerSearchPaths: [String] = []
+    /// The build tools that run for it.
+    public var plugins: [PluginUsage] = []
 
     public init(name: String, kind: TargetKind) {
       self.name = name
       self.kind = kind
+    }
+  }
+
+  /// A plugin that a target uses: one of its package's, or a product of the package that it names.
+  public struct PluginUsage: Sendable, Equatable {
+    public var name: String
+    public var package: String?
+
+    public init(name: String, package: String? = nil) {
+      self.name = name
+      self.package = package
     }
   }
 

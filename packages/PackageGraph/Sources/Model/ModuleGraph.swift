@@ -28,6 +28,8 @@ public struct Package: Sendable, Equatable {
   public var manifest: String
   /// Not a part of the repository: a checkout of a dependency, or a folder outside the root.
   public var isExternal: Bool
+  /// By dependency of its manifest: the index in `ModuleGraph.packages` of where it leads; `nil` where that is not at hand.
+  public var dependencies: [Int?] = []
 
   public init(name: String, folder: String, manifest: String? = nil, isExternal: Bool = false) {
     self.name = name
@@ -65,6 +67,10 @@ public struct Module: Sendable, Equatable {
   public var position: SourcePosition?
   /// What the manifest declares, in its order.
   public var dependencies: [DeclaredDependency] = []
+  /// The plugins of the repository that run for it.
+  public var plugins: [ModuleID] = []
+  /// Which dependencies of its package's manifest its products and plugins are of, or may be, as places in that list.
+  public var neededPackages: [Int] = []
   /// Number of Swift files read.
   public var fileCount = 0
 

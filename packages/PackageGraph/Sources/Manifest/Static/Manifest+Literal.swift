@@ -61,6 +61,13 @@ extension Manifest.Target {
     for setting in literal["swiftSettings"]?.list ?? [] where setting.memberName == "unsafeFlags" {
       unsafeSwiftFlags += setting[nil]?.strings ?? []
     }
+    for setting in (literal["cSettings"]?.list ?? []) + (literal["cxxSettings"]?.list ?? []) where setting.memberName == "headerSearchPath" {
+      headerSearchPaths += setting[nil]?.string.map { [$0] } ?? []
+    }
+    for usage in literal["plugins"]?.list ?? [] {
+      guard let name = usage.string ?? usage["name"]?.string else { return nil }
+      plugins.append(Manifest.PluginUsage(name: name, package: usage["package"]?.string))
+    }
     for literal in literal["dependencies"]?.list ?? [] {
       guard let dependency = Manifest.TargetDependency(literal) else { return nil }
       dependencies.append(dependency)

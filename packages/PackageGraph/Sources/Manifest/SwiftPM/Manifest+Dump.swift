@@ -71,6 +71,14 @@ extension Manifest.Target {
     for setting in dump["settings"]?.array ?? [] where setting["tool"]?.string == "swift" {
       unsafeSwiftFlags += setting["kind"]?["unsafeFlags"]?["_0"]?.array?.compactMap(\.string) ?? []
     }
+    // The C settings come before those of C++.
+    for setting in dump["settings"]?.array ?? [] {
+      if let path = setting["kind"]?["headerSearchPath"]?["_0"]?.string { headerSearchPaths.append(path) }
+    }
+    for usage in dump["pluginUsages"]?.array ?? [] {
+      guard let plugin = usage["plugin"]?.array, let name = plugin.first?.string else { throw DumpError(description: "a plugin without a name") }
+      plugins.append(Manifest.PluginUsage(name: name, package: plugin.dropFirst().first?.string))
+    }
   }
 
   private static let kinds: [String: TargetKind] = [

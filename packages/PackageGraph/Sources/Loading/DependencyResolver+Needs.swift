@@ -1,0 +1,54 @@
+/// What a target needs besides the modules that it can import.
+struct TargetNeeds: Sendable {
+  /// The plugins that run for it, as far as they are at hand.
+  var plugins: [ModuleID] = []
+  /// Places in the dependencies of its package's manifest, in order.
+  var packages: [Int] = []
+}
+
+extension DependencyResolver {
+  /// The plugins and the packages that a target needs.
+  func needs(of id: ModuleID) -> TargetNeeds {
+    let target = targets[id]
+    guard let index = target.index else { return TargetNeeds() }
+    let declared = packages[target.package].manifest.targets[index]
+    var needs = TargetNeeds()
+    var places: Set<Int> = []
+    for dependency in declared.dependencies {
+      switch dependency.reference {
+      case .target: break
+      case .byName(let name): if targetsByName[target.package][name] == nil { places.formUnion(dependencies(with: name, of: nil, for: target)) }
+      case .product(let name, let package): places.formUnion(dependencies(with: name, of: package, for: target))
+      }
+    }
+    for plugin in declared.plugins {
+      if plugin.package == nil, let own = targetsByName[target.package][plugin.name] {
+        needs.plugins.append(own)
+        continue
+      }
+      let found = dependencies(with: plugin.name, of: plugin.package, for: target)
+      places.formUnion(found)
+      for place in found {
+        if case .package(let index) = packages[target.package].links[place] { needs.plugins += modules(ofProduct: plugin.name, in: index) ?? [] }
+      }
+    }
+    needs.packages = places.sorted()
+    return needs
+  }
+
+  /// The dependencies on packages that have a product; where none at hand has it, those that may.
+  private func dependencies(with product: String, of package: String?, for target: FoundTarget) -> [Int] {
+    let dependent = packages[target.package]
+    var missing: [Int] = []
+    for (place, dependency) in dependent.manifest.dependencies.enumerated() {
+      if let package, !answers(to: package.lowercased(), dependency, dependent.identities[place], dependent.links[place]) { continue }
+      switch dependent.links[place] {
+      case .package(let index): if modules(ofProduct: product, in: index) != nil { return [place] }
+      case .missing: missing.append(place)
+      }
+    }
+    // A package is often named as its product is.
+    let named = missing.filter { dependent.identities[$0] == product.lowercased() }
+    return named.isEmpty ? missing : named
+  }
+}

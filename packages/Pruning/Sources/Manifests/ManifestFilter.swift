@@ -1,0 +1,60 @@
+import PackageGraph
+
+/// What is put behind a computed manifest: it takes out of the package what is not needed, once all else has been put in.
+struct ManifestFilter {
+  /// The name of the constant that is the package.
+  let package: String
+  let needed: NeededNames
+  let toolsVersion: ToolsVersion
+
+  var text: String {
+    """
+
+    // Added by `bulkhead prune`: of what the text above declares, this is needed.
+    do {
+      let neededTargets: Set<String> = \(list(needed.targets))
+      let neededProducts: Set<String> = \(list(needed.products))
+      let neededPackages: Set<String> = \(list(needed.identities))
+      \(package).targets.removeAll { !neededTargets.contains($0.name) }
+      \(package).products.removeAll { !neededProducts.contains($0.name) }
+      \(package).dependencies.removeAll { dependency in
+        \(location)
+        var name = location.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map { $0.lowercased() } ?? ""
+        if name.hasSuffix(".git") { name.removeLast(4) }
+        // What a way of dots alone leads to is for its folder's name to say.
+        return name != "." && name != ".." && !neededPackages.contains(name)
+      }
+    }
+
+    """
+  }
+
+  /// Where a package is, in the words that `PackageDescription` has for it.
+  private var location: String {
+    if toolsVersion < ToolsVersion(5, 6) { return "let location = dependency.url ?? \"\"" }
+    return """
+      var location = ""
+          if case .fileSystem(_, let path) = dependency.kind { location = path }
+          if case .sourceControl(_, let url, _) = dependency.kind { location = url }
+          if case .registry(let identity, _) = dependency.kind { location = identity }
+      """
+  }
+
+  private func list(_ names: Set<String>) -> String {
+    if names.isEmpty { return "[]" }
+    return "[\n" + names.sorted().map { "    \(Self.literal($0)),\n" }.joined() + "  ]"
+  }
+
+  /// The name as a string literal of Swift.
+  static func literal(_ name: String) -> String {
+    var text = "\""
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "\\", "\"": text += "\\\(scalar)"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F: text += "\\u{\(String(scalar.value, radix: 16))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}

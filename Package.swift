@@ -117,7 +117,8 @@ let package = Package(
         "ArchRules", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
         "Telemetry",
       ],
-      path: "Sources/Console", exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore", "README.md", "service.json", "settings.json"],
+      path: "Sources/Console",
+      exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore", "README.md", "compose.yaml", "service.json", "settings.json"],
       swiftSettings: chassis),
 
     // Services.

@@ -7,6 +7,7 @@ extension Monorepo {
       \.kubernetes,
       \.dockerfiles,
       \.imageList,
+      \.composeFiles,
     ]
     return generators.flatMap { $0(self) }.sorted { $0.path < $1.path }
   }

@@ -2,7 +2,7 @@ import ServiceDescription
 
 extension Dockerfile {
   /// Where a process's binary, and what it reads, is in its image.
-  private static let home = "/app"
+  private static let home = Image.home
 
   /// The stage that becomes the image of a service or the app, and the one that it copies a snapshot from.
   mutating func process(_ image: Image, _ deployment: ServiceDescription.Deployment, ports: [Int], swift: String) {

@@ -21,6 +21,8 @@ struct Image {
   /// Who its process is, user and group: no name in /etc/passwd, and none needed.
   static let userID = 1001
   static let user = "\(userID):\(userID)"
+  /// Where the binary of a process is.
+  static let home = "/app"
   /// What the license file of the repository grants (an SPDX expression).
   static let licenses = "Apache-2.0"
 

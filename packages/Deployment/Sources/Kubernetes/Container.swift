@@ -6,9 +6,6 @@ struct Container {
   private let deployable: Deployable
   private let calls: CallGraph
 
-  /// Where the files are that the service brings along, each named for its setting.
-  private static let filesFolder = "/etc/bulkhead"
-
   init(_ deployable: Deployable, _ calls: CallGraph) {
     self.deployable = deployable
     self.calls = calls
@@ -43,7 +40,7 @@ struct Container {
 
   private var mounts: YAML? {
     var mounts: [YAML] = []
-    if hasFiles { mounts.append(["name": "files", "mountPath": .string(Self.filesFolder), "readOnly": true]) }
+    if hasFiles { mounts.append(["name": "files", "mountPath": .string(DeployedFile.folder), "readOnly": true]) }
     if writesTemporaryFiles { mounts.append(["name": "tmp", "mountPath": "/tmp"]) }
     return mounts.isEmpty ? nil : .list(mounts)
   }
@@ -53,7 +50,7 @@ struct Container {
 
   private var environment: YAML {
     let draining = Draining(deployable, delay: Workload.shutdownDelay)
-    var variables = deployable.description.deployment.files.map { (key: $0, value: "\(Self.filesFolder)/\($0)") }
+    var variables = deployable.description.deployment.files.map { (key: $0, value: "\(DeployedFile.folder)/\($0)") }
     variables += deployable.addresses(calls) { $0.name }
     variables += [(key: "SHUTDOWN_DELAY", value: "\(draining.delay)s"), (key: "SHUTDOWN_TIMEOUT", value: "\(draining.timeout)s")]
     return .list(variables.map { ["name": .string($0.key), "value": .string($0.value)] })

@@ -15,6 +15,21 @@ import Testing
     #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self))")
   }
 
+  @Test func `each panel of the dashboard is an expression that Prometheus understands`() throws {
+    let lines = try Checkout.lines("docs/observability.md")
+    let begin = try #require(lines.firstIndex(of: "| panel | PromQL |"))
+    let cells = lines[(begin + 2)...].prefix { $0.hasPrefix("| ") }.map { $0.split(separator: " | `").last!.dropLast("` |".count) }
+    try #require(!cells.isEmpty)
+    let rules = cells.enumerated().map { "  - record: panel_\($0)\n    expr: \"\($1.replacing("\"", with: "\\\""))\"\n" }
+    let folder = try TemporaryFolder()
+    let file = try folder.write("groups:\n- name: panels\n  rules:\n\(rules.joined())", to: "panels.yaml")
+    guard let outcome = try? ChildProcess.run(["promtool", "check", "rules", file], environment: Environment.forChildren) else {
+      print("each panel of the dashboard is an expression that Prometheus understands: skipped, promtool (Prometheus) is not installed")
+      return
+    }
+    #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self))")
+  }
+
   @Test func `each alert has a test, and a line that says what to do`() throws {
     let tests = try Checkout.text("deploy/prometheus/alerts.test.yaml")
     let document = try Checkout.text("docs/observability.md")

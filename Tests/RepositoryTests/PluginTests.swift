@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--version"], ["help", "check"], ["check", "--root", Checkout.root], ["imports", "--root=/", "\(Checkout.root)/Plugins/Bulkhead"],
+    ["--version"], ["help", "check"], ["why", "App", "Core"], ["imports", "--root=/", "\(Checkout.root)/Plugins/Bulkhead"],
   ])
   func `arguments come through as they are`(arguments: [String]) throws {
     let outcome = try run(arguments)

@@ -8,6 +8,8 @@ extension Monorepo {
       \.dockerfiles,
       \.imageList,
       \.composeFiles,
+      \.environmentExample,
+      \.environmentsPage,
     ]
     return generators.flatMap { $0(self) }.sorted { $0.path < $1.path }
   }

@@ -19,11 +19,12 @@ run: ## build everything, check the walls, and run the fleet until Ctrl-C
 	@exec .build/release/fleet up
 
 # What a request allocates is counted in the release build: the debug build allocates what the optimiser takes out.
-test: python ## check formatting, warnings and walls, then run every test
+test: python ## check formatting, warnings, walls and what is generated, then run every test
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 	swift build --build-tests $(DEBUG_FLAGS)
 	.build/debug/bulkhead check
 	.build/debug/bulkhead probe
+	.build/debug/bulkhead sync --check
 	swift build $(RELEASE_FLAGS) --product benchmark
 	swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
 

@@ -1,0 +1,80 @@
+import JSON
+import Platform
+import TestSupport
+import Testing
+
+/// What is made of the services' descriptions is committed as it would be made.
+@Suite(.blocking) struct SyncTests {
+  private func sync(_ arguments: String..., root: String) throws -> (ending: ChildProcess.Outcome.Ending, output: String) {
+    let outcome = try ChildProcess.run([BuiltTool.path, "sync", "--root", root] + arguments, environment: Environment.forChildren)
+    return (outcome.ending, String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self))
+  }
+
+  @Test func `what is committed is what would be made`() throws {
+    let (ending, output) = try sync("--check", "--format", "text", root: Checkout.root)
+    #expect(ending == .exit(0), "\(output)")
+  }
+
+  @Test func `every drift is found, and mended by one run`() throws {
+    let copy = try copy()
+    let changes: [(file: String, change: (String) -> String?, found: Set<String>)] = [
+      ("compose.yaml", { $0.replacing("read_only: true", with: "read_only: false") }, ["compose.yaml"]),
+      ("deploy/compose.prod.yaml", { $0 + "# more\n" }, ["deploy/compose.prod.yaml"]),
+      ("deploy/kubernetes/base/console.yaml", { _ in nil }, ["deploy/kubernetes/base/console.yaml"]),
+      ("services/scheduler-worker/README.md", { $0.replacing("| `MAX_RUNS` |", with: "| `MOST_RUNS` |") }, ["services/scheduler-worker/README.md"]),
+      ("docs/environments.md", { $0.replacing("# Environments", with: "# Surroundings") }, ["docs/environments.md"]),
+      (
+        "services/scheduler-worker/service.json", { $0.replacing("\"128Mi\"", with: "\"192Mi\"") },
+        [
+          "compose.yaml", "deploy/compose.prod.yaml", "deploy/kubernetes/base/scheduler-worker.yaml", "services/scheduler-worker/compose.yaml",
+        ]
+      ),
+      (
+        "services/scheduler-worker/schedules.example.json", { $0.replacing("nightly-report", with: "weekly-report") },
+        ["deploy/kubernetes/base/kustomization.yaml"]
+      ),
+    ]
+    for (file, change, found) in changes {
+      if let text = change(try read(file, in: copy)) { try copy.write(text, to: file) } else { try File.remove("\(copy.path)/\(file)") }
+      let (ending, output) = try sync("--check", "--format", "json", root: copy.path)
+      #expect(ending == .exit(1), "\(file): \(output)")
+      let findings = try JSONValue(parsing: Array(output.utf8))["findings"]?.array ?? []
+      #expect(Set(findings.compactMap { $0["path"]?.string }) == found, "\(file): \(output)")
+      let written = try sync(root: copy.path)
+      #expect(written.ending == .exit(0), "\(written.output)")
+      let again = try sync("--check", "--format", "text", root: copy.path)
+      #expect(again.ending == .exit(0), "\(file): \(again.output)")
+    }
+  }
+
+  @Test func `what was made for a service that is gone is removed with it`() throws {
+    let copy = try copy()
+    let folder = "services/scheduler-worker"
+    for file in ["service.json", "settings.json"] { try File.remove("\(copy.path)/\(folder)/\(file)") }
+    try copy.write("# scheduler-worker\n", to: "\(folder)/README.md")
+    #expect(try sync("--check", root: copy.path).ending == .exit(1))
+    let (ending, output) = try sync(root: copy.path)
+    #expect(ending == .exit(0), "\(output)")
+    #expect(try !read("compose.yaml", in: copy).contains("scheduler-worker"))
+    for file in ["\(folder)/compose.yaml", "\(folder)/Dockerfile", "deploy/kubernetes/base/scheduler-worker.yaml"] {
+      #expect(output.contains("removed \(file)\n"))
+      #expect(try File.status("\(copy.path)/\(file)") == nil)
+    }
+    #expect(try File.status("\(copy.path)/\(folder)/schedules.example.json") != nil)
+  }
+
+  private func read(_ file: String, in copy: TemporaryFolder) throws -> String {
+    String(decoding: try File.read("\(copy.path)/\(file)"), as: UTF8.self)
+  }
+
+  /// The repository, without what is built.
+  private func copy() throws -> TemporaryFolder {
+    let copy = try TemporaryFolder()
+    for file in try Checkout.files(endingIn: "") + [".swift-version", ".env.example"] {
+      let parent = file.split(separator: "/").dropLast().joined(separator: "/")
+      try Folder.create("\(copy.path)/\(parent)")
+      try File.write(try File.read("\(Checkout.root)/\(file)"), to: "\(copy.path)/\(file)")
+    }
+    return copy
+  }
+}

@@ -4,7 +4,7 @@
 DEBUG_FLAGS := -Xswiftc -warnings-as-errors
 # A static standard library halves the time a process takes to start (Linux only: macOS brings its own).
 RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
-SWIFT_SOURCES := $(wildcard Package.swift Sources packages services Tests)
+SWIFT_SOURCES := $(wildcard Package.swift Plugins Sources packages services Tests)
 VENV := .build/venv
 
 # Python is the independent other side of some tests. Without it they say that they were skipped.

@@ -3,6 +3,11 @@ extension Invariant {
   static let all: [Invariant] = [
     serviceNames,
     testDiscovery,
+    healthEndpoints,
+    readinessGatesLocally,
+    settingsDocumented,
+    archProbe,
     readmeSections,
+    packagesAreLibraries,
   ]
 }

@@ -8,7 +8,7 @@ import Testing
   @Test func `a repository that keeps every invariant holds`() throws {
     let run = Run("audit", in: try ModelMonorepo().write())
     #expect(run.diagnostics == "")
-    #expect(run.output == "All \(Invariant.all.count) invariants hold: 1 service, 4 packages.\n")
+    #expect(run.output == "All \(Invariant.all.count) invariants hold: 2 services, 4 packages.\n")
     #expect(run.code == .success)
   }
 
@@ -44,7 +44,7 @@ import Testing
     }
     let text = Run("audit", in: folder).output
     #expect(text.contains("  reason: \(invariant.reason)\n  mend: \(invariant.remedy)\n"))
-    #expect(text.hasSuffix("1 error: \(Invariant.all.count) invariants, 1 service, 4 packages.\n"))
+    #expect(text.hasSuffix("1 error: \(Invariant.all.count) invariants, 2 services, 4 packages.\n"))
   }
 
   @Test func `json is as its schema says`() throws {

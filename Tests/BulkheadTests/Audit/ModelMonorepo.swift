@@ -1,10 +1,10 @@
 import TestSupport
 
-/// A monorepo with one service, a worker, that keeps every invariant, to break one at a time.
+/// A monorepo with an app, a tool and one service, a worker, that keeps every invariant, to break one at a time.
 struct ModelMonorepo {
   var files: [String: String]
 
-  init() { files = Self.sources.merging(Self.documents) { $1 } }
+  init() { files = [Self.sources, Self.app, Self.documents].reduce(into: [:]) { $0.merge($1) { $1 } } }
 
   /// With the text in a file replaced, which must be there.
   func replacing(_ old: String, with new: String, in path: String) -> ModelMonorepo {
@@ -42,11 +42,16 @@ struct ModelMonorepo {
     let package = Package(
       name: "model",
       products: [
+        .executable(name: "console", targets: ["Console"]),
         .executable(name: "courier", targets: ["Courier"]),
       ],
       targets: [
         .target(name: "Platform", path: "packages/Platform/Sources"),
         .target(name: "Kit", dependencies: ["Platform"], path: "packages/Kit/Sources"),
+        .executableTarget(name: "Fleet", path: "Sources/fleet"),
+        .executableTarget(
+          name: "Console", dependencies: ["ServiceKit"], path: "Sources/Console", exclude: ["ArchProbes", "README.md", "service.json", "settings.json"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "TestSupport"], path: "Tests/ConsoleTests"),
         .target(name: "ServiceKit", dependencies: ["Platform"], path: "packages/ServiceKit/Sources"),
         .target(name: "TestSupport", path: "packages/TestSupport/Sources"),
         .executableTarget(name: "Courier", dependencies: ["Kit", "ServiceKit"], path: "services/courier/Sources"),
@@ -71,7 +76,16 @@ struct ModelMonorepo {
     """,
     "packages/Kit/Sources/Kit.swift": "import Platform\n\npublic struct Parcel {}\n",
     "packages/ServiceKit/Sources/Settings.swift": "import Platform\n\npublic func setting(_ key: String) -> String? { environmentVariable(key) }\n",
-    "packages/TestSupport/Sources/Contract.swift": "public func expectKeepsContract(_ service: String) async throws {}\n",
+    "packages/TestSupport/Sources/ServiceContract.swift": """
+    import Testing
+
+    public enum ServiceContract {
+      public static func brokenPromises(of service: String) async throws -> [String] { [] }
+      public static func claimsWhileDraining(of process: Int, _ claims: () -> [String]) async throws -> [String] { [] }
+    }
+
+    """,
+    "Sources/fleet/Main.swift": "@main struct Fleet { static func main() {} }\n",
     "services/courier/Sources/Courier.swift": """
     import Kit
     import ServiceKit
@@ -88,9 +102,39 @@ struct ModelMonorepo {
 
     @testable import Courier
 
-    @Test func `it delivers`() {}
+    @Suite struct CourierTests {
+      @Test func `it keeps the contract of every service`() async throws {
+        #expect(try await ServiceContract.brokenPromises(of: "courier") == [])
+      }
+
+      @Test func `from SIGTERM on nothing is claimed`() async throws {
+        #expect(try await ServiceContract.claimsWhileDraining(of: 1) { [] } == [])
+      }
+    }
 
     """,
+    "services/courier/Sources/CourierSettings.swift": """
+    import ServiceKit
+
+    struct CourierSettings: ServiceSettings {
+      let parcels: String
+      let rounds: Int
+
+      init(from reader: inout SettingsReader) {
+        parcels = reader.string("PARCELS_FILE", "The parcels.")
+        if parcels.isEmpty { reader.reject("PARCELS_FILE", expected: "a file") }
+        rounds = Self.rounds(&reader)
+      }
+
+      private static func rounds(_ settings: inout SettingsReader) -> Int { settings.int("ROUNDS", "How often it goes.", default: 2) }
+    }
+
+    """,
+    "services/courier/settings.json": settings("courier", own: ["PARCELS_FILE", "ROUNDS"]),
+    "services/courier/ArchProbes/ImportsTheApp.swift": "// probe: walls\nimport Console\n",
+    "services/courier/ArchProbes/ImportsATool.swift": "// probe: walls\nimport Fleet\n",
+    "services/courier/ArchProbes/ImportsTestSupport.swift": "// probe: walls\nimport TestSupport\n",
+    ".env.example": "# The parcels.\nPARCELS_FILE=parcels.json\n\n# ROUNDS=2\n",
     "services/courier/service.json": """
     {
       "version": 1,
@@ -102,6 +146,42 @@ struct ModelMonorepo {
 
     """,
   ]
+
+  private static let app = [
+    "Sources/Console/Console.swift": "import ServiceKit\n\n@main struct Console { static func main() {} }\n",
+    "Sources/Console/service.json": """
+    {
+      "version": 1,
+      "name": "console",
+      "kind": "server",
+      "purpose": "Shows the fleet.",
+      "ports": ["http", "health"]
+    }
+
+    """,
+    "Sources/Console/settings.json": settings("console", own: []),
+    "Sources/Console/README.md": "# Console\n\nThe app.\n\n```sh\nconsole\n```\n\n## Settings\n\nNone.\n\n## What it does not do\n\nMuch.\n",
+    "Sources/Console/ArchProbes/Probe.swift": "// probe: walls\nimport Courier\nimport Fleet\nimport TestSupport\n",
+    "Tests/ConsoleTests/ContractTests.swift": """
+    import TestSupport
+    import Testing
+
+    @testable import Console
+
+    @Test func `it keeps the contract`() async throws {
+      for promise in try await ServiceContract.brokenPromises(of: "console") { Issue.record("\\(promise)") }
+    }
+
+    """,
+  ]
+
+  /// A settings.json with some settings of the service's own and one of the chassis.
+  private static func settings(_ service: String, own keys: [String]) -> String {
+    let settings = (keys.map { ($0, true) } + [("SHUTDOWN_TIMEOUT", false)]).map { key, isOwn in
+      "    { \"key\": \"\(key)\", \"kind\": \"string\", \"help\": \"It is.\", \"required\": false, \"secret\": false, \"own\": \(isOwn) }"
+    }
+    return "{\n  \"version\": 1,\n  \"service\": \"\(service)\",\n  \"settings\": [\n\(settings.joined(separator: ",\n"))\n  ]\n}\n"
+  }
 
   private static let documents = [
     "services/courier/README.md": """
@@ -118,6 +198,7 @@ struct ModelMonorepo {
     | setting | | default |
     |---|---|---|
     | `PARCELS_FILE` | the parcels | required |
+    | `ROUNDS` | how often it goes | 2 |
 
     ## What it does not do
 

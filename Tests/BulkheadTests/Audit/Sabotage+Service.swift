@@ -18,7 +18,7 @@ extension Sabotage {
   static let tests = [
     Sabotage(
       "TEST_DISCOVERY", "no test", ModelMonorepo().replacing("@Test", with: "// @Test\n", in: "services/courier/Tests/CourierTests.swift"),
-      "Package.swift:15", "The test target CourierTests of courier has no test in it."),
+      "Package.swift:20", "The test target CourierTests of courier has no test in it."),
     Sabotage(
       "TEST_DISCOVERY", "no dependency", ModelMonorepo().replacing("[\"Courier\", \"TestSupport\"]", with: "[\"TestSupport\"]", in: "Package.swift"),
       "\(description):3", "No test target depends on Courier and is in services/courier."),
@@ -53,7 +53,7 @@ extension Sabotage {
       "README_SECTIONS", "a section in code", ModelMonorepo().replacing("## Settings", with: "```\n## Settings\n```", in: readme), "\(readme):1",
       "There is no section \"## Settings\"."),
     Sabotage(
-      "README_SECTIONS", "an empty section", ModelMonorepo().replacing("Deliver twice.", with: "", in: readme), "\(readme):15",
+      "README_SECTIONS", "an empty section", ModelMonorepo().replacing("Deliver twice.", with: "", in: readme), "\(readme):16",
       "The section \"## What it does not do\" is empty."),
     Sabotage(
       "README_SECTIONS", "no words", ModelMonorepo().replacing("Delivers parcels.", with: "", in: readme), "\(readme):1",

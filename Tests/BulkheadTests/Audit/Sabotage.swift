@@ -24,7 +24,7 @@ struct Sabotage: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(invariant): \(name)" }
 
-  static let all = names + tests + readmes
+  static let all = names + tests + readmes + contract + settings + probes + libraries
 }
 
 /// A repository that cannot be judged.
@@ -39,6 +39,10 @@ struct Unjudgeable: Sendable, CustomTestStringConvertible {
   static let all = [
     Unjudgeable(
       name: "a service.json that is no JSON", model: ModelMonorepo().with("services/courier/service.json", "{\n  \"version\": 1,\n"),
-      diagnostic: "services/courier/service.json:3:1: ")
+      diagnostic: "services/courier/service.json:3:1: "),
+    Unjudgeable(
+      name: "a settings.json of another shape",
+      model: ModelMonorepo().with("services/courier/settings.json", "{ \"version\": 1,\n  \"service\": 1 }"),
+      diagnostic: "services/courier/settings.json:1:1: "),
   ]
 }

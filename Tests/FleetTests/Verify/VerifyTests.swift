@@ -6,22 +6,10 @@ import Testing
 @testable import Fleet
 
 @Suite struct VerifyTests {
+  /// Every process of this repository; that each keeps its contract is a test of its own.
   static let services: [String] = {
     do { return try Checkout(root: Repository.root).order.services.map(\.name) } catch { return ["\(error)"] }
   }()
-
-  /// The contract of every process of this repository.
-  @Test(arguments: services)
-  func `a service keeps its contract`(service: String) async throws {
-    let fleet = try RunningFleet(["verify", service, "--configuration", "debug", "--format", "json"], in: Repository.root)
-    let ending = try await fleet.ending()
-    let report = try JSONValue(parsing: fleet.output.isEmpty ? "{}" : fleet.output)
-    for check in report["checks"]?.array ?? [] where check["passed"]?.bool != true {
-      Issue.record("\(service): \(check["name"]?.string ?? ""): \(check["promise"]?.string ?? "")\n\(check["detail"]?.string ?? "")")
-    }
-    #expect(ending == .exit(0), "\(fleet.errorOutput)")
-    #expect(report["summary"]?["checks"]?.int == Check.all.count)
-  }
 
   @Test func `a report for programs is as its schema says`() async throws {
     let test = "a report for programs is as its schema says"

@@ -44,4 +44,18 @@ struct MarkdownDocument: Sendable {
   }
 
   func section(_ title: String) -> Section? { sections.first { $0.level == 2 && $0.title == title } }
+
+  /// The rows of the tables below a heading of level 2, up to the next: in each, what its first cell has in backticks.
+  func rows(below section: Section) -> [(keys: [String], position: SourcePosition)] {
+    let parts = sections.drop { $0.position != section.position }
+    let until = parts.dropFirst().firstIndex { $0.level <= 2 } ?? parts.endIndex
+    return parts[..<until].flatMap { part in
+      part.lines.enumerated().compactMap { index, line -> (keys: [String], position: SourcePosition)? in
+        guard line.hasPrefix("|") else { return nil }
+        let cell = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().first ?? ""
+        let keys = cell.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        return keys.isEmpty ? nil : (keys, SourcePosition(line: part.firstLine + index, column: 1))
+      }
+    }
+  }
 }

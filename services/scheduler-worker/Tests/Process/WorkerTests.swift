@@ -49,13 +49,11 @@ import Testing
     let worker = try Worker(
       schedules: everySecond(#""url": "\#(receiver.url)""#, #""overlap": "allow","#), local.merging(["SHUTDOWN_DELAY": "3s"]) { $1 })
     _ = try await worker.record("run succeeded")
-    worker.terminate()
-    let draining = try await worker.record("readiness changes") { $0["status"]?.string == "draining" }
-    #expect(try await worker.ending() == .exit(0))
-    let last = try #require(draining["time"]?.string).prefix(19) + "Z"
-    let late = receiver.received.compactMap(\.scheduledTime).filter { $0 > last }
-    #expect(late == [], "draining since \(last)")
-    #expect(!receiver.received.isEmpty)
+    #expect(try await ServiceContract.claimsWhileDraining(of: worker.process) { receiver.received.compactMap(\.scheduledTime) } == [])
+  }
+
+  @Test func `it keeps the contract of every service`() async throws {
+    #expect(try await ServiceContract.brokenPromises(of: "scheduler-worker") == [])
   }
 
   @Test func `a run in flight at SIGTERM is let to its end`() async throws {

@@ -9,7 +9,7 @@ struct SwiftInstallation {
   ///   - swift: The program, as a path or as a name to look for on `PATH`.
   ///   - environment: `KEY=VALUE` strings; a program that picks the tools may look at them.
   init(swift: String, environment: [String]) {
-    guard let path = Self.path(swift) else {
+    guard let path = ChildProcess.file(ofProgram: swift) else {
       identity = "none"
       return
     }
@@ -23,16 +23,6 @@ struct SwiftInstallation {
       let outcome = try? ChildProcess.run([path, "--version"], environment: environment, seconds: SwiftPMManifestReader.deadlineSeconds)
       identity = path + "\n" + String(decoding: outcome?.output ?? [], as: UTF8.self)
     }
-  }
-
-  /// Where the program really is: the first of its name on `PATH`, links followed.
-  private static func path(_ swift: String) -> String? {
-    if swift.contains("/") { return try? File.realPath(swift) }
-    for folder in (ThisProcess.environment["PATH"] ?? "").split(separator: ":") {
-      let candidate = "\(folder)/\(swift)"
-      if (try? File.status(candidate))??.kind == .file { return try? File.realPath(candidate) }
-    }
-    return nil
   }
 
   private static func fingerprint(_ path: some StringProtocol) -> String? {

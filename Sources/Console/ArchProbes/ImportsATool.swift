@@ -1,0 +1,3 @@
+// probe: app-imports-packages-only
+// The app does not know who starts it.
+import Fleet

@@ -1,0 +1,3 @@
+// probe: only-tests-use-test-support
+// What is made for tests is not shipped.
+import TestSupport

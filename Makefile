@@ -11,7 +11,7 @@ VENV := .build/venv
 export BULKHEAD_TEST_PYTHON := $(CURDIR)/$(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run test check build format clean help python
+.PHONY: run test check build images images-test format clean help python
 
 run: ## build everything, check the walls, and run the fleet until Ctrl-C
 	swift build $(RELEASE_FLAGS)
@@ -35,6 +35,12 @@ check: ## check the walls alone
 build: ## build everything in release
 	swift build $(RELEASE_FLAGS)
 
+images: ## build an image of each service, the Console and the checker, or of SERVICE=<name> alone; with docker or buildah
+	deploy/images/build $(SERVICE)
+
+images-test: ## build the images and hold each to what it promises
+	deploy/images/test
+
 format: ## format the sources in place
 	swift format format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
@@ -42,7 +48,7 @@ clean: ## remove what was built
 	rm -rf .build
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 python:
 	@.ci/venv $(VENV) requirements-test.txt

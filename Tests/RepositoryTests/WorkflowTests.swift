@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test func `scripts say how they are run, and may be`() throws {
-    for script in [".ci/run", ".ci/venv", ".ci/pre-commit"] + ["place", "build", "run"].map({ ".github/actions/bulkhead/\($0)" }) {
+    let images = ["bases", "build", "plan", "smoke", "test"].map { "deploy/images/\($0)" }
+    for script in [".ci/run", ".ci/venv", ".ci/pre-commit"] + ["place", "build", "run"].map({ ".github/actions/bulkhead/\($0)" }) + images {
       #expect(try Checkout.lines(script).first == "#!/usr/bin/env bash")
       let outcome = try ChildProcess.run(["test", "-x", "\(Checkout.root)/\(script)"], environment: Environment.forChildren)
       #expect(outcome.ending == .exit(0), "\(script) is not executable")

@@ -95,6 +95,7 @@ start() {
     sandbox)
       mapfile -t settings < <(config '{{range CONFIG.Env}}{{println .}}{{end}}' | grep .)
       # All mounts end with the namespace that they are made in.
+      # shellcheck disable=SC2016 # It is for the inner shell.
       unshare --mount --pid --fork --kill-child -- sh -ec '
         root=$1 repository=$2
         shift 2

@@ -40,6 +40,17 @@ extension Check {
         try require(unnamed.isEmpty, "the text does not name \(unnamed.joined(separator: ", ")): \(text.text)")
       }
     },
+    Check(name: "check-health", promise: "--check-health: exit 0 where the process with the same settings is ready, 1 where there is none") {
+      subject in
+      let port = try await subject.runReady { _, addresses in
+        let port = String(try addresses.ofHealth.split(separator: ":").last ?? "")
+        let outcome = try await subject.runToEnd(["--check-health"], ["HEALTH_PORT": port])
+        try require(outcome.ending == .exit(0), "expected exit code 0 while it is ready; it \(outcome.ending.words): \(outcome.errorOutput)")
+        return port
+      }
+      let outcome = try await subject.runToEnd(["--check-health"], ["HEALTH_PORT": port])
+      try require(outcome.ending == .exit(1), "expected exit code 1 once the process has ended; it \(outcome.ending.words): \(outcome.output)")
+    },
     Check(name: "metrics", promise: "/metrics: Prometheus text, with the process and the service named") { subject in
       try await subject.runReady { _, addresses in
         let response = try await get("/metrics", try addresses.ofHealth)

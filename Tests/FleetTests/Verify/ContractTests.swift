@@ -36,6 +36,8 @@ import Testing
     Breach("names-no-check", "readyz", "the text does not name work"),
     Breach("no-json", "readyz", "with Accept: application/json, found: "),
     Breach("says-another-name", "readyz", "`service` is not alpha"),
+    Breach("never-healthy", "check-health", "expected exit code 0 while it is ready"),
+    Breach("always-healthy", "check-health", "expected exit code 1 once the process has ended"),
     Breach("no-start-time", "metrics", "there is no process_start_time_seconds"),
     Breach("metrics-without-type", "metrics", "other has no `# TYPE` before it"),
     Breach("knows-every-path", "unknown-path", "expected 404 on the health port, found 200"),

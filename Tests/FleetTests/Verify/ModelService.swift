@@ -47,6 +47,15 @@ enum ModelService {
         print("wrong: " + ", ".join(wrong), file=sys.stderr)
         sys.exit(1 if broken == "wrong-exit-code" else 78)
     if "--check-config" in sys.argv: sys.exit(1 if broken == "refuses-good" else 0)
+    if "--check-health" in sys.argv:
+        import http.client
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", int(settings["HEALTH_PORT"]), timeout=3)
+            connection.request("GET", "/readyz")
+            healthy = connection.getresponse().status == 200
+        except OSError:
+            healthy = False
+        sys.exit(0 if (healthy and broken != "never-healthy") or broken == "always-healthy" else 1)
 
     # What is being answered.
     busy = 0

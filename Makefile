@@ -7,6 +7,17 @@ RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swif
 SWIFT_SOURCES := $(wildcard Package.swift Plugins Sources packages services Tests)
 VENV := .build/venv
 
+# SERVICE=<name> is for whoever works on one service: it alone is built, or tested. A service is named as its folder, the app as its program.
+ifdef SERVICE
+SERVICES := $(sort $(shell sed -n 's/^  "name": "\(.*\)",/\1/p' services/*/service.json Sources/*/service.json))
+ifeq ($(filter $(SERVICE),$(SERVICES)),)
+$(error there is no service '$(SERVICE)'; there are: $(SERVICES); `bulkhead new service $(SERVICE)` makes one)
+endif
+# token-manager is tested by TokenManagerTests.
+SERVICE_MODULE := $(shell echo $(SERVICE) | awk -F- '{ for (i = 1; i <= NF; i++) printf "%s", toupper(substr($$i, 1, 1)) substr($$i, 2) }')
+SERVICE_SOURCES := $(wildcard services/$(SERVICE) Sources/$(SERVICE_MODULE) Tests/$(SERVICE_MODULE)Tests)
+endif
+
 # Python is the independent other side of some tests. Without it they say that they were skipped.
 export BULKHEAD_TEST_PYTHON := $(CURDIR)/$(VENV)/bin/python
 
@@ -19,21 +30,26 @@ run: ## build everything, check the walls, and run the fleet until Ctrl-C
 	@exec .build/release/fleet up
 
 # What a request allocates is counted in the release build: the debug build allocates what the optimiser takes out.
-test: python ## check formatting, warnings, walls and what is generated, then run every test
-	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+test: python ## check formatting, warnings, walls and what is generated, then run every test; SERVICE=<name>: of one service
+	swift format lint --strict --parallel --recursive $(or $(SERVICE_SOURCES),$(SWIFT_SOURCES))
 	swift build --build-tests $(DEBUG_FLAGS)
 	.build/debug/bulkhead check
+ifdef SERVICE
+	swift test --skip-build --disable-xctest $(DEBUG_FLAGS) --filter '^$(SERVICE_MODULE)Tests\.'
+	.build/debug/fleet verify $(SERVICE) --configuration debug
+else
 	.build/debug/bulkhead probe
 	.build/debug/bulkhead sync --check
 	swift build $(RELEASE_FLAGS) --product benchmark
 	swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
+endif
 
 check: ## check the walls alone
 	@swift build $(RELEASE_FLAGS) --product bulkhead
 	.build/release/bulkhead check
 
-build: ## build everything in release
-	swift build $(RELEASE_FLAGS)
+build: ## build everything in release; SERVICE=<name>: one service
+	swift build $(RELEASE_FLAGS)$(if $(SERVICE), --product $(SERVICE))
 
 images: ## build an image of each service, the Console and the checker, or of SERVICE=<name> alone; with docker or buildah
 	deploy/images/build $(SERVICE)

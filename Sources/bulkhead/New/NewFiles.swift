@@ -36,6 +36,14 @@ struct NewFiles {
     made.merging(changed.mapValues(\.new)) { made, _ in made }.compactMapValues { String(validating: $0, as: UTF8.self) }
   }
 
+  /// Whether the targets have tests; without a source they would be none.
+  func holdsTests(_ targets: TemplateTargets) throws -> Bool {
+    if !made.keys.contains(where: { $0.hasPrefix("\(targets.sources)/") }) {
+      throw Failure("\(targets.sources): the template makes no file in this folder, which its target would have for sources; see docs/new.md")
+    }
+    return made.keys.contains { $0.hasPrefix("\(targets.tests)/") }
+  }
+
   mutating func replace(_ path: String, _ old: [UInt8], with new: [UInt8]) { changed[path] = (changed[path]?.old ?? old, new) }
 
   /// Changes a document that is there; where none is, or `edit` finds no place in it, nothing happens.

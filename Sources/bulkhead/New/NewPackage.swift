@@ -34,7 +34,9 @@ struct NewPackage {
     if let layers { files.replace("arch-rules.json", rules, with: try layers.adding(targets.sources, to: layer)) }
     try addToManifest(targets, below: layer, layers, &files)
     try files.edit("\(targets.parent)/README.md") { document in
-      TableEdit.adding(["\(layer)", "[\(name.name)](\(name.name))", purpose], to: document) { $0.first == "\(layer)" }
+      TableEdit.adding(["\(layer)", "[\(name.name)](\(name.name))", purpose], to: document) { cells in
+        cells.first.flatMap(Int.init).map { $0 <= layer } ?? false
+      }
     }
     return files.changes
   }
@@ -80,9 +82,10 @@ struct NewPackage {
     }
     let folder = neighbour?.path.flatMap { Path.parent("/\($0)") }
     let tests = all.first { $0.kind == .test && $0.path.flatMap { Path.parent("/\($0)") } == folder }
+    let hasTests = try files.holdsTests(targets)
     try files.editManifest(context) { manifest in
       try manifest.add(".target", targets.arguments(name.module), .targets, behind: neighbour?.name)
-      try manifest.add(".testTarget", targets.testArguments("\(name.module)Tests"), .targets, behind: tests?.name)
+      if hasTests { try manifest.add(".testTarget", targets.testArguments("\(name.module)Tests"), .targets, behind: tests?.name) }
     }
   }
 }

@@ -76,13 +76,14 @@ struct NewService {
     let neighbour = manifest.targets.last { $0.kind == .executable && isNear($0) }?.name
     let tests = manifest.targets.last { $0.kind == .test && isNear($0) } ?? manifest.targets.last { $0.kind == .test }
     let product = manifest.products.last { $0.kind == .executable && $0.targets == neighbour.map { [$0] } }?.name
+    let hasTests = try files.holdsTests(targets)
     try files.editManifest(context) { edit in
       try edit.add(".executableTarget", targets.arguments(name.module), .targets, behind: neighbour)
       // Without a list of products SwiftPM makes one of each executable target.
       if !manifest.products.isEmpty {
         try edit.add(".executable", ["name: \"\(name.name)\"", "targets: [\"\(name.module)\"]"], .products, behind: product)
       }
-      try edit.add(".testTarget", targets.testArguments("\(name.module)Tests"), .targets, behind: tests?.name)
+      if hasTests { try edit.add(".testTarget", targets.testArguments("\(name.module)Tests"), .targets, behind: tests?.name) }
     }
   }
 

@@ -90,18 +90,21 @@ struct Transaction {
         if try File.status("\(root)/\(path)", followingLink: false) != nil { throw Failure("\(path): this is there already and is not overwritten") }
         journal.entries.append(.init(path: path, isNew: true))
         for folder in try missingFolders(of: path) where !journal.folders.contains(folder) { journal.folders.append(folder) }
-        try step("write \(path) aside") {
-          for copy in ["new", "place"] { try File.write(bytes, to: "\(aside)/\(copy)/\(number)") }
-        }
+        try step("write \(path) aside") { try keep(number, bytes) }
       case .replace(let path, let old, let new):
         journal.entries.append(.init(path: path, isNew: false))
         try step("write \(path) aside") {
           try File.write(old, to: "\(aside)/old/\(number)")
-          try File.write(new, to: "\(aside)/new/\(number)")
+          try keep(number, new)
         }
       }
     }
     return journal
+  }
+
+  /// Once as what it is to be, and once as what waits for its place: while that is there, the file has not been touched.
+  private func keep(_ number: Int, _ bytes: [UInt8]) throws {
+    for copy in ["new", "place"] { try File.write(bytes, to: "\(aside)/\(copy)/\(number)") }
   }
 
   /// The folders above the file that are not there, the outermost first.
@@ -126,6 +129,7 @@ struct Transaction {
         case .replace(let path, let old, let new):
           guard try File.read("\(root)/\(path)") == old else { throw Failure("\(path): this has changed meanwhile; run the command again") }
           try File.write(new, to: "\(root)/\(path)")
+          try File.remove("\(aside)/place/\(number)")
         }
       }
     }
@@ -141,12 +145,11 @@ struct Transaction {
     for (number, entry) in journal.entries.enumerated() {
       let path = "\(root)/\(entry.path)"
       guard try File.status(path, followingLink: false) != nil else { continue }
-      let isMade = try File.status(path)?.kind == .file && File.read(path) == File.read("\(aside)/new/\(number)")
-      if entry.isNew {
-        if isMade { try File.remove(path) } else { kept.append(entry.path) }
-      } else if isMade {
-        try File.write(try File.read("\(aside)/old/\(number)"), to: path)
-      } else if try File.read(path) != File.read("\(aside)/old/\(number)") {
+      let present = try File.status(path)?.kind == .file ? File.read(path) : nil
+      let old = entry.isNew ? nil : try File.read("\(aside)/old/\(number)")
+      if try present == File.read("\(aside)/new/\(number)") {
+        if let old { try File.write(old, to: path) } else { try File.remove(path) }
+      } else if try present != old && File.status("\(aside)/place/\(number)") == nil {
         kept.append(entry.path)
       }
     }

@@ -1,0 +1,89 @@
+import ArchRules
+import JSON
+import Testing
+
+@testable import Bulkhead
+
+@Suite struct EditTests {
+  // MARK: Manifests
+
+  @Test func `an element is on one line where it fits, and else its arguments are below it`() {
+    #expect(ManifestEdit.element(".target", ["name: \"A\"", "path: \"a\""]) == ".target(name: \"A\", path: \"a\")")
+    let long = "dependencies: [\"\(String(repeating: "x", count: 120))\"]"
+    #expect(
+      ManifestEdit.element(".target", ["name: \"A\"", long, "path: \"a\""])
+        == ".target(\n  name: \"A\",\n  \(long),\n  path: \"a\")" || ManifestEdit.element(".target", ["name: \"A\"", long]).utf8.count <= 150)
+    for line in ManifestEdit.element(".target", ["name: \"A\"", long, "path: \"a\""]).split(separator: "\n") { #expect(line.utf8.count <= 146) }
+  }
+
+  @Test func `a manifest that is computed is refused, with what to add by hand`() {
+    var edit = ManifestEdit(Array("import PackageDescription\nlet package = make()\n".utf8), environment: [])
+    let error = #expect(throws: Failure.self) { try edit.add(".target", ["name: \"A\""], .targets, behind: nil) }
+    #expect(error?.description.hasPrefix("Package.swift:1:1: this manifest is computed") == true)
+    #expect(error?.description.hasSuffix("\n.target(name: \"A\"),") == true)
+  }
+
+  // MARK: Layers
+
+  private let rules = """
+    {
+      "version": 1,
+      "groups": { "packages": { "paths": ["packages/*/Sources"] }, "top": { "paths": ["packages/Top/Sources"] } },
+      "rules": [
+        { "id": "no-cycles", "kind": "acyclic", "reason": "R." },
+        { "id": "layers", "kind": "layers", "in": "packages", "layers": [
+          "top",
+          [{ "paths": ["packages/C/Sources"] }, { "paths": ["packages/D/Sources"], "optional": "Not [yet]\\"." }],
+          [
+            { "paths": ["packages/A/Sources"] },
+            { "paths": ["packages/B/Sources"] }
+          ]
+        ], "reason": "R." }
+      ]
+    }
+    """
+
+  private func layers() throws -> LayerEdit {
+    let bytes = Array(rules.utf8)
+    return try #require(LayerEdit(try RuleSet(parsing: bytes, path: "arch-rules.json"), bytes: bytes, ordering: "packages"))
+  }
+
+  @Test func `layers are counted from the lowest`() throws {
+    let layers = try layers()
+    #expect(layers.count == 3)
+    #expect(["A", "B", "C", "D", "Top", "E"].map { layers.layer(of: "packages/\($0)/Sources") } == [1, 1, 2, 2, 3, nil])
+  }
+
+  @Test(arguments: [
+    (1, "{ \"paths\": [\"packages/B/Sources\"] }", "{ \"paths\": [\"packages/B/Sources\"] },\n        { \"paths\": [\"packages/New/Sources\"] }"),
+    (2, "\"Not [yet]\\\".\" }", "\"Not [yet]\\\".\" }, { \"paths\": [\"packages/New/Sources\"] }"),
+    (3, "      \"top\",", "      [\"top\", { \"paths\": [\"packages/New/Sources\"] }],"),
+  ])
+  func `a package goes behind what its layer holds, and the rest stays as it is written`(layer: Int, old: String, new: String) throws {
+    let text = String(decoding: try layers().adding("packages/New/Sources", to: layer), as: UTF8.self)
+    #expect(text == rules.replacing(old, with: new))
+    let ruleSet = try RuleSet(parsing: Array(text.utf8), path: "arch-rules.json")
+    #expect(LayerEdit(ruleSet, bytes: Array(text.utf8), ordering: "packages")?.layer(of: "packages/New/Sources") == layer)
+  }
+
+  @Test func `rules without layers have none`() throws {
+    let bytes = Array(#"{ "version": 1, "groups": {}, "rules": [{ "id": "a", "kind": "acyclic", "reason": "R." }] }"#.utf8)
+    #expect(LayerEdit(try RuleSet(parsing: bytes, path: "arch-rules.json"), bytes: bytes, ordering: "packages") == nil)
+  }
+
+  // MARK: Tables and settings
+
+  @Test func `a row goes behind the last of its kind`() {
+    let table = "# T\n\n| layer | name |\n|---|---|\n| 1 | a |\n| 1 | b |\n| 2 | c |\n"
+    #expect(
+      TableEdit.adding(["1", "x | y"], to: table) { $0.first == "1" } == table.replacing("| 1 | b |\n", with: "| 1 | b |\n| 1 | x \\| y |\n"))
+    #expect(TableEdit.adding(["3", "x"], to: table) { $0.first == "3" } == nil)
+  }
+
+  @Test func `a service's settings are its own and those that every other prints`() throws {
+    let own: JSONValue = ["version": 1, "service": "a", "settings": [["key": "OWN", "own": true]]]
+    let other: JSONValue = ["version": 1, "service": "b", "settings": [["key": "THEIRS", "own": true], ["key": "HOST", "own": false]]]
+    let merged = try JSONValue(parsing: SettingsEdit.complete(own, from: other))
+    #expect(merged["service"]?.string == "a" && merged["settings"]?.array?.map { $0["key"]?.string } == ["OWN", "HOST"])
+  }
+}

@@ -1,0 +1,181 @@
+import Platform
+import TestSupport
+import Testing
+
+@testable import Bulkhead
+
+/// In a copy of this repository: the commands that look at it hold after whatever was made.
+@Suite(.blocking) struct NewTests {
+  private func holds(_ folder: TemporaryFolder) {
+    for command in ["check", "probe"] {
+      let run = Run(command, in: folder)
+      #expect(run.code == .success, "bulkhead \(command):\n\(run.output)\(run.diagnostics)")
+    }
+    let sync = Run("sync", "--check", in: folder)
+    #expect(sync.code == .success, "bulkhead sync --check:\n\(sync.output)\(sync.diagnostics)")
+  }
+
+  @Test func `after two services and a package all that is checked holds`() throws {
+    let folder = try RepositoryCopy.make()
+    let audit = Run("audit", in: folder)
+    for arguments in [
+      ["new", "service", "billing"], ["new", "service", "mail-sender", "--kind", "worker", "--purpose", "Sends mail."],
+      ["new", "package", "TokenStore", "--layer-above", "PackageGraph", "--purpose", "tokens"], ["new", "package", "Lowest"],
+    ] {
+      let run = Run(arguments, in: folder.path)
+      #expect(run.code == .success, "\(arguments): \(run.diagnostics)")
+    }
+    holds(folder)
+    let auditAfter = Run("audit", in: folder)
+    #expect(auditAfter.code == audit.code, "\(auditAfter.output)")
+    for name in ["billing", "mail-sender", "TokenStore", "Lowest"] { #expect(!auditAfter.output.contains("/\(name)/"), "\(auditAfter.output)") }
+    let readme = String(decoding: try File.read("\(folder.path)/packages/README.md"), as: UTF8.self)
+    #expect(readme.contains("| 4 | [TokenStore](TokenStore) | tokens |\n") && readme.contains("| 1 | [Lowest](Lowest) | greetings,"))
+    #expect(try File.status("\(folder.path)/.bulkhead") == nil)
+  }
+
+  @Test func `a dry run lists what a real one does, and does nothing`() throws {
+    let folder = try RepositoryCopy.make()
+    let before = try RepositoryCopy.snapshot(folder.path)
+    let dry = Run("new", "service", "billing", "--dry-run", in: folder)
+    #expect(try RepositoryCopy.snapshot(folder.path) == before)
+    let real = Run("new", "service", "billing", in: folder)
+    #expect(dry.code == .success && dry.output == real.output)
+    let after = try RepositoryCopy.snapshot(folder.path)
+    let touched = Set(after.keys).subtracting(before.keys).filter { !$0.hasSuffix("/") }.map { "new      \($0)" }
+    let changed = before.keys.filter { after[$0] != before[$0] }.map { "changed  \($0)" }
+    #expect(real.output == (touched + changed).sorted().joined(separator: "\n") + "\n")
+  }
+
+  @Test func `names that something has are refused, and nothing is changed`() throws {
+    let folder = try RepositoryCopy.make()
+    try folder.write("mine", to: "services/ledger/notes.txt")
+    let before = try RepositoryCopy.snapshot(folder.path)
+    for (arguments, finding) in [
+      (["service", "scheduler-worker"], "there is a module SchedulerWorker in services/scheduler-worker/Sources already"),
+      (["service", "console"], "there is a module Console in Sources/Console already"),
+      (["service", "json"], "there is a module JSON in packages/JSON/Sources already"),
+      (["service", "ledger"], "services/ledger is there already, and nothing is overwritten"),
+      (["package", "Bulkhead"], "there is a module Bulkhead in Sources/bulkhead already"),
+      (["package", "Telemetry"], "there is a module Telemetry in packages/Telemetry/Sources already"),
+      (["package", "Fleet"], "there is a module Fleet in Sources/fleet already"),
+      (["package", "X", "--layer", "9"], "--layer 9: expected a layer from 1, the lowest, to 7"),
+      (["package", "X", "--layer-above", "Nobody"], "--layer-above Nobody: expected a package that has a layer"),
+      (["package", "X", "--layer-above", "TestSupport"], "there is no layer above it"),
+      (["package", "X", "--kind", "worker"], "--kind is for services"), (["service", "x", "--layer", "1"], "--layer is for packages"),
+      (["service", "x", "--purpose", "a \"b\""], "--purpose: expected a sentence on one line"),
+      (["thing", "x"], "unknown thing to make 'thing'"), (["service"], "expected what to make and its name"),
+    ] {
+      let run = Run(["new"] + arguments, in: folder.path)
+      #expect(run.code == .failure && run.output == "" && run.diagnostics.contains(finding), "\(arguments): \(run.diagnostics)")
+    }
+    #expect(try RepositoryCopy.snapshot(folder.path) == before)
+  }
+
+  @Test func `a killed run leaves nothing that the next one does not mend`() throws {
+    let folder = try RepositoryCopy.make()
+    let before = try RepositoryCopy.snapshot(folder.path)
+    var generator = SeededGenerator(for: "a killed run leaves nothing that the next one does not mend")
+    for _ in 0..<12 {
+      let delay = Int.random(in: 0...250, using: &generator)
+      let script = #"cd "$2" && "$1" new service billing >/dev/null 2>&1 & p=$!; sleep 0.$3; kill -9 $p 2>/dev/null; wait $p; exit 0"#
+      let text = String(1000 + delay).dropFirst()
+      _ = try ChildProcess.run(
+        ["sh", "-c", script, "sh", "\(BuiltProducts.folder)/bulkhead", folder.path, String(text)], environment: Environment.forChildren)
+      #expect(Run("new", "--undo", in: folder).code == .success)
+      let after = try RepositoryCopy.snapshot(folder.path).filter { !$0.key.hasPrefix(".bulkhead") }
+      if after == before { continue }
+      // It had come to its end.
+      #expect(Run("sync", "--check", in: folder).code == .success && after["services/billing/README.md"] != nil)
+      for (path, bytes) in before where after[path] != bytes { try File.write(bytes, to: "\(folder.path)/\(path)") }
+      for path in after.keys.sorted().reversed() where before[path] == nil {
+        if path.hasSuffix("/") { try Folder.remove("\(folder.path)/\(path.dropLast())") } else { try File.remove("\(folder.path)/\(path)") }
+      }
+    }
+  }
+
+  // MARK: Templates of one's own, other repositories
+
+  private static let other = """
+    // swift-tools-version: 6.0
+    import PackageDescription
+
+    let package = Package(
+      name: "other",
+      products: [.executable(name: "api", targets: ["API"])],
+      targets: [
+        .executableTarget(name: "API", dependencies: ["Kit"], path: "apps/api"),
+        .target(name: "Kit", path: "libs/Kit")
+      ]
+    )
+
+    """
+
+  private func otherRepository() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.other, to: "Package.swift")
+    try folder.write("import Kit\n", to: "apps/api/main.swift")
+    try folder.write("", to: "libs/Kit/Kit.swift")
+    try folder.write("import Kit\nprint(\"{{name}}, {{purpose}}\")\n", to: "templates/app/apps/{{name}}/Sources/main.swift")
+    try folder.write("run: ${{ github.sha }} {{kind}}\n", to: "templates/app/.github/workflows/{{name}}.yml")
+    try folder.write(
+      #"{ "version": 1, "sources": "apps/{{name}}/Sources", "tests": "apps/{{name}}/Tests", "dependencies": ["Kit"] }"#,
+      to: "templates/app/template.json")
+    return folder
+  }
+
+  @Test func `templates of one's own make what they say, in a repository laid out otherwise`() throws {
+    let folder = try otherRepository()
+    let run = Run("new", "service", "token-manager", "--from", "templates/app", "--purpose", "Keeps tokens.", in: folder)
+    #expect(run.code == .success, "\(run.diagnostics)")
+    #expect(
+      run.output == "changed  Package.swift\nnew      .github/workflows/token-manager.yml\nnew      apps/token-manager/Sources/main.swift\n")
+    let main = String(decoding: try File.read("\(folder.path)/apps/token-manager/Sources/main.swift"), as: UTF8.self)
+    #expect(main == "import Kit\nprint(\"token-manager, Keeps tokens.\")\n")
+    let workflow = String(decoding: try File.read("\(folder.path)/.github/workflows/token-manager.yml"), as: UTF8.self)
+    #expect(workflow == "run: ${{ github.sha }} server\n")
+    let manifest = String(decoding: try File.read("\(folder.path)/Package.swift"), as: UTF8.self)
+    #expect(manifest.contains(#".executable(name: "token-manager", targets: ["TokenManager"])"#))
+    #expect(manifest.contains(#"    .executableTarget(name: "TokenManager", dependencies: ["Kit"], path: "apps/token-manager/Sources"),"#))
+    #expect(!manifest.contains("TokenManagerTests"), "the template has no tests")
+    #expect(Run("imports", "apps", in: folder).code == .success)
+  }
+
+  @Test func `a built-in service says what it needs of a repository that is not made for it`() throws {
+    let folder = try otherRepository()
+    let run = Run("new", "service", "billing", in: folder)
+    #expect(run.code == .failure)
+    #expect(
+      run.diagnostics.contains(
+        "this template stands on targets that Package.swift does not have: HTTP, IO, JSON, ServiceKit, Telemetry, TestSupport; "))
+    #expect(run.diagnostics.contains("--from DIR"))
+  }
+
+  @Test func `a package is made where there are neither rules nor a list of packages`() throws {
+    let folder = try otherRepository()
+    let run = Run("new", "package", "TokenStore", in: folder)
+    #expect(run.code == .success, "\(run.diagnostics)")
+    let manifest = String(decoding: try File.read("\(folder.path)/Package.swift"), as: UTF8.self)
+    #expect(manifest.contains(#".target(name: "TokenStore", path: "packages/TokenStore/Sources")"#))
+    #expect(manifest.contains(#".testTarget(name: "TokenStoreTests", dependencies: ["TokenStore"], path: "packages/TokenStore/Tests")"#))
+    #expect(Run("new", "package", "Other", "--layer", "2", in: folder).diagnostics.contains("has no rule of the kind layers"))
+  }
+
+  @Test func `a template that would write elsewhere, or twice, or what nobody knows, makes nothing`() throws {
+    let folder = try otherRepository()
+    let before = try RepositoryCopy.snapshot(folder.path)
+    try folder.write("{{nmae}}", to: "wrong/a/{{name}}.txt")
+    try folder.write("x", to: "twice/{{name}}/a")
+    try folder.write("x", to: "twice/b-c/a")
+    let expected = [
+      ("wrong", "wrong/a/{{name}}.txt:1:1: {{nmae}}, which stands for nothing; did you mean {{name}}?"),
+      ("twice", "b-c/a: two files of the template have this path"), ("nowhere", "nowhere: there is no such folder"),
+    ]
+    for (from, finding) in expected {
+      let run = Run("new", "service", "b-c", "--from", from, in: folder)
+      #expect(run.code == .failure && run.diagnostics.contains(finding), "\(run.diagnostics)")
+    }
+    let after = try RepositoryCopy.snapshot(folder.path).filter { !$0.key.hasPrefix("wrong/") && !$0.key.hasPrefix("twice/") }
+    #expect(after == before)
+  }
+}

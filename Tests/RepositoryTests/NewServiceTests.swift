@@ -1,0 +1,84 @@
+#if os(Linux)
+  import PackageGraph
+  import Platform
+  import TestSupport
+  import Testing
+
+  /// What `bulkhead new` makes is built, and its own tests are run.
+  @Suite(.blocking) struct NewServiceTests {
+    /// Kept from run to run, so that only what has changed is compiled again.
+    private let folder = "\(BuiltProducts.checkout)/.build/new-service"
+
+    @Test func `a new server and a new worker build without a warning, and pass their tests`() throws {
+      let made = try TemporaryFolder()
+      for entry in try Folder.entries(Checkout.root) where ![".build", ".git", ".bulkhead"].contains(entry.name) {
+        try mirror("\(Checkout.root)/\(entry.name)", at: "\(made.path)/\(entry.name)")
+      }
+      for arguments in [["service", "billing"], ["service", "mail-sender", "--kind", "worker"], ["package", "TokenStore"]] {
+        try run(["\(BuiltProducts.folder)/bulkhead", "new", "--root", made.path] + arguments)
+      }
+      // With what they are made of and nothing else, so that nothing else is compiled: the manifest leaves out what is absent.
+      let needed = try closure(of: ["BillingTests", "MailSenderTests", "TokenStoreTests", "Billing", "MailSender", "Fleet"], in: made.path)
+      let folders = Set(needed).union(["services/billing", "services/mail-sender"])
+      try Folder.create(folder)
+      for parent in ["Sources", "packages", "services"] { try removeOthers(than: folders, in: parent) }
+      for path in folders.sorted() + ["Package.swift"] { try mirror("\(made.path)/\(path)", at: "\(folder)/\(path)") }
+
+      try run(["swift", "build", "--package-path", folder, "--manifest-cache", "none", "--build-tests", "-Xswiftc", "-warnings-as-errors"])
+      let tests = try run([
+        "swift", "test", "--package-path", folder, "--manifest-cache", "none", "--skip-build", "--disable-xctest", "-Xswiftc", "-warnings-as-errors",
+      ])
+      for test in [
+        "it keeps the contract of every service", "from SIGTERM on nothing is claimed, however long the process goes on",
+        "from SIGTERM on it is not ready, answers until routers have noticed, and exits 0", "a greeting names whom it is for",
+      ] { #expect(tests.contains("\"\(test)\" passed"), "\(test)\n\(tests)") }
+    }
+
+    /// The folders of targets and of all that they are made of.
+    private func closure(of names: [String], in root: String) throws -> [String] {
+      let graph = try RepositoryLoader(root: root).load().graph
+      var reached = Set(graph.modules.indices.filter { graph.modules[$0].target.map(names.contains) == true })
+      try #require(reached.count == names.count)
+      var open = Array(reached)
+      while let next = open.popLast() {
+        for dependency in graph.modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
+      }
+      return reached.compactMap { graph.modules[$0].folder }
+    }
+
+    /// Makes a file or folder like another, and leaves alone what is like it.
+    private func mirror(_ source: String, at destination: String) throws {
+      guard try File.status(source)?.kind == .folder else {
+        let bytes = try File.read(source)
+        if try File.status(destination) == nil || File.read(destination) != bytes { try File.write(bytes, to: destination) }
+        return
+      }
+      try Folder.create(destination)
+      let names = try Folder.entries(source).map(\.name)
+      for entry in try Folder.entries(destination) where !names.contains(entry.name) { try remove("\(destination)/\(entry.name)") }
+      for name in names { try mirror("\(source)/\(name)", at: "\(destination)/\(name)") }
+    }
+
+    private func removeOthers(than kept: Set<String>, in path: String) throws {
+      guard try File.status("\(folder)/\(path)") != nil else { return }
+      for entry in try Folder.entries("\(folder)/\(path)") {
+        let inner = "\(path)/\(entry.name)"
+        if kept.contains(inner) { continue }
+        if kept.contains(where: { $0.hasPrefix("\(inner)/") }) { try removeOthers(than: kept, in: inner) } else { try remove("\(folder)/\(inner)") }
+      }
+    }
+
+    private func remove(_ path: String) throws {
+      if try File.status(path, followingLink: false)?.kind == .folder { try Folder.remove(path) } else { try File.remove(path) }
+    }
+
+    @discardableResult
+    private func run(_ command: [String]) throws -> String {
+      let environment = Environment.forChildren + ["BULKHEAD_PRESENT_TARGETS_ONLY=1"]
+      let outcome = try ChildProcess.run(command, environment: environment, seconds: 1800)
+      let said = String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
+      try #require(outcome.ending == .exit(0), "\(command.joined(separator: " ")):\n\(said)")
+      return said
+    }
+  }
+#endif

@@ -74,7 +74,7 @@
 
     @discardableResult
     private func run(_ command: [String]) throws -> String {
-      let environment = Environment.forChildren + ["BULKHEAD_PRESENT_TARGETS_ONLY=1"]
+      let environment = Environment.forChildren + (command[0] == "swift" ? ["BULKHEAD_PRESENT_TARGETS_ONLY=1"] : [])
       let outcome = try ChildProcess.run(command, environment: environment, seconds: 1800)
       let said = String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
       try #require(outcome.ending == .exit(0), "\(command.joined(separator: " ")):\n\(said)")

@@ -87,17 +87,10 @@ struct NewService {
     }
   }
 
-  /// Its row in the table of services: the one that was planned, or a new one behind the last that leads to a service.
   private func addToDocuments(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
-    let link = "[\(name.name)](../\(targets.folder))"
-    try files.edit("docs/services.md") { document in
-      TableEdit.replacing(in: document) { cells in
-        cells.count == 5 && cells[0] == name.name && cells[4] == "planned" ? [link] + cells[1...3] + ["built"] : nil
-      }
-        ?? TableEdit.adding([link, kind.rawValue, purpose, "nobody yet", "built"], to: document) { cells in
-          cells.first?.contains("](../\(targets.parent)/") == true
-        }
-    }
+    let row = ServiceRow(
+      name: name.name, folder: targets.folder, kind: kind.rawValue, purpose: purpose, isPurposeGiven: context.arguments.has(.newPurpose))
+    try files.edit("docs/services.md") { row.added(to: $0) }
   }
 
   /// What `bulkhead sync` makes, with the new service among the others.

@@ -80,6 +80,24 @@ import Testing
     #expect(TableEdit.adding(["3", "x"], to: table) { $0.first == "3" } == nil)
   }
 
+  @Test func `a service that was planned is built, and another comes behind those that are`() {
+    let table = """
+      | service | kind | purpose | talks to | state |
+      |---|---|---|---|---|
+      | [a](../services/a) | worker | A. | x | built |
+      | b | server | B, later. | y | planned |
+      """
+    func row(_ name: String, _ isPurposeGiven: Bool) -> ServiceRow {
+      ServiceRow(name: name, folder: "services/\(name)", kind: "worker", purpose: "P.", isPurposeGiven: isPurposeGiven)
+    }
+    let planned = "| b | server | B, later. | y | planned |"
+    #expect(row("b", false).added(to: table) == table.replacing(planned, with: "| [b](../services/b) | worker | B, later. | y | built |"))
+    #expect(row("b", true).added(to: table) == table.replacing(planned, with: "| [b](../services/b) | worker | P. | y | built |"))
+    let built = "| [c](../services/c) | worker | P. | nobody yet | built |"
+    #expect(row("c", false).added(to: table) == table.replacing(planned, with: "\(built)\n\(planned)"))
+    #expect(row("c", false).added(to: "# No table") == nil)
+  }
+
   @Test func `a service's settings are its own and those that every other prints`() throws {
     let own: JSONValue = ["version": 1, "service": "a", "settings": [["key": "OWN", "own": true]]]
     let other: JSONValue = ["version": 1, "service": "b", "settings": [["key": "THEIRS", "own": true], ["key": "HOST", "own": false]]]

@@ -1,4 +1,4 @@
-/// A Markdown table in a document, with a row added or replaced.
+/// A Markdown table in a document, with a row added or changed; the rest of the text stays as it is.
 enum TableEdit {
   /// The document with the row behind the last one that `precedes` holds for; `nil` where there is none.
   ///
@@ -10,22 +10,22 @@ enum TableEdit {
     return lines.joined(separator: "\n")
   }
 
-  /// The document with the first row replaced that `replacement` has one for; `nil` where there is none.
-  ///
-  /// - Parameter replacement: asked about the cells of each row of each table.
-  static func replacing(in document: String, with replacement: ([String]) -> [String]?) -> String? {
+  /// The document with the first row that `isMeant` holds for as `change` makes it; `nil` where there is none.
+  static func changing(_ document: String, row isMeant: ([String]) -> Bool, to change: ([String]) -> [String]) -> String? {
     var lines = document.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for index in lines.indices {
-      guard let row = cells(of: lines[index]).flatMap(replacement) else { continue }
-      lines[index] = line(of: row)
-      return lines.joined(separator: "\n")
+    guard let index = lines.firstIndex(where: { line in cells(of: line).map(isMeant) ?? false }), let cells = cells(of: lines[index]) else {
+      return nil
     }
-    return nil
+    lines[index] = line(of: change(cells))
+    return lines.joined(separator: "\n")
   }
 
-  private static func line(of row: [String]) -> String {
-    "| \(row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ")) |"
+  /// The titles of the table whose first column has this one; `nil` where there is none.
+  static func titles(in document: String, first: String) -> [String]? {
+    document.split(separator: "\n").lazy.compactMap { cells(of: String($0)) }.first { $0.first == first }
   }
+
+  private static func line(of row: [String]) -> String { "| \(row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ")) |" }
 
   private static func cells(of line: String) -> [String]? {
     guard line.hasPrefix("|") else { return nil }

@@ -21,8 +21,7 @@ extension Context {
       deployables.append(
         Deployable(
           description: description, settings: settings, folder: folder, product: Self.product(of: target, repository),
-          module: repository.graph.modules[target].name, closure: Self.closure(of: [target], repository.graph),
-          files: try files(of: description, "\(folder)/service.json", &mistakes)))
+          module: repository.graph.modules[target].name, closure: Self.closure(of: target, repository.graph)))
     }
     if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
     return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables, tools: tools(repository))
@@ -35,7 +34,7 @@ extension Context {
     return [
       ToolImage(
         product: Self.product(of: target, repository), purpose: "Checks the walls of Swift monorepos.", folder: folder,
-        closure: Self.closure(of: [target], repository.graph))
+        closure: Self.closure(of: target, repository.graph))
     ]
   }
 
@@ -105,10 +104,10 @@ extension Context {
     return products.first { $0.kind == .executable && $0.targets == [module.target] }?.name ?? module.target ?? module.name
   }
 
-  /// The folders of the targets and of all that they declare, directly or not, within the repository; in order.
-  static func closure(of targets: [ModuleID], _ graph: ModuleGraph) -> [String] {
-    var reached = Set(targets)
-    var open = targets
+  /// The folders of the target and of all that it declares, directly or not, within the repository; in order.
+  private static func closure(of target: ModuleID, _ graph: ModuleGraph) -> [String] {
+    var reached: Set<ModuleID> = [target]
+    var open = [target]
     while let next = open.popLast() {
       for dependency in graph.modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
     }

@@ -35,8 +35,8 @@ extension Command {
       if context.arguments.has(.newUndo) { return .success }
       let changes = try changes(context)
       if !context.arguments.has(.newDryRun) {
+        context.progress.begin("writing")
         try transaction.perform(changes)
-        drawMap(context)
       }
       context.output.write(changes.map(\.line).sorted().joined())
       return .success

@@ -1,4 +1,3 @@
-import Deployment
 import Platform
 
 /// What is made and changed for something new, in memory.
@@ -31,11 +30,6 @@ struct NewFiles {
 
   subscript(path: String) -> [UInt8]? { made[path] ?? changed[path]?.new }
 
-  /// Every text that is made or changed.
-  var texts: [String: String] {
-    made.merging(changed.mapValues(\.new)) { made, _ in made }.compactMapValues { String(validating: $0, as: UTF8.self) }
-  }
-
   /// Whether the targets have tests; without a source they would be none.
   func holdsTests(_ targets: TemplateTargets) throws -> Bool {
     if !made.keys.contains(where: { $0.hasPrefix("\(targets.sources)/") }) {
@@ -62,18 +56,25 @@ struct NewFiles {
 
   mutating func setMade(_ path: String, _ bytes: [UInt8]) { made[path] = bytes }
 
-  /// Takes in what `bulkhead sync` makes of the services with the new one among them.
-  mutating func add(_ plan: SyncPlan) throws {
+  /// Takes in what `bulkhead sync` would make once all of this is in place: of services, and the drawing of the targets.
+  mutating func addGenerated(_ context: Context) throws {
+    let future = try FutureRepository(of: root, with: changes)
+    let plan = try context.at(future.root).planSync()
     if let broken = plan.findings.first(where: { $0.kind == .markers }) { throw Failure(SyncText.line(of: broken)) }
     for case .write(let path, let text) in plan.changes {
       let bytes = Array(text.utf8)
-      if made[path] != nil {
-        made[path] = bytes
-      } else if try File.status("\(root)/\(path)") != nil {
+      if made[path] == nil, try File.status("\(root)/\(path)") != nil {
         replace(path, try File.read("\(root)/\(path)"), with: bytes)
       } else {
         made[path] = bytes
       }
     }
+  }
+}
+
+extension Context {
+  /// The same run, in another folder.
+  fileprivate func at(_ root: String) -> Context {
+    Context(command: command, arguments: arguments, invocation: invocation, root: root, output: output, style: style, progress: progress)
   }
 }

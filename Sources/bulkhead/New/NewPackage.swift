@@ -38,6 +38,7 @@ struct NewPackage {
         cells.first.flatMap(Int.init).map { $0 <= layer } ?? false
       }
     }
+    if try File.status("\(context.root)/.swift-version") != nil { try files.addGenerated(context) }
     return files.changes
   }
 

@@ -1,4 +1,3 @@
-import Deployment
 import JSON
 import PackageGraph
 import Platform
@@ -95,26 +94,7 @@ struct NewService {
 
   /// What `bulkhead sync` makes, with the new service among the others.
   private func synchronize(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
-    guard let description = files["\(targets.folder)/service.json"], try File.status("\(context.root)/.swift-version") != nil else { return }
-    guard let settings = files["\(targets.folder)/settings.json"] else {
-      throw Failure("\(targets.folder)/settings.json:1:1: the template has a service.json, and no settings.json that goes with it")
-    }
-    let graph = repository.graph
-    let dependencies = graph.modules.indices.filter { id in
-      graph.modules[id].origin == .repository && graph.modules[id].target.map(targets.dependencies.contains) == true
-    }
-    var monorepo = try context.loadMonorepo(repository)
-    monorepo.deployables.append(
-      Deployable(
-        description: try read("service.json") { () throws(JSONMistakes) in try ServiceDescription(parsing: description) },
-        settings: try read("settings.json") { () throws(JSONMistakes) in try SettingsDocument(parsing: settings) },
-        folder: targets.folder, product: name.name, module: name.module,
-        closure: (Context.closure(of: dependencies, graph) + [targets.sources]).sorted()))
-    monorepo.deployables.sort { $0.name < $1.name }
-    try files.add(SyncPlan(monorepo.generatedFiles, root: context.root, pending: files.texts))
-  }
-
-  private func read<Document>(_ file: String, _ parse: () throws(JSONMistakes) -> Document) throws -> Document {
-    do { return try parse() } catch { throw Failure(error.described(in: "\(template.origin ?? "the template"): \(file) as it was made")) }
+    guard files["\(targets.folder)/service.json"] != nil, try File.status("\(context.root)/.swift-version") != nil else { return }
+    try files.addGenerated(context)
   }
 }

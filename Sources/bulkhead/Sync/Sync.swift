@@ -21,10 +21,7 @@ extension Command {
       Example(line: "bulkhead sync --check", purpose: "in continuous integration: what is committed is what would be made"),
     ],
     run: { context in
-      let repository = try context.loadRepository()
-      let monorepo = try context.loadMonorepo(repository)
-      context.progress.begin("comparing what is made")
-      let plan = try SyncPlan(monorepo.generatedFiles + context.map(of: repository), root: context.root)
+      let plan = try context.planSync()
       if context.arguments.has(.syncCheck) { return check(plan, context) }
       if context.arguments.has(.syncFormat) { throw UsageError("--format goes with --check", command: context.command) }
       let broken = plan.findings.filter { $0.kind == .markers }
@@ -42,6 +39,16 @@ extension Command {
     default: context.output.write(SyncText(plan: plan, style: context.style).render())
     }
     return plan.findings.isEmpty ? .success : .findings
+  }
+}
+
+extension Context {
+  /// Compares what is made from the repository at the root with what stands there.
+  func planSync() throws -> SyncPlan {
+    let repository = try loadRepository()
+    let monorepo = try loadMonorepo(repository)
+    progress.begin("comparing what is made")
+    return try SyncPlan(monorepo.generatedFiles + map(of: repository), root: root)
   }
 }
 

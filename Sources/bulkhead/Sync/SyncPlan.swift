@@ -15,12 +15,10 @@ struct SyncPlan {
   private(set) var files = 0
 
   /// Compares what the files should be with what stands below the root.
-  ///
-  /// - Parameter pending: texts, by path, that count as if they stood there.
-  init(_ generated: [GeneratedFile], root: String, pending: [String: String] = [:]) throws {
+  init(_ generated: [GeneratedFile], root: String) throws {
     let byPath = Dictionary(grouping: generated, by: \.path)
     files = byPath.count
-    for path in byPath.keys.sorted() { try add(path, byPath[path]!, present: pending[path] ?? Self.text(path, root: root)) }
+    for path in byPath.keys.sorted() { try add(path, byPath[path]!, root: root) }
     for path in try StaleFiles.find(root: root) where byPath[path] == nil {
       changes.append(.remove(path: path))
       findings.append(
@@ -29,7 +27,8 @@ struct SyncPlan {
     findings.sort { $0.path < $1.path }
   }
 
-  private mutating func add(_ path: String, _ parts: [GeneratedFile], present: String?) throws {
+  private mutating func add(_ path: String, _ parts: [GeneratedFile], root: String) throws {
+    let present = try Self.text(path, root: root)
     let wanted: String
     do {
       wanted = try GeneratedFile.text(of: parts, replacing: present)

@@ -14,12 +14,12 @@
       for entry in try Folder.entries(Checkout.root) where ![".build", ".git", ".bulkhead"].contains(entry.name) {
         try mirror("\(Checkout.root)/\(entry.name)", at: "\(made.path)/\(entry.name)")
       }
-      for arguments in [["service", "billing"], ["service", "mail-sender", "--kind", "worker"], ["package", "TokenStore"]] {
+      for arguments in [["service", "trial-server"], ["service", "trial-worker", "--kind", "worker"], ["package", "TrialStore"]] {
         try run(["\(BuiltProducts.folder)/bulkhead", "new", "--root", made.path] + arguments)
       }
       // With what they are made of and nothing else, so that nothing else is compiled: the manifest leaves out what is absent.
-      let needed = try closure(of: ["BillingTests", "MailSenderTests", "TokenStoreTests", "Billing", "MailSender", "Fleet"], in: made.path)
-      let folders = Set(needed).union(["services/billing", "services/mail-sender"])
+      let needed = try closure(of: ["TrialServerTests", "TrialWorkerTests", "TrialStoreTests", "TrialServer", "TrialWorker", "Fleet"], in: made.path)
+      let folders = Set(needed).union(["services/trial-server", "services/trial-worker"])
       try Folder.create(folder)
       for parent in ["Sources", "packages", "services"] { try removeOthers(than: folders, in: parent) }
       for path in folders.sorted() + ["Package.swift"] { try mirror("\(made.path)/\(path)", at: "\(folder)/\(path)") }

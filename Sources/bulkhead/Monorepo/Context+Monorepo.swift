@@ -21,7 +21,8 @@ extension Context {
       deployables.append(
         Deployable(
           description: description, settings: settings, folder: folder, product: Self.product(of: target, repository),
-          module: repository.graph.modules[target].name, closure: Self.closure(of: target, repository.graph)))
+          module: repository.graph.modules[target].name, closure: Self.closure(of: target, repository.graph),
+          files: try files(of: description, "\(folder)/service.json", &mistakes)))
     }
     if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
     return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables, tools: tools(repository))

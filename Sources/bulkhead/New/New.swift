@@ -52,17 +52,6 @@ extension Command {
     }
   }
 
-  /// Puts what is new on the map. All is in place by then, so what goes wrong here undoes nothing.
-  private static func drawMap(_ context: Context) {
-    do {
-      for file in try context.map(of: context.loadRepository()) {
-        try File.write(Array(file.content.utf8), to: "\(context.root)/\(file.path)")
-      }
-    } catch {
-      context.note("docs/map.svg could not be drawn again, bulkhead sync will tell why: \(error)")
-    }
-  }
-
   /// Undoes what a run has left that was killed.
   private static func recover(_ transaction: Transaction, _ context: Context) throws {
     let (wasInterrupted, kept) = try transaction.recover()

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Bulkhead
 
-/// In a copy of this repository: the commands that look at it hold after whatever was made.
+/// In a copy of this repository: the commands that look at it hold after whatever was made. Names are such as nobody has, so that
+/// these tests pass whatever was made in the repository itself.
 @Suite(.blocking) struct NewTests {
   private func holds(_ folder: TemporaryFolder) {
     for command in ["check", "probe"] {
@@ -19,8 +20,8 @@ import Testing
     let folder = try RepositoryCopy.make()
     let audit = Run("audit", in: folder)
     for arguments in [
-      ["new", "service", "billing"], ["new", "service", "mail-sender", "--kind", "worker", "--purpose", "Sends mail."],
-      ["new", "package", "TokenStore", "--layer-above", "PackageGraph", "--purpose", "tokens"], ["new", "package", "Lowest"],
+      ["new", "service", "trial-server"], ["new", "service", "trial-worker", "--kind", "worker", "--purpose", "Sends mail."],
+      ["new", "package", "TrialStore", "--layer-above", "PackageGraph", "--purpose", "tokens"], ["new", "package", "TrialLowest"],
     ] {
       let run = Run(arguments, in: folder.path)
       #expect(run.code == .success, "\(arguments): \(run.diagnostics)")
@@ -28,18 +29,20 @@ import Testing
     holds(folder)
     let auditAfter = Run("audit", in: folder)
     #expect(auditAfter.code == audit.code, "\(auditAfter.output)")
-    for name in ["billing", "mail-sender", "TokenStore", "Lowest"] { #expect(!auditAfter.output.contains("/\(name)/"), "\(auditAfter.output)") }
+    for name in ["trial-server", "trial-worker", "TrialStore", "TrialLowest"] {
+      #expect(!auditAfter.output.contains("/\(name)/"), "\(auditAfter.output)")
+    }
     let readme = String(decoding: try File.read("\(folder.path)/packages/README.md"), as: UTF8.self)
-    #expect(readme.contains("| 4 | [TokenStore](TokenStore) | tokens |\n") && readme.contains("| 1 | [Lowest](Lowest) | greetings,"))
+    #expect(readme.contains("| 4 | [TrialStore](TrialStore) | tokens |\n") && readme.contains("| 1 | [TrialLowest](TrialLowest) | greetings,"))
     #expect(try File.status("\(folder.path)/.bulkhead") == nil)
   }
 
   @Test func `a dry run lists what a real one does, and does nothing`() throws {
     let folder = try RepositoryCopy.make()
     let before = try RepositoryCopy.snapshot(folder.path)
-    let dry = Run("new", "service", "billing", "--dry-run", in: folder)
+    let dry = Run("new", "service", "trial-server", "--dry-run", in: folder)
     #expect(try RepositoryCopy.snapshot(folder.path) == before)
-    let real = Run("new", "service", "billing", in: folder)
+    let real = Run("new", "service", "trial-server", in: folder)
     #expect(dry.code == .success && dry.output == real.output)
     let after = try RepositoryCopy.snapshot(folder.path)
     let touched = Set(after.keys).subtracting(before.keys).filter { !$0.hasSuffix("/") }.map { "new      \($0)" }
@@ -49,13 +52,13 @@ import Testing
 
   @Test func `names that something has are refused, and nothing is changed`() throws {
     let folder = try RepositoryCopy.make()
-    try folder.write("mine", to: "services/ledger/notes.txt")
+    try folder.write("mine", to: "services/trial-folder/notes.txt")
     let before = try RepositoryCopy.snapshot(folder.path)
     for (arguments, finding) in [
       (["service", "scheduler-worker"], "there is a module SchedulerWorker in services/scheduler-worker/Sources already"),
       (["service", "console"], "there is a module Console in Sources/Console already"),
       (["service", "json"], "there is a module JSON in packages/JSON/Sources already"),
-      (["service", "ledger"], "services/ledger is there already, and nothing is overwritten"),
+      (["service", "trial-folder"], "services/trial-folder is there already, and nothing is overwritten"),
       (["package", "Bulkhead"], "there is a module Bulkhead in Sources/bulkhead already"),
       (["package", "Telemetry"], "there is a module Telemetry in packages/Telemetry/Sources already"),
       (["package", "Fleet"], "there is a module Fleet in Sources/fleet already"),
@@ -77,8 +80,8 @@ import Testing
     let before = try RepositoryCopy.snapshot(folder.path)
     var generator = SeededGenerator(for: "a killed run leaves nothing that the next one does not mend")
     for _ in 0..<12 {
-      let delay = Int.random(in: 0...250, using: &generator)
-      let script = #"cd "$2" && "$1" new service billing >/dev/null 2>&1 & p=$!; sleep 0.$3; kill -9 $p 2>/dev/null; wait $p; exit 0"#
+      let delay = Int.random(in: 0...500, using: &generator)
+      let script = #"cd "$2"; "$1" new service trial-server >/dev/null 2>&1 & p=$!; sleep 0.$3; kill -9 $p 2>/dev/null; wait $p; exit 0"#
       let text = String(1000 + delay).dropFirst()
       _ = try ChildProcess.run(
         ["sh", "-c", script, "sh", "\(BuiltProducts.folder)/bulkhead", folder.path, String(text)], environment: Environment.forChildren)
@@ -86,7 +89,7 @@ import Testing
       let after = try RepositoryCopy.snapshot(folder.path).filter { !$0.key.hasPrefix(".bulkhead") }
       if after == before { continue }
       // It had come to its end.
-      #expect(Run("sync", "--check", in: folder).code == .success && after["services/billing/README.md"] != nil)
+      #expect(Run("sync", "--check", in: folder).code == .success && after["services/trial-server/README.md"] != nil)
       for (path, bytes) in before where after[path] != bytes { try File.write(bytes, to: "\(folder.path)/\(path)") }
       for path in after.keys.sorted().reversed() where before[path] == nil {
         if path.hasSuffix("/") { try Folder.remove("\(folder.path)/\(path.dropLast())") } else { try File.remove("\(folder.path)/\(path)") }

@@ -1,3 +1,4 @@
+import JSON
 import TestSupport
 import Testing
 
@@ -39,11 +40,12 @@ import Testing
         """)
   }
 
-  @Test func `a folder is read whole, and its template json tells of the targets`() throws {
+  @Test(.blocking) func `a folder is read whole, and its template json tells of the targets`() throws {
     let folder = try TemporaryFolder()
     try folder.write("{{name}}", to: "services/{{name}}/.hidden/file")
-    try folder.write(
-      #"{ "version": 1, "dependencies": ["Kit"], "testDependencies": ["{{Module}}"], "arguments": "plugins: []" }"#, to: "template.json")
+    let settings = #"{ "version": 1, "dependencies": ["Kit"], "testDependencies": ["{{Module}}"], "arguments": "plugins: []" }"#
+    try folder.write(settings, to: "template.json")
+    try expectValid(try JSONValue(parsing: settings), schema: "template.schema.json", test: "a template's settings are as their schema says")
     let template = try Template(folder: folder.path, defaults: targets)
     #expect(template.files == [.init("services/{{name}}/.hidden/file", "{{name}}")])
     #expect(

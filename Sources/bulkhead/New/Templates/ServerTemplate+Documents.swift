@@ -9,7 +9,7 @@ extension ServerTemplate {
       {{purpose}}
 
       ```sh
-      fleet up {{name}}                 # builds nothing, starts it, and says where it listens
+      PORT=8080 {{name}}     # until SIGTERM; fleet up {{name}} starts it on a free port, and says which
       curl -H 'content-type: application/json' -d '{ "text": "hello", "times": 2 }' http://127.0.0.1:8080/{{name}}/echoes
       ```
 

@@ -61,7 +61,8 @@ enum ServiceTemplate {
       import Testing
 
       @Suite struct ContractTests {
-        /// Health, readiness that ends first, draining, settings and a current settings.json among them: `fleet verify {{name}}` shows them all.
+        /// Health, readiness that ends first, draining, settings and a current settings.json among them:
+        /// `fleet verify {{name}}` shows them all.
         @Test func `it keeps the contract of every service`() async throws {
           for promise in try await ServiceContract.brokenPromises(of: "{{name}}") { Issue.record("\(promise)") }
         }

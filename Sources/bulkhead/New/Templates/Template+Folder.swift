@@ -42,6 +42,7 @@ extension Template {
 
 extension TemplateTargets {
   fileprivate init(from fields: inout JSONFields, defaults: TemplateTargets) {
+    fields.ignore("$schema")
     _ = fields.int("version", in: 1...1)
     sources = fields.string("sources", default: defaults.sources, length: 1...1000)
     tests = fields.string("tests", default: defaults.tests, length: 1...1000)

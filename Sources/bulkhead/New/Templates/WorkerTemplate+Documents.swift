@@ -9,7 +9,7 @@ extension WorkerTemplate {
       {{purpose}}
 
       ```sh
-      fleet up {{name}}     # until Ctrl-C
+      {{name}}     # until SIGTERM; or fleet up {{name}}, from a checkout
       ```
 
       ## The work

@@ -62,8 +62,17 @@ import Testing
 
   @Test(arguments: [("check", "--format 'json"), ("check", "--fromat json"), ("check", "$(touch crossed)"), ("no-such-command", "")])
   func `what cannot be done ends with 2`(command: String, arguments: String) throws {
-    #expect(try run(command, arguments, sarif: "bulkhead.sarif").ending == .exit(2))
+    let outcome = try run(command, arguments, sarif: "bulkhead.sarif")
+    #expect(outcome.ending == .exit(2) && outcome.log.contains("::error title=bulkhead::"))
     #expect(try File.status("\(workspace.path)/crossed") == nil && File.status("\(workspace.path)/bulkhead.sarif") == nil)
+  }
+
+  @Test func `a report of a certain form is the only one`() throws {
+    try SamplePackage.crossTheWall(in: "\(workspace.path)/backend")
+    let outcome = try run("check", "--format json")
+    #expect(outcome.ending == .exit(1) && outcome.log.hasPrefix("{"))
+    #expect(try text("\(runner.path)/summary") == "")
+    #expect(try run("check", "--output=walls.txt", sarif: "bulkhead.sarif").ending == .exit(2))
   }
 
   @Test func `the checker is cached by the sources it is built from`() throws {

@@ -5,24 +5,30 @@ import Testing
 
 /// What is made of the services' descriptions is committed as it would be made.
 @Suite(.blocking) struct SyncTests {
-  private func sync(_ arguments: String..., root: String) throws -> (ending: ChildProcess.Outcome.Ending, output: String) {
-    let outcome = try ChildProcess.run([BuiltTool.path, "sync", "--root", root] + arguments, environment: Environment.forChildren)
-    return (outcome.ending, String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self))
+  private func sync(_ arguments: String..., root: String) throws -> ChildProcess.Outcome {
+    try ChildProcess.run([BuiltTool.path, "sync", "--root", root] + arguments, environment: Environment.forChildren)
   }
+
+  private func text(_ outcome: ChildProcess.Outcome) -> String { String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self) }
 
   @Test func `what is committed is what would be made`() throws {
-    let (ending, output) = try sync("--check", "--format", "text", root: Checkout.root)
-    #expect(ending == .exit(0), "\(output)")
+    let outcome = try sync("--check", "--format", "text", root: Checkout.root)
+    #expect(outcome.ending == .exit(0), "\(text(outcome))")
   }
 
-  @Test func `every drift is found, and mended by one run`() throws {
-    let copy = try copy()
-    let changes: [(file: String, change: (String) -> String?, found: Set<String>)] = [
+  @Test func `every file that drifts is found, and mended by one run`() throws {
+    try expectDrift([
       ("compose.yaml", { $0.replacing("read_only: true", with: "read_only: false") }, ["compose.yaml"]),
       ("deploy/compose.prod.yaml", { $0 + "# more\n" }, ["deploy/compose.prod.yaml"]),
       ("deploy/kubernetes/base/console.yaml", { _ in nil }, ["deploy/kubernetes/base/console.yaml"]),
       ("services/scheduler-worker/README.md", { $0.replacing("| `MAX_RUNS` |", with: "| `MOST_RUNS` |") }, ["services/scheduler-worker/README.md"]),
       ("docs/environments.md", { $0.replacing("# Environments", with: "# Surroundings") }, ["docs/environments.md"]),
+      (".env.example", { $0.replacing("#MAX_RUNS=64", with: "MAX_RUNS=65") }, [".env.example"]),
+    ])
+  }
+
+  @Test func `a service that is described otherwise changes what is made of that, and nothing else`() throws {
+    try expectDrift([
       (
         "services/scheduler-worker/service.json", { $0.replacing("\"128Mi\"", with: "\"192Mi\"") },
         [
@@ -33,18 +39,26 @@ import Testing
         "services/scheduler-worker/schedules.example.json", { $0.replacing("nightly-report", with: "weekly-report") },
         ["deploy/kubernetes/base/kustomization.yaml"]
       ),
-    ]
-    for (file, change, found) in changes {
-      if let text = change(try read(file, in: copy)) { try copy.write(text, to: file) } else { try File.remove("\(copy.path)/\(file)") }
-      let (ending, output) = try sync("--check", "--format", "json", root: copy.path)
-      #expect(ending == .exit(1), "\(file): \(output)")
-      let findings = try JSONValue(parsing: Array(output.utf8))["findings"]?.array ?? []
-      #expect(Set(findings.compactMap { $0["path"]?.string }) == found, "\(file): \(output)")
-      let written = try sync(root: copy.path)
-      #expect(written.ending == .exit(0), "\(written.output)")
-      let again = try sync("--check", "--format", "text", root: copy.path)
-      #expect(again.ending == .exit(0), "\(file): \(again.output)")
+    ])
+  }
+
+  /// Makes changes in a copy (`nil` removes the file), and expects that these files are found, and right after one run.
+  private func expectDrift(_ changes: [(file: String, change: (String) -> String?, found: [String])]) throws {
+    let copy = try copy()
+    for (file, change, _) in changes {
+      let old = try read(file, in: copy)
+      let new = change(old)
+      try #require(new != old, "\(file)")
+      if let new { try copy.write(new, to: file) } else { try File.remove("\(copy.path)/\(file)") }
     }
+    let check = try sync("--check", "--format", "json", root: copy.path)
+    #expect(check.ending == .exit(1), "\(text(check))")
+    let findings = try JSONValue(parsing: check.output)["findings"]?.array ?? []
+    #expect(findings.compactMap { $0["path"]?.string } == Set(changes.flatMap(\.found)).sorted(), "\(text(check))")
+    let run = try sync(root: copy.path)
+    #expect(run.ending == .exit(0), "\(text(run))")
+    let again = try sync("--check", "--format", "text", root: copy.path)
+    #expect(again.ending == .exit(0), "\(text(again))")
   }
 
   @Test func `what was made for a service that is gone is removed with it`() throws {
@@ -53,8 +67,9 @@ import Testing
     for file in ["service.json", "settings.json"] { try File.remove("\(copy.path)/\(folder)/\(file)") }
     try copy.write("# scheduler-worker\n", to: "\(folder)/README.md")
     #expect(try sync("--check", root: copy.path).ending == .exit(1))
-    let (ending, output) = try sync(root: copy.path)
-    #expect(ending == .exit(0), "\(output)")
+    let outcome = try sync(root: copy.path)
+    let output = text(outcome)
+    #expect(outcome.ending == .exit(0), "\(output)")
     #expect(try !read("compose.yaml", in: copy).contains("scheduler-worker"))
     for file in ["\(folder)/compose.yaml", "\(folder)/Dockerfile", "deploy/kubernetes/base/scheduler-worker.yaml"] {
       #expect(output.contains("removed \(file)\n"))

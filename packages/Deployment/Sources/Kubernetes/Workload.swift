@@ -81,7 +81,11 @@ struct Workload {
     let ports = [ServiceDescription.Port.http, .health].compactMap { port in
       deployable.port(port).map { number -> YAML in ["name": .string(port.rawValue), "port": .int(number), "targetPort": .string(port.rawValue)] }
     }
-    return Self.object("v1", "Service", name, ["selector": Self.selector(name), "ports": .list(ports)])
+    // What has no port but its health is asked by those who watch it, also and above all while it is not ready.
+    let isWatchedOnly = deployable.port(.http) == nil
+    return Self.object(
+      "v1", "Service", name,
+      .members([("publishNotReadyAddresses", isWatchedOnly ? true : nil), ("selector", Self.selector(name)), ("ports", .list(ports))]))
   }
 
   private var disruptionBudget: YAML {

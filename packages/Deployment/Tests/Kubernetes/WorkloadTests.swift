@@ -101,4 +101,9 @@ import YAML
     let made = SampleFleet.monorepo.generatedFiles.map(\.path).filter { $0.hasPrefix("deploy/kubernetes/base/") }
     #expect(Set(listed.map { "deploy/kubernetes/base/\($0)" } + ["deploy/kubernetes/base/kustomization.yaml"]) == Set(made))
   }
+
+  @Test func `a worker that is not ready can still be watched, a server that is not ready gets no requests`() {
+    #expect(SampleFleet.object("Service", "courier")?.at("spec/publishNotReadyAddresses") == true)
+    #expect(SampleFleet.object("Service", "api")?.at("spec/publishNotReadyAddresses") == nil)
+  }
 }

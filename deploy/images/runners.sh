@@ -170,10 +170,11 @@ signal_process() {
 
 # Its exit status.
 end_of_process() {
-  if [ "$way" = docker ]; then
-    return "$(timeout 60 docker wait "$process")"
-  fi
   local status=0
+  if [ "$way" = docker ]; then
+    status=$(timeout 60 docker wait "$process") || status=1
+    return "$status"
+  fi
   # A process that does not end is an error of its own, and not one to wait for.
   within 60 eval "! kill -0 $runner 2>/dev/null" || { signal_process KILL || true; }
   wait "$runner" || status=$?

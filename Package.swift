@@ -38,7 +38,7 @@ let package = Package(
     .executableTarget(
       name: "Bulkhead",
       dependencies: [
-        "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription", "SwiftImports",
+        "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription", "SwiftImports", "YAML",
       ],
       path: "Sources/bulkhead", exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore"]),
     .plugin(

@@ -7,7 +7,14 @@ extension Invariant {
     readinessGatesLocally,
     settingsDocumented,
     archProbe,
+    imagePerService,
+    dockerCopiesClosure,
+    nonRoot,
+    ciBuildsAndPushes,
+    prodComposeListsService,
+    graceExceedsDrain,
     readmeSections,
     packagesAreLibraries,
+    pinnedToolchain,
   ]
 }

@@ -4,7 +4,7 @@ import TestSupport
 struct ModelMonorepo {
   var files: [String: String]
 
-  init() { files = [Self.sources, Self.app, Self.documents].reduce(into: [:]) { $0.merge($1) { $1 } } }
+  init() { files = [Self.sources, Self.app, Self.documents, Self.deployment].reduce(into: [:]) { $0.merge($1) { $1 } } }
 
   /// With the text in a file replaced, which must be there.
   func replacing(_ old: String, with new: String, in path: String) -> ModelMonorepo {
@@ -66,6 +66,9 @@ struct ModelMonorepo {
     test: ## run every test
     \tswift build --build-tests $(FLAGS)
     \tswift test --skip-build $(FLAGS) $(if $(SERVICE),--filter $(SERVICE))
+
+    images:
+    \t@deploy/images/build
 
     """,
     "packages/Platform/Sources/Environment.swift": """
@@ -212,4 +215,111 @@ struct ModelMonorepo {
   ]
 
   private static func library(_ name: String) -> String { "# \(name)\n\nOne thing.\n\n## What it does not do\n\nAnything else.\n" }
+
+  private static func dockerfile(_ service: String, _ folders: [String]) -> String {
+    """
+    # syntax=docker/dockerfile:1
+    ARG VERSION=6.3
+    FROM swift:${VERSION}-bookworm AS build
+    WORKDIR /build
+    COPY Package.swift ./
+    \(folders.map { "COPY \($0) \($0)" }.joined(separator: "\n"))
+    RUN swift build -c release \\
+        --product \(service)
+
+    FROM gcr.io/distroless/cc-debian12:nonroot
+    COPY --from=build /build/.build/release/\(service) /app/\(service)
+    USER 1001:1001
+    ENTRYPOINT ["/app/\(service)"]
+
+    """
+  }
+
+  private static func compose(_ service: String, image: String) -> String {
+    """
+      \(service):
+        image: \(image)
+        user: "1001:1001"
+        environment:
+          SHUTDOWN_DELAY: 5s
+        stop_grace_period: 45s
+
+    """
+  }
+
+  private static func manifest(_ service: String) -> String {
+    """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: \(service)
+    spec:
+      template:
+        spec:
+          terminationGracePeriodSeconds: 45
+          securityContext:
+            runAsNonRoot: true
+            runAsUser: 1001
+          containers:
+            - name: \(service)
+              image: model/\(service):dev
+              env:
+                - name: SHUTDOWN_DELAY
+                  value: 5s
+              startupProbe:
+                httpGet: { path: /livez, port: 9000 }
+              livenessProbe:
+                httpGet: { path: /livez, port: 9000 }
+              readinessProbe:
+                httpGet: { path: /readyz, port: 9000 }
+    ---
+    kind: Service
+    metadata:
+      name: \(service)
+
+    """
+  }
+
+  private static let deployment = [
+    ".swift-version": "6.3\n",
+    "Sources/Console/Dockerfile": dockerfile("console", ["Sources/Console", "packages/Platform/Sources", "packages/ServiceKit/Sources"]),
+    "services/courier/Dockerfile": dockerfile(
+      "courier", ["packages/Kit/Sources", "packages/Platform/Sources", "packages/ServiceKit/Sources", "services/courier/Sources"]),
+    "deploy/images/build": "#!/bin/sh\ngrep -v '^#' deploy/images/list.tsv\n",
+    "deploy/images/list.tsv": "console\tSources/Console/Dockerfile\ncourier\tservices/courier/Dockerfile\n",
+    "deploy/compose.prod.yaml": "services:\n" + compose("console", image: "ghcr.io/model/console:${SHA:?the commit}")
+      + compose("courier", image: "ghcr.io/model/courier:${SHA:?the commit}"),
+    "deploy/kubernetes/base/console.yaml": manifest("console"),
+    "deploy/kubernetes/base/courier.yaml": manifest("courier"),
+    ".github/workflows/images.yml": """
+    name: images
+    on:
+      push:
+        branches: [main]
+    jobs:
+      plan:
+        runs-on: ubuntu-24.04
+        container: swift:6.3-noble
+        steps:
+          - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+          - run: deploy/images/build
+      push:
+        uses: ./.github/workflows/image.yml
+
+    """,
+    ".github/workflows/image.yml": """
+    name: image
+    on:
+      workflow_call:
+    jobs:
+      image:
+        runs-on: ubuntu-24.04
+        steps:
+          - uses: docker/build-push-action@53b7df96c91f9c12dcc8a07bcb9ccacbed38856a
+            with:
+              push: true
+              tags: ghcr.io/model/x:${{ github.sha }}
+
+    """,
+  ]
 }

@@ -1,10 +1,13 @@
+import YAML
+
 extension Invariant {
   static let healthEndpoints = Invariant(
     id: "HEALTH_ENDPOINTS",
-    summary: "Each service's tests start the real process and hold it to what fleet verify looks at: /livez, /readyz, /metrics and all the rest.",
+    summary: "Each service's tests hold the real process to what fleet verify looks at, health among it, and Kubernetes asks /livez and /readyz.",
     reason: "Orchestrators act on what these endpoints say: one that is missing or lies keeps broken processes in service and restarts sound ones.",
-    remedy: "Write a test of the service with #expect(try await ServiceContract.brokenPromises(of: \"<name>\") == []).",
-    judge: { subject in try subject.services.flatMap { try $0.contractBreaches(.all, subject) } })
+    remedy: "Write a test of the service with #expect(try await ServiceContract.brokenPromises(of: \"<name>\") == []); "
+      + "give its container livenessProbe (/livez), readinessProbe (/readyz) and startupProbe.",
+    judge: { subject in try subject.services.flatMap { try $0.contractBreaches(.all, subject) + probeBreaches($0, subject) } })
 
   static let readinessGatesLocally = Invariant(
     id: "READINESS_GATES_LOCALLY",
@@ -17,6 +20,21 @@ extension Invariant {
         try service.contractBreaches(.all, subject) + (service.isWorker ? service.contractBreaches(.claimsNothing, subject) : [])
       }
     })
+}
+
+extension Invariant {
+  private static func probeBreaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
+    try subject.workloads(of: service).filter(\.isWhole).flatMap { workload -> [Breach] in
+      guard let container = workload.containers.first else { return [] }
+      return [("livenessProbe", ["/livez"]), ("readinessProbe", ["/readyz"]), ("startupProbe", ["/livez", "/readyz"])].compactMap { name, paths in
+        guard let probe = container.entry(name) else { return Breach(workload.path, container.place, "\(service.name) has no \(name).") }
+        let path = probe.value["httpGet"]?["path"]
+        if let text = path?.string, paths.contains(text) { return nil }
+        let found = path?.string ?? "no path of httpGet"
+        return Breach(workload.path, (path ?? probe.value).place, "\(name) of \(service.name) asks \(found), not \(paths[0]).")
+      }
+    }
+  }
 }
 
 extension AuditedService {

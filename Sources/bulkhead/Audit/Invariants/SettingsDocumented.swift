@@ -13,7 +13,7 @@ extension Invariant {
 
   private static func breaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
     let breaches = try readAside(service, subject) + service.contractBreaches(.all, subject)
-    guard let document = try DocumentedSettings(of: service, subject.files) else {
+    guard let document = try DocumentedSettings(of: service, subject) else {
       let remedy = "Write it: \(service.name) --print-env=json > \(service.folder)/settings.json."
       return breaches + [service.lacks("There is no \(service.folder)/settings.json.", remedy: remedy)]
     }
@@ -100,11 +100,9 @@ private struct DocumentedSettings {
   let all: Set<String>
 
   /// `nil` where there is no such file.
-  init?(of service: AuditedService, _ files: AuditedFiles) throws {
+  init?(of service: AuditedService, _ subject: AuditSubject) throws {
     path = "\(service.folder)/settings.json"
-    guard let bytes = try files.bytes(path) else { return nil }
-    let document: SettingsDocument
-    do { document = try SettingsDocument(parsing: bytes) } catch { throw Failure(error.described(in: path)) }
+    guard let document = try subject.settings(of: service), let bytes = try subject.files.bytes(path) else { return nil }
     all = Set(document.settings.flatMap { $0.isSecret ? [$0.key, "\($0.key)_FILE"] : [$0.key] })
     let values = try JSONValue(parsing: bytes)["settings"]?.array ?? []
     own = zip(document.settings, values).filter { $0.0.isOwn }.map { setting, value in

@@ -30,6 +30,7 @@ run: ## build everything, check the walls, and run the fleet until Ctrl-C
 	@exec .build/release/fleet up
 
 # What a request allocates is counted in the release build: the debug build allocates what the optimiser takes out.
+# The audit is of services, which a Mac's manifest leaves out.
 test: python ## check formatting, warnings, walls and what is generated, then run every test; SERVICE=<name>: of one service
 	swift format lint --strict --parallel --recursive $(or $(SERVICE_SOURCES),$(SWIFT_SOURCES))
 	swift build --build-tests $(DEBUG_FLAGS)
@@ -40,6 +41,7 @@ ifdef SERVICE
 else
 	.build/debug/bulkhead probe
 	.build/debug/bulkhead sync --check
+	$(if $(filter Linux,$(shell uname -s)),.build/debug/bulkhead audit)
 	swift build $(RELEASE_FLAGS) --product benchmark
 	swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
 endif

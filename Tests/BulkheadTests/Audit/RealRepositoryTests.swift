@@ -26,7 +26,7 @@
       Damage("SERVICE_NAMES", "\(service)/service.json", "\"scheduler-worker\"", "\"scheduler\""),
       Damage("TEST_DISCOVERY", "Makefile", "swift test --skip-build", "swift test --skip Slow"),
       Damage(
-        "HEALTH_ENDPOINTS", "\(service)/Tests/Process/WorkerTests.swift", "brokenPromises(of: \"scheduler-worker\")",
+        "HEALTH_ENDPOINTS", "\(service)/Tests/Process/ContractTests.swift", "brokenPromises(of: \"scheduler-worker\")",
         "brokenPromises(of: \"console\")"),
       Damage(
         "READINESS_GATES_LOCALLY", "\(service)/Tests/Process/WorkerTests.swift", "ServiceContract.claimsWhileDraining", "claims",

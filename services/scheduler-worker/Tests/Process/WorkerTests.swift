@@ -52,10 +52,6 @@ import Testing
     #expect(try await ServiceContract.claimsWhileDraining(of: worker.process) { receiver.received.compactMap(\.scheduledTime) } == [])
   }
 
-  @Test func `it keeps the contract of every service`() async throws {
-    #expect(try await ServiceContract.brokenPromises(of: "scheduler-worker") == [])
-  }
-
   @Test func `a run in flight at SIGTERM is let to its end`() async throws {
     let receiver = try Receiver { _, _ in .held }
     let worker = try Worker(schedules: everySecond(#""url": "\#(receiver.url)""#), local)

@@ -46,4 +46,12 @@ import Testing
       for service in ["console", "scheduler-worker"] { #expect(errorOutput.contains(" \(service)"), "\(errorOutput)") }
     }
   }
+
+  @Test func `make images builds all of them, or the one that SERVICE names`() throws {
+    for (arguments, command) in [([], "deploy/images/build "), (["SERVICE=scheduler-worker"], "deploy/images/build scheduler-worker")] {
+      let outcome = try ChildProcess.run(["make", "-n", "-C", Checkout.root, "images"] + arguments, environment: Environment.forChildren)
+      let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("make") }
+      #expect(lines == [Substring(command)])
+    }
+  }
 }

@@ -44,6 +44,12 @@ final class AuditedFiles: Sendable {
     try files(in: folder).map { "\(folder)/\($0)" } + folders(in: folder).flatMap { try files(below: "\(folder)/\($0)") }
   }
 
+  /// Every Dockerfile of the repository, in order.
+  func dockerfiles() throws -> [String] {
+    let paths = try ["Sources", "deploy", "services"].flatMap { try files(below: $0) } + files(in: ".")
+    return paths.filter { $0.split(separator: "/").last == "Dockerfile" }
+  }
+
   private func entries(of path: String, _ kind: File.Kind) throws -> [String] {
     guard try File.status("\(root)/\(path)")?.kind == .folder else { return [] }
     return try Folder.entries("\(root)/\(path)").filter { $0.kind == kind && !$0.name.hasPrefix(".") }.map(\.name).sorted()

@@ -11,6 +11,10 @@ extension Sabotage {
 
   static let images = [
     Sabotage(
+      "IMAGE_PER_SERVICE", "a line of the list as a comment",
+      ModelMonorepo().replacing("courier\tservices", with: "# courier\tservices", in: "deploy/images/list.tsv"), "Makefile:7",
+      "make images leaves courier out"),
+    Sabotage(
       "IMAGE_PER_SERVICE", "no Dockerfile", ModelMonorepo().without(dockerfile), "\(description):3", "There is no services/courier/Dockerfile."),
     image("IMAGE_PER_SERVICE", "ENTRYPOINT [\"/app/courier\"]", "ENTRYPOINT /app/courier", 16, "A shell starts courier, and keeps its signals"),
     image("IMAGE_PER_SERVICE", "ENTRYPOINT [\"/app/courier\"]", "ENTRYPOINT [\"/app/console\"]", 16, "ENTRYPOINT starts /app/console, not courier."),
@@ -48,6 +52,12 @@ extension Sabotage {
   }
 
   static let closures = [
+    Sabotage(
+      "DOCKER_COPIES_CLOSURE", "a builder for all",
+      ModelMonorepo().with(
+        "deploy/images/Dockerfile",
+        "FROM swift:6.3-bookworm\nCOPY Sources/Console packages/Platform/Sources ./\nRUN swift build --product console\nENTRYPOINT [\"/x\"]\n"),
+      "deploy/images/Dockerfile:2", "packages/ServiceKit/Sources is not copied, but console is made of it.", count: 3),
     copies(
       "COPY packages/Platform/Sources packages/Platform/Sources\n", "", 8, "packages/Platform/Sources is not copied, but courier is made of it."),
     copies(

@@ -29,9 +29,10 @@ struct FileMentions {
     return paths(in: text).contains { $0 == path || $0 == pattern }
   }
 
-  /// The words that could be paths, without what shells, Make and YAML put around them.
+  /// The words that could be paths, without what shells, Make and YAML put around them. A line that is a comment names nothing.
   private static func paths(in text: String) -> [String] {
-    text.split { character in
+    let lines = text.split(separator: "\n").filter { $0.first { $0 != " " && $0 != "\t" } != "#" }
+    return lines.joined(separator: "\n").split { character in
       !(character.isLetter || character.isNumber || "/._-*".contains(character))
     }.map { word in word.hasPrefix("./") ? String(word.dropFirst(2)) : String(word) }
   }

@@ -8,17 +8,36 @@ extension Invariant {
     reason: "What is missing breaks the build; what is too much builds the image anew at changes that are none of the service's.",
     remedy: "Run bulkhead sync, which writes the COPY lines, or write one for each folder: COPY packages/Kit/Sources packages/Kit/Sources.",
     judge: { subject in
-      try subject.services.flatMap { service -> [Breach] in
+      let own = try subject.services.flatMap { service -> [Breach] in
         guard let file = try subject.dockerfile(of: service), let module = service.module else { return [] }
-        return breaches(file, subject.closure(of: module, service.name))
+        return breaches(file, subject.closure(of: [module], service.name))
       }
+      return try own + shared(subject)
     })
+
+  /// Dockerfiles that are no service's, such as a builder for all: the products that they build say what they are made of.
+  private static func shared(_ subject: AuditSubject) throws -> [Breach] {
+    let services = Set(subject.services.map { "\($0.folder)/Dockerfile" })
+    return try subject.files.dockerfiles().filter { !services.contains($0) }.flatMap { path -> [Breach] in
+      let file = try DockerfileText(lines: subject.files.lines(path) ?? [], path: path)
+      guard let stage = compiling(file) else { return [] }
+      let words = stage.all("RUN").flatMap(\.words).map(\.text)
+      let products = zip(words, words.dropFirst()).filter { $0.0 == "--product" }.map(\.1)
+      let targets = products.compactMap { subject.target(ofProduct: $0) }
+      return targets.isEmpty ? [] : breaches(file, subject.closure(of: targets, products.count == 1 ? products[0] : path))
+    }
+  }
+
+  /// The stage that runs the compiler.
+  private static func compiling(_ file: DockerfileText) -> DockerfileText.Stage? {
+    file.stages.first { $0.all("RUN").contains { $0.text.contains("swift build") } }
+  }
 
   /// What may be copied besides: what the package manager reads.
   private static let manifests: Set<String> = ["Package.swift", "Package.resolved", ".swift-version"]
 
   private static func breaches(_ file: DockerfileText, _ closure: AuditSubject.Closure) -> [Breach] {
-    guard let stage = file.stages.first(where: { $0.all("RUN").contains { $0.text.contains("swift build") } }) else {
+    guard let stage = compiling(file) else {
       return [Breach(file.path, file.final.position, "No stage runs swift build, so what \(closure.name) is made of cannot be told.")]
     }
     let copies = CopiedPath.all(in: stage)
@@ -100,12 +119,22 @@ extension AuditSubject {
     var folders: [String]
   }
 
-  func closure(of target: ModuleID, _ name: String) -> Closure {
-    var reached: Set<ModuleID> = [target]
-    var open = [target]
+  func closure(of targets: [ModuleID], _ name: String) -> Closure {
+    var reached = Set(targets)
+    var open = targets
     while let next = open.popLast() {
       for dependency in graph.modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
     }
     return Closure(name: name, folders: Set(reached.compactMap { graph.modules[$0].folder }).sorted())
+  }
+
+  /// The target of an executable product.
+  func target(ofProduct name: String) -> ModuleID? {
+    graph.modules.indices.first { id in
+      guard let package = graph.modules[id].package, let target = graph.modules[id].target, graph.modules[id].kind == .executable else {
+        return false
+      }
+      return repository.manifests[package].manifest.products.contains { $0.name == name && $0.targets.contains(target) }
+    }
   }
 }

@@ -26,8 +26,7 @@ extension Invariant {
   }
 
   private static func dockerfiles(_ version: SwiftVersion?, _ files: AuditedFiles) throws -> [Breach] {
-    let paths = try ["services", "Sources", "deploy"].flatMap { try files.files(below: $0) } + files.files(in: ".")
-    return try paths.filter { $0.split(separator: "/").last == "Dockerfile" }.flatMap { path -> [Breach] in
+    try files.dockerfiles().flatMap { path -> [Breach] in
       let file = try DockerfileText(lines: files.lines(path) ?? [], path: path)
       return file.stages.compactMap { stage in
         if stage.base == "scratch" || file.hasStage(stage.base) { return nil }

@@ -32,11 +32,22 @@ import YAML
     return String(text[text.index(colon, offsetBy: 2)...].dropLast())
   }
 
-  /// Where the file of a setting stands in the repository.
-  private func source(of key: String, _ name: String) throws -> String {
-    let folder = name == "console" ? "Sources/Console" : "services/\(name)"
-    let path = try JSONValue(parsing: Array(try Checkout.text("\(folder)/service.json").utf8))["environment"]?[key]?.string
-    return "\(Checkout.root)/\(try #require(path))"
+  private func document(_ file: String, of name: String) throws -> JSONValue {
+    try JSONValue(parsing: Array(try Checkout.text("\(name == "console" ? "Sources/Console" : "services/\(name)")/\(file)").utf8))
+  }
+
+  /// The settings as they would be here: files where they stand in the repository; what is required and kept apart, as secrets are, with a sample.
+  private func variables(_ settings: [(key: String, value: String)], of name: String) throws -> [String] {
+    var variables: [String] = []
+    for (key, value) in settings where !value.hasPrefix("/run/secrets/") {
+      let file = value.hasPrefix("/etc/bulkhead/") ? try document("service.json", of: name)["environment"]?[key]?.string : nil
+      variables.append("\(key)=\(file.map { "\(Checkout.root)/\($0)" } ?? value)")
+    }
+    for setting in try document("settings.json", of: name)["settings"]?.array ?? [] where setting["required"]?.bool == true {
+      guard let key = setting["key"]?.string, !settings.contains(where: { $0.key == key }) else { continue }
+      variables.append("\(key)=\(setting["example"]?.string ?? "a-sample-of-32-characters-at-least")")
+    }
+    return variables
   }
 
   @Test func `every process takes what each environment sets`() throws {
@@ -46,9 +57,7 @@ import YAML
     for (name, place, settings) in environments {
       let program = "\(folder)/\(name)"
       if try File.status(program) == nil { return print("every process takes what each environment sets: skipped, \(name) is not built here") }
-      let variables = try settings.map { key, value in
-        value.hasPrefix("/etc/bulkhead/") ? "\(key)=\(try source(of: key, name))" : "\(key)=\(value)"
-      }
+      let variables = try variables(settings, of: name)
       let outcome = try ChildProcess.run([program, "--check-config"], environment: Environment.forChildren + variables)
       #expect(outcome.ending == .exit(0), "\(place): \(name): \(String(decoding: outcome.errorOutput + outcome.output, as: UTF8.self))")
     }

@@ -4,6 +4,10 @@ extension Sabotage {
 
   static let names = [
     Sabotage(
+      "SERVICE_NAMES", "a call of what is gone",
+      ModelMonorepo().replacing("[\"health\"]", with: "[\"health\"],\n  \"calls\": [\"scribe\"]", in: description), "\(description):7",
+      "courier names scribe, which is no service here."),
+    Sabotage(
       "SERVICE_NAMES", "another name", ModelMonorepo().replacing("\"courier\"", with: "\"postman\"", in: description), "\(description):3",
       "The name is \"postman\", but the folder is services/courier.", count: 2),
     Sabotage(

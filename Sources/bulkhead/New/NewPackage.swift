@@ -30,7 +30,7 @@ struct NewPackage {
     var files = try NewFiles(template.rendered(values), root: context.root)
     let (ruleSet, rules) = try readRules()
     let layers = ruleSet.flatMap { LayerEdit($0, bytes: rules, ordering: targets.parent) }
-    let layer = try layer(layers)
+    let layer = try layer(layers, targets)
     if let layers { files.replace("arch-rules.json", rules, with: try layers.adding(targets.sources, to: layer)) }
     try addToManifest(targets, below: layer, layers, &files)
     try files.edit("\(targets.parent)/README.md") { document in
@@ -49,25 +49,36 @@ struct NewPackage {
     return (try RuleSet(parsing: bytes, path: "arch-rules.json"), bytes)
   }
 
-  private func layer(_ layers: LayerEdit?) throws -> Int {
-    let (number, other) = (context.arguments[.newLayer], context.arguments[.newLayerAbove])
-    if number == nil && other == nil { return 1 }
-    guard let layers else {
-      throw Failure("bulkhead: arch-rules.json has no rule of the kind layers over \(template.targets.parent)/*; write one, or leave out the layer")
+  /// The layer that is asked for, or that the rules have for it already; else the lowest.
+  private func layer(_ layers: LayerEdit?, _ targets: TemplateTargets) throws -> Int {
+    let planned = layers?.layer(of: targets.sources)
+    guard let (option, layer) = try givenLayer(layers, targets) else { return planned ?? 1 }
+    if let planned, planned != layer {
+      throw UsageError("\(option): arch-rules.json has \(targets.sources) in the layer \(planned); leave the option out", command: context.command)
     }
+    return layer
+  }
+
+  private func givenLayer(_ layers: LayerEdit?, _ targets: TemplateTargets) throws -> (option: String, layer: Int)? {
+    let (number, other) = (context.arguments[.newLayer], context.arguments[.newLayerAbove])
+    if number == nil && other == nil { return nil }
     if number != nil && other != nil { throw UsageError("--layer and --layer-above say the same; give one of them", command: context.command) }
+    guard let layers else {
+      throw Failure("bulkhead: arch-rules.json has no rule of the kind layers over \(targets.parent)/*; write one, or leave out the layer")
+    }
     if let number {
       guard let layer = Int(number), (1...layers.count).contains(layer) else {
         throw UsageError("--layer \(number): expected a layer from 1, the lowest, to \(layers.count)", command: context.command)
       }
-      return layer
+      return ("--layer \(number)", layer)
     }
+    let option = "--layer-above \(other ?? "")"
     let folder = repository.graph.modules.first { $0.origin == .repository && ($0.name == other || $0.target == other) }?.folder
-    guard let folder, let layer = layers.layer(of: folder) else {
-      throw UsageError("--layer-above \(other ?? ""): expected a package that has a layer in arch-rules.json", command: context.command)
+    guard let layer = layers.layer(of: folder ?? "\(targets.parent)/\(other ?? "")/Sources") else {
+      throw UsageError("\(option): expected a package that has a layer in arch-rules.json", command: context.command)
     }
-    if layer == layers.count { throw UsageError("--layer-above \(other ?? ""): there is no layer above it", command: context.command) }
-    return layer + 1
+    if layer == layers.count { throw UsageError("\(option): there is no layer above it", command: context.command) }
+    return (option, layer + 1)
   }
 
   /// Behind the last package of this layer or a lower one, among those that stand before the first program.

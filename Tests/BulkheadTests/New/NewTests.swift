@@ -37,6 +37,44 @@ import Testing
     #expect(try File.status("\(folder.path)/.bulkhead") == nil)
   }
 
+  @Test func `what is made is formatted, however long its name`() throws {
+    let folder = try RepositoryCopy.make()
+    let names = ["server", "worker"].map { kind in "trial-\(kind)-" + String(repeating: "w", count: 40 - 7 - kind.utf8.count) }
+    for (name, kind) in zip(names, ["server", "worker"]) {
+      let run = Run("new", "service", name, "--kind", kind, in: folder)
+      #expect(run.code == .success, "\(run.diagnostics)")
+    }
+    #expect(Run("new", "package", "Trial" + String(repeating: "W", count: 35), in: folder).code == .success)
+    let lint = try ChildProcess.run(
+      ["swift", "format", "lint", "--strict", "--recursive", "--configuration", "\(folder.path)/.swift-format", "\(folder.path)/Package.swift"]
+        + ["packages/Trial" + String(repeating: "W", count: 35)].map { "\(folder.path)/\($0)" } + names.map { "\(folder.path)/services/\($0)" },
+      environment: Environment.forChildren)
+    #expect(lint.ending == .exit(0), "\(String(decoding: lint.errorOutput, as: UTF8.self))")
+  }
+
+  @Test func `a package that the layers have a place for takes it`() throws {
+    let folder = try RepositoryCopy.make()
+    let rules = """
+      { "version": 1, "groups": { "packages": { "paths": ["packages/*/Sources"] } }, "rules": [
+        { "id": "layers", "kind": "layers", "in": "packages", "reason": "R. S.", "layers": [
+          [{ "paths": ["packages/TrialTop/Sources"], "optional": "Not built yet." }],
+          { "paths": ["packages/*TrialAPI/Sources"], "optional": "None \\"yet\\"." },
+          [{ "paths": ["packages/JSON/Sources"] }]
+        ] }
+      ] }
+      """
+    try folder.write(rules, to: "arch-rules.json")
+    for (package, layer) in [("TrialTop", 3), ("OneTrialAPI", 2), ("TwoTrialAPI", 2)] {
+      let wrong = Run("new", "package", package, "--layer", "1", in: folder)
+      #expect(wrong.diagnostics.contains("arch-rules.json has packages/\(package)/Sources in the layer \(layer); leave the option out"))
+      let run = Run("new", "package", package, in: folder)
+      #expect(run.code == .success, "\(run.diagnostics)")
+    }
+    let text = String(decoding: try File.read("\(folder.path)/arch-rules.json"), as: UTF8.self)
+    #expect(text == rules.replacing(#", "optional": "Not built yet.""#, with: "").replacing(#", "optional": "None \"yet\".""#, with: ""))
+    #expect(Run("new", "package", "TrialNew", "--layer-above", "OneTrialAPI", in: folder).code == .success)
+  }
+
   @Test func `a dry run lists what a real one does, and does nothing`() throws {
     let folder = try RepositoryCopy.make()
     let before = try RepositoryCopy.snapshot(folder.path)

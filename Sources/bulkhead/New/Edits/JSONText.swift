@@ -34,6 +34,18 @@ struct JSONText {
     return index
   }
 
+  /// Where the key begins whose value begins at `value`; it holds no quote.
+  func start(ofKeyBefore value: Int) -> Int? {
+    guard let colon = bytes[..<value].lastIndex(where: { !Self.isBlank($0) }), bytes[colon] == UInt8(ascii: ":"),
+      let end = bytes[..<colon].lastIndex(of: UInt8(ascii: "\""))
+    else { return nil }
+    return bytes[..<end].lastIndex(of: UInt8(ascii: "\""))
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool {
+    [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(byte)
+  }
+
   /// The blanks at the start of the line that holds the byte.
   func indentation(at index: Int) -> ArraySlice<UInt8> {
     let start = bytes[..<index].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -16,7 +16,8 @@ extension ServerTemplate {
 
         private func answer(to body: String) async throws -> TestResponse {
           let routes = EchoRoutes(maximumEchoes: 3, metrics: metrics)
-          let request = Request(.post, "/{{name}}/echoes", headers: ["content-type": "application/json"], body: .bytes(Array(body.utf8)))
+          var request = Request(.post, "/{{name}}/echoes", headers: ["content-type": "application/json"])
+          request.body = .bytes(Array(body.utf8))
           return try await TestClient(routes.router.handler).send(request)
         }
 

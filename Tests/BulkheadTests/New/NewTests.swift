@@ -44,7 +44,7 @@ import Testing
       let run = Run("new", "service", name, "--kind", kind, in: folder)
       #expect(run.code == .success, "\(run.diagnostics)")
     }
-    #expect(Run("new", "package", "Trial" + String(repeating: "W", count: 35), in: folder).code == .success)
+    #expect(Run("new", "package", "Assay" + String(repeating: "W", count: 35), in: folder).code == .success)
     let lint = try ChildProcess.run(
       ["swift", "format", "lint", "--strict", "--recursive", "--configuration", "\(folder.path)/.swift-format", "\(folder.path)/Package.swift"]
         + ["packages/Trial" + String(repeating: "W", count: 35)].map { "\(folder.path)/\($0)" } + names.map { "\(folder.path)/services/\($0)" },

@@ -40,7 +40,8 @@ enum PackageTemplate {
       "packages/{{name}}/Tests/GreetingTests.swift",
       ##"""
       import Testing
-      import {{Module}}
+
+      @testable import {{Module}}
 
       @Suite struct GreetingTests {
         @Test func `a greeting names whom it is for`() {

@@ -57,7 +57,8 @@ extension WorkerTemplate {
           self.intake = intake
           self.loops = loops
           self.logger = logger
-          units = metrics.counter("{{metric}}_units", help: "Units of work that ended, by how: done or failed.", labels: ["outcome"])
+          let help = "Units of work that ended, by how: done or failed."
+          units = metrics.counter("{{metric}}_units", help: help, labels: ["outcome"])
         }
 
         func start() async throws {

@@ -24,13 +24,15 @@
       for parent in ["Sources", "packages", "services"] { try removeOthers(than: folders, in: parent) }
       for path in folders.sorted() + ["Package.swift"] { try mirror("\(made.path)/\(path)", at: "\(folder)/\(path)") }
 
-      try run(["swift", "build", "--package-path", folder, "--manifest-cache", "none", "--build-tests", "-Xswiftc", "-warnings-as-errors"])
+      // What it compiles gives way to the tests that go on beside it.
+      let build = ["nice", "-n", "19", "swift", "build", "--package-path", folder, "--manifest-cache", "none", "--build-tests"]
+      try run(build + ["-Xswiftc", "-warnings-as-errors"])
       let tests = try run([
         "swift", "test", "--package-path", folder, "--manifest-cache", "none", "--skip-build", "--disable-xctest", "-Xswiftc", "-warnings-as-errors",
       ])
       for test in [
         "it keeps the contract of every service", "from SIGTERM on nothing is claimed, however long the process goes on",
-        "from SIGTERM on it is not ready, answers until routers have noticed, and exits 0", "a greeting names whom it is for",
+        "SIGTERM ends readiness first and then the process, with 0", "a greeting names whom it is for",
       ] { #expect(tests.contains("\"\(test)\" passed"), "\(test)\n\(tests)") }
     }
 
@@ -74,7 +76,7 @@
 
     @discardableResult
     private func run(_ command: [String]) throws -> String {
-      let environment = Environment.forChildren + (command[0] == "swift" ? ["BULKHEAD_PRESENT_TARGETS_ONLY=1"] : [])
+      let environment = Environment.forChildren + (command.contains("swift") ? ["BULKHEAD_PRESENT_TARGETS_ONLY=1"] : [])
       let outcome = try ChildProcess.run(command, environment: environment, seconds: 1800)
       let said = String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
       try #require(outcome.ending == .exit(0), "\(command.joined(separator: " ")):\n\(said)")

@@ -77,7 +77,8 @@ let package = Package(
       dependencies: ["Bulkhead", "ArchRules", "Deployment", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "Tests/BulkheadTests"),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "TestSupport", "YAML"], path: "Tests/RepositoryTests",
+      name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "Pruning", "TestSupport", "YAML"],
+      path: "Tests/RepositoryTests",
       exclude: ["ArchProbes"]),
   ],
   swiftLanguageModes: [.v6]

@@ -21,11 +21,15 @@ struct SamplePackages {
   func link(_ destination: String, at path: String) throws { try folder.link(destination, at: "repository/\(path)") }
   func run(_ arguments: String...) throws { _ = try ChildProcess.run(arguments, environment: Environment.forChildren) }
 
+  func repository() throws -> Repository {
+    try RepositoryLoader(root: root, options: .init(environment: Environment.forChildren)).load()
+  }
+
   /// The output of pruning to a service.
   @discardableResult
   func prune(_ service: String, tests: Bool = false, to output: String? = nil) throws -> Tree {
     let output = try PruneWriter.resolved(output ?? self.output)
-    let repository = try RepositoryLoader(root: root, options: .init(environment: Environment.forChildren)).load()
+    let repository = try repository()
     let plan = try PrunePlan(
       PrunedService.find(service, in: repository), of: repository, tests: tests, output: output, environment: Environment.forChildren)
     try PruneWriter(to: output).write(plan) { folder in
@@ -34,13 +38,12 @@ struct SamplePackages {
     return try Tree(output)
   }
 
-  /// Runs `swift` in a folder of the output; what it says on failure.
-  func swift(_ arguments: String..., in folder: String = "full") throws -> String? {
+  /// Runs `swift` in a folder of the output; throws what it says when it fails.
+  func swift(_ arguments: String..., in folder: String = "full") throws {
     let outcome = try ChildProcess.run(
       ["swift"] + arguments.prefix(1) + ["--package-path", "\(output)/\(folder)"] + arguments.dropFirst(),
       environment: Environment.forChildren, seconds: 600)
-    if outcome.ending == .exit(0) { return nil }
-    return String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
+    if outcome.ending != .exit(0) { throw PruneError(String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)) }
   }
 }
 

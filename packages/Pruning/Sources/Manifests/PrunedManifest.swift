@@ -27,23 +27,30 @@ struct NeededNames: Equatable {
   /// What SwiftPM tells those packages apart by.
   var identities: Set<String>
 
-  init(_ manifest: Manifest, targets: Set<String>, dependencies: Set<Int>) {
+  /// - Parameter folder: The absolute path of the manifest's folder.
+  init(_ manifest: Manifest, in folder: String, targets: Set<String>, dependencies: Set<Int>) {
     self.targets = targets
     products = Set(manifest.products.filter { targets.isSuperset(of: $0.targets) }.map(\.name))
     self.dependencies = dependencies
-    identities = Set(dependencies.map { manifest.dependencies[$0].identity })
+    identities = Set(dependencies.map { manifest.dependencies[$0].identity(from: folder) })
   }
 }
 
 extension Manifest.Dependency {
   /// The last part of where it is, in lower case and without `.git`: what SwiftPM tells packages apart by.
-  var identity: String {
+  ///
+  /// - Parameter folder: The absolute path of the manifest's folder, which ways over dots alone start from.
+  func identity(from folder: String) -> String {
     switch location {
     case .registry(let name): return name.lowercased()
-    case .path(let text), .url(let text):
-      let last = text.split { $0 == "/" || $0 == ":" }.last ?? ""
-      return (last.hasSuffix(".git") ? last.dropLast(4) : last).lowercased()
+    case .path(let path): return Self.name(PathText.resolve(path, from: folder))
+    case .url(let url): return Self.name(url)
     }
+  }
+
+  private static func name(_ location: String) -> String {
+    let last = location.split { $0 == "/" || $0 == ":" }.last ?? ""
+    return (last.hasSuffix(".git") ? last.dropLast(4) : last).lowercased()
   }
 }
 
@@ -59,13 +66,15 @@ extension PrunedManifest {
     if let text = ManifestText(bytes, folder: folder, environment: environment) {
       form = .cut
       let isChosen = text.manifest == chosen
-      let products = isChosen ? needed.products : NeededNames(text.manifest, targets: needed.targets, dependencies: []).products
+      let products = isChosen ? needed.products : NeededNames(text.manifest, in: folder, targets: needed.targets, dependencies: []).products
       self.bytes = text.keeping { element in
         switch element.kind {
         case .targets: needed.targets.contains(element.name)
         case .products: products.contains(element.name)
         case .dependencies:
-          isChosen ? needed.dependencies.contains(element.index) : needed.identities.contains(text.manifest.dependencies[element.index].identity)
+          isChosen
+            ? needed.dependencies.contains(element.index)
+            : needed.identities.contains(text.manifest.dependencies[element.index].identity(from: folder))
         }
       }
     } else {

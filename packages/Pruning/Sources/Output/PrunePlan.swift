@@ -120,11 +120,11 @@ extension PrunePlan.PackagePart {
         name: graph.modules[id].target ?? graph.modules[id].name, kind: graph.modules[id].kind ?? .library, folder: graph.modules[id].folder ?? ".")
     }
     self.targets = targets.sorted { $0.name.precedesInBytes($1.name) }
-    let needed = NeededNames(manifest, targets: Set(targets.map(\.name)), dependencies: part.dependencies)
+    let place = PathText.resolve(TargetFolders.path(folder), from: repository.root)
+    let needed = NeededNames(manifest, in: place, targets: Set(targets.map(\.name)), dependencies: part.dependencies)
     products = needed.products.sorted()
     dependencies = needed.identities.sorted()
 
-    let place = PathText.resolve(TargetFolders.path(folder), from: repository.root)
     var manifests: [PrunedManifest] = []
     for entry in try Folder.entries(place) where PrunePlan.isManifest(entry.name) {
       let path = PathText.join(TargetFolders.path(folder), entry.name)

@@ -1,0 +1,41 @@
+import Platform
+import Pruning
+import TestSupport
+import Testing
+
+/// SwiftPM builds what is pruned, and needs nothing but it.
+@Suite(.blocking, .serialized) struct BuildTests {
+  @Test func `a service with C, headers from elsewhere, resources, links, a plugin, a macro and a system library builds`() throws {
+    let sample = try SamplePackages.everything()
+    let tree = try sample.prune("api")
+    let full = tree.paths.filter { $0.hasPrefix("full/") }.map { String($0.dropFirst("full/".count)) }
+    #expect(
+      full == [
+        "Package.swift", "Plugins/Constants/Constants.swift", "Sources/API/Assets/.hidden", "Sources/API/Shared.swift",
+        "Sources/API/Texts/hello.txt", "Sources/API/constants.list", "Sources/API/main.swift", "Sources/CNumbers/include/number.h",
+        "Sources/CNumbers/notes/read.me", "Sources/CNumbers/number.c", "Sources/MakeConstants/main.swift", "Sources/WordMacros/main.swift",
+        "Sources/Words/Words.swift", "System/CClock/clock.h", "System/CClock/module.modulemap", "shared/headers/base.h",
+        "shared/headers/deep/deep.h", "shared/raw/more.inc", "shared/raw/raw.inc",
+      ])
+    // The repository is out of reach, so that nothing of it is used.
+    try File.move(sample.root, to: sample.root + ".away")
+    try sample.swift("build")
+    let outcome = try ChildProcess.run(["\(sample.output)/full/.build/debug/api"], environment: Environment.forChildren)
+    #expect(String(decoding: outcome.output, as: UTF8.self) == "hello hidden 42 7 word shared true\n")
+  }
+
+  @Test func `a service of a computed manifest with packages within packages builds, and its packages resolve without sources`() throws {
+    let sample = try SamplePackages.computed()
+    let tree = try sample.prune("api")
+    #expect(
+      tree.paths.filter { $0.hasPrefix("manifest/") } == [
+        "manifest/packages/Kit/Package.swift", "manifest/packages/Kit/inner/Package.swift", "manifest/services/api/Package.resolved",
+        "manifest/services/api/Package.swift",
+      ])
+    try File.move(sample.root, to: sample.root + ".away")
+    try sample.swift("package", "resolve", in: "manifest/services/api")
+    try sample.swift("build", in: "full/services/api")
+    let outcome = try ChildProcess.run(["\(sample.output)/full/services/api/.build/debug/api"], environment: Environment.forChildren)
+    #expect(String(decoding: outcome.output, as: UTF8.self) == "kit inner 1.0.0\n")
+  }
+}

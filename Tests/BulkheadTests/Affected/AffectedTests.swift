@@ -134,6 +134,26 @@ import Testing
     #expect(repository.run("affected", "--since", "HEAD").output.contains("may look at the files around it: packageDirectory"))
   }
 
+  @Test func `a manifest that looks around itself only where a variable asks for it is told apart`() throws {
+    let repository = try makeRepository()
+    let manifest = String(decoding: try File.read("\(repository.path)/Package.swift"), as: UTF8.self)
+    let block = """
+
+      if Context.environment["BULKHEAD_TEST_UNSET"] == "1" {
+        package.targets.removeAll { !FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + ($0.path ?? "")) }
+      }
+
+      """
+    let whole = manifest.replacing("import PackageDescription", with: "import Foundation\nimport PackageDescription") + block
+    try repository.write(whole, to: "Package.swift")
+    try repository.commit()
+    let changed = whole.replacing(
+      ".executableTarget(name: \"App\", dependencies: [\"Kit\"]", with: ".executableTarget(name: \"App\", dependencies: [\"Kit\", \"Core\"]")
+    #expect(changed != whole)
+    try repository.write(changed, to: "Package.swift")
+    #expect(try affected(repository) == ["App"])
+  }
+
   @Test func `a file of the root concerns all, unless it is ignored by name`() throws {
     let repository = try makeRepository()
     try repository.write("Hello.\n", to: "docs/guide.md")

@@ -6,7 +6,7 @@ struct CallGraph {
 
   /// Those that a service asks on their own port, in order of name.
   func callees(of caller: Deployable) -> [Deployable] {
-    let names = Set((caller.description.calls + caller.description.needs).map(\.name))
+    let names = Set(caller.description.calls.map(\.name))
     return deployables.filter { names.contains($0.name) && $0.port(.http) != nil }
   }
 

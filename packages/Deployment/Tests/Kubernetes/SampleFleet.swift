@@ -12,7 +12,8 @@ enum SampleFleet {
           name: "api", kind: .server, calls: [.init("scribe"), .init("auth")],
           deployment: .init(replicas: .init(minimum: 2, maximum: 6), resources: .init(cpu: "250m", memory: "64Mi", memoryLimit: "192Mi")))),
       deployable(ServiceDescription(name: "auth", kind: .server, deployment: .init(replicas: .init(minimum: 2, maximum: 2)))),
-      deployable(ServiceDescription(name: "scribe", kind: .server, needs: [.init("auth")], deployment: .init(packaging: .runtime))),
+      deployable(
+        ServiceDescription(name: "scribe", kind: .server, needs: [.init("auth")], calls: [.init("auth")], deployment: .init(packaging: .runtime))),
       deployable(
         ServiceDescription(
           name: "courier", kind: .worker, ports: [.health, .admin], calls: [.init("scribe")], environment: [.init("ROUTES_FILE", "routes.txt")],

@@ -34,7 +34,8 @@ import Testing
     try SamplePackage.crossTheWall(in: Self.package)
     let outcome = try run(["check"])
     #expect(outcome.ending == .exit(1))
-    #expect(Self.result(outcome.output).hasPrefix("Sources/Core/Core.swift:1:8: error: Core imports App; core may not import app [core-knows-nobody]\n"))
+    #expect(
+      Self.result(outcome.output).hasPrefix("Sources/Core/Core.swift:1:8: error: Core imports App; core may not import app [core-knows-nobody]\n"))
     #expect(outcome.output.contains("reason: Core is the lowest."))
     #expect(outcome.errors.contains("error: bulkhead check: there are findings (exit code 1)\n"))
   }

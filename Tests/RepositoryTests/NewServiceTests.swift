@@ -5,7 +5,7 @@
   import Testing
 
   /// What `bulkhead new` makes is built, and its own tests are run.
-  @Suite(.blocking) struct NewServiceTests {
+  @Suite(.building) struct NewServiceTests {
     /// Kept from run to run, so that only what has changed is compiled again.
     private let folder = "\(BuiltProducts.checkout)/.build/new-service"
 

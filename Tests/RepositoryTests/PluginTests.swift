@@ -5,7 +5,7 @@ import Testing
 /// The command plugin, as another package uses it.
 ///
 /// SwiftPM builds the checker for that package. It does so in a folder that stays, so that only what has changed is built the next time.
-@Suite(.blocking, .serialized) struct PluginTests {
+@Suite(.building, .serialized) struct PluginTests {
   private static let folder = "\(Checkout.root)/.build/plugin"
   private static let package = "\(folder)/sample"
 

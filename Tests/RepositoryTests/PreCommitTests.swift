@@ -5,7 +5,7 @@ import Testing
 /// The hook of `.pre-commit-hooks.yaml`, as pre-commit runs it when somebody commits.
 ///
 /// The repository that pre-commit takes the hook from is a small one made here, with the checker in it as it is built already.
-@Suite(.blocking) struct PreCommitTests {
+@Suite(.building) struct PreCommitTests {
   private let folder: TemporaryFolder
   private var repository: String { "\(folder.path)/repository" }
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Each service and the Console can be built from its part of this repository.
-@Suite(.blocking, .serialized) struct PruneTests {
+@Suite(.building, .serialized) struct PruneTests {
   /// What is deployed: all that has a `service.json`.
   private static func services() throws -> [String] {
     let files = try Checkout.files(endingIn: "service.json", below: "services") + Checkout.files(endingIn: "service.json", below: "Sources")

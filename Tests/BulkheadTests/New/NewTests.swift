@@ -127,7 +127,8 @@ import Testing
       let after = try RepositoryCopy.snapshot(folder.path).filter { !$0.key.hasPrefix(".bulkhead") }
       if after == before { continue }
       // It had come to its end.
-      #expect(Run("sync", "--check", in: folder).code == .success && after["services/trial-server/README.md"] != nil)
+      let differing = Set(after.keys).symmetricDifference(before.keys).sorted()
+      #expect(Run("sync", "--check", in: folder).code == .success && after["services/trial-server/README.md"] != nil, "\(differing)")
       for (path, bytes) in before where after[path] != bytes { try File.write(bytes, to: "\(folder.path)/\(path)") }
       for path in after.keys.sorted().reversed() where before[path] == nil {
         if path.hasSuffix("/") { try Folder.remove("\(folder.path)/\(path.dropLast())") } else { try File.remove("\(folder.path)/\(path)") }

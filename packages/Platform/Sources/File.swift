@@ -19,7 +19,10 @@ public enum File {
   ///
   /// The file keeps its permissions, and a link keeps pointing where it did: its target is replaced. A device or a pipe is written to,
   /// and stays what it is. That the bytes survive a loss of power is not promised.
-  public static func write(_ bytes: [UInt8], to path: String) throws(PlatformError) {
+  ///
+  /// - Parameter aside: A path of the same file system where the new bytes are until then, for whoever must find them should the process be
+  ///   killed; beside the file where not given.
+  public static func write(_ bytes: [UInt8], to path: String, by aside: String? = nil) throws(PlatformError) {
     do throws(PlatformError) {
       if try status(path)?.kind == .other {
         let device = try FileDescriptor(opening: path, O_WRONLY)
@@ -27,7 +30,7 @@ public enum File {
       }
       var target = path
       if try status(path, followingLink: false)?.kind == .link, try status(path) != nil { target = try realPath(path) }
-      let temporary = "\(target).\(getpid())-\(writes.add(1, ordering: .relaxed).newValue).tmp"
+      let temporary = aside ?? "\(target).\(getpid())-\(writes.add(1, ordering: .relaxed).newValue).tmp"
       do throws(PlatformError) {
         try writeNew(bytes, to: temporary, replacing: target)
         if rename(temporary, target) != 0 { throw PlatformError("write", path) }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// SwiftPM builds what is pruned, and needs nothing but it.
-@Suite(.blocking, .serialized) struct BuildTests {
+@Suite(.building, .serialized) struct BuildTests {
   @Test func `a service with C, headers from elsewhere, resources, links, a plugin, a macro and a system library builds`() throws {
     let sample = try SamplePackages.everything()
     let tree = try sample.prune("api")

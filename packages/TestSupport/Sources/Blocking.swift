@@ -9,15 +9,20 @@
   ///
   ///     @Suite(.blocking) struct ManifestAgreementTests { … }
   public struct Blocking: TestTrait, SuiteTrait, TestScoping {
+    let threads: BlockingThreads
+
     public var isRecursive: Bool { true }
 
     public func provideScope(for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void) async throws {
-      try await withTaskExecutorPreference(BlockingThreads.shared) { try await function() }
+      try await withTaskExecutorPreference(threads) { try await function() }
     }
   }
 
   extension Trait where Self == Blocking {
     /// For tests that hold their thread: those that wait for child processes, or calculate for more than a moment.
-    public static var blocking: Self { Blocking() }
+    public static var blocking: Self { Blocking(threads: .shared) }
+
+    /// For tests that compile programs, which takes a minute or more: one after another, and in nobody's way.
+    public static var building: Self { Blocking(threads: .building) }
   }
 #endif

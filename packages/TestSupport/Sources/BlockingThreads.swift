@@ -1,9 +1,12 @@
 import Platform
 import Synchronization
 
-/// Threads for tests that hold on to theirs: one for each core, beside those that everything else shares.
+/// Threads for tests that hold on to theirs, beside those that everything else shares.
 final class BlockingThreads: TaskExecutor {
-  static let shared = BlockingThreads(count: max(2, Threads.processorCount))
+  /// One for each core.
+  static let shared = BlockingThreads("blocking", count: max(2, Threads.processorCount))
+  /// One: a compiler takes all cores.
+  static let building = BlockingThreads("building", count: 1)
 
   private struct State {
     /// In the order in which they came, from `head` on.
@@ -15,11 +18,11 @@ final class BlockingThreads: TaskExecutor {
 
   private let state = Mutex(State())
 
-  init(count: Int) {
+  init(_ name: String, count: Int) {
     for number in 0..<count {
       do {
         // For as long as the tests run.
-        try NamedThread("blocking-\(number)") { self.run() }.detach()
+        try NamedThread("\(name)-\(number)") { self.run() }.detach()
       } catch {
         preconditionFailure("The tests need \(count) threads more: \(error)")
       }

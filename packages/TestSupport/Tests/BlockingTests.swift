@@ -21,7 +21,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1))) func `threads that are held keep nobody else from going on`() async {
     let gates = (0..<4).map { _ in ThreadGate() }
-    let threads = BlockingThreads(count: gates.count)
+    let threads = BlockingThreads("held", count: gates.count)
     await withTaskGroup(of: Void.self) { group in
       for gate in gates { group.addTask(executorPreference: threads) { gate.wait() } }
       for gate in gates { group.addTask { gate.open() } }
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func `whatever is queued is run, more than there are threads for`() async {
-    let threads = BlockingThreads(count: 2)
+    let threads = BlockingThreads("held", count: 2)
     let sum = await withTaskGroup(of: Int.self) { group in
       for number in 1...1000 {
         group.addTask(executorPreference: threads) {

@@ -128,8 +128,8 @@ struct Transaction {
         case .create(let path, _): try File.move("\(aside)/place/\(number)", to: "\(root)/\(path)")
         case .replace(let path, let old, let new):
           guard try File.read("\(root)/\(path)") == old else { throw Failure("\(path): this has changed meanwhile; run the command again") }
-          try File.write(new, to: "\(root)/\(path)")
-          try File.remove("\(aside)/place/\(number)")
+          // With a name of its own beside the file, a kill would leave it there.
+          try File.write(new, to: "\(root)/\(path)", by: "\(aside)/place/\(number)")
         }
       }
     }
@@ -148,7 +148,7 @@ struct Transaction {
       let present = try File.status(path)?.kind == .file ? File.read(path) : nil
       let old = entry.isNew ? nil : try File.read("\(aside)/old/\(number)")
       if try present == File.read("\(aside)/new/\(number)") {
-        if let old { try File.write(old, to: path) } else { try File.remove(path) }
+        if let old { try File.write(old, to: path, by: "\(aside)/undone") } else { try File.remove(path) }
       } else if try present != old && File.status("\(aside)/place/\(number)") == nil {
         kept.append(entry.path)
       }

@@ -24,7 +24,6 @@ import Testing
                 if size == 0: return b''.join(parts)
         def answer(self):
             body = self.body()
-            if self.path == '/quit': threading.Thread(target=server.shutdown).start()
             if self.path == '/old': self.protocol_version = 'HTTP/1.0'
             self.send_response(200)
             self.send_header('x-client', '%d' % self.client_address[1])
@@ -43,6 +42,8 @@ import Testing
                 self.send_header('content-length', str(len(body)))
                 self.end_headers()
                 if self.command != 'HEAD': self.wfile.write(body)
+            # Only now: a process that ends takes an answer that is not sent with it.
+            if self.path == '/quit': threading.Thread(target=server.shutdown).start()
         do_GET = do_HEAD = do_PUT = do_POST = answer
     server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
     server.daemon_threads = True

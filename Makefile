@@ -29,7 +29,8 @@ run: ## build everything, check the walls, and run the fleet until Ctrl-C
 	.build/release/bulkhead check
 	@exec .build/release/fleet up
 
-# What a request allocates is counted in the release build: the debug build allocates what the optimiser takes out.
+# What a request allocates is counted in the release build, for the optimiser takes out what the debug build allocates. All of it is built:
+# the optimiser itself can fail.
 # The audit is of services, which a Mac's manifest leaves out.
 test: python ## check formatting, warnings, walls and what is generated, then run every test; SERVICE=<name>: of one service
 	swift format lint --strict --parallel --recursive $(or $(SERVICE_SOURCES),$(SWIFT_SOURCES))
@@ -42,7 +43,7 @@ else
 	.build/debug/bulkhead probe
 	.build/debug/bulkhead sync --check
 	$(if $(filter Linux,$(shell uname -s)),.build/debug/bulkhead audit)
-	swift build $(RELEASE_FLAGS) --product benchmark
+	swift build $(RELEASE_FLAGS)
 	swift test --skip-build --disable-xctest $(DEBUG_FLAGS)
 endif
 

@@ -25,7 +25,7 @@ extension Invariant {
   private static func composeBreaches(_ service: AuditedService, _ user: ContainerUser, _ subject: AuditSubject) throws -> [Breach] {
     try subject.composeServices(of: service).compactMap { composed in
       guard let value = composed.value["user"] else { return nil }
-      let text = value.string ?? value.int.map(String.init) ?? ""
+      let text = value.text ?? ""
       if let other = ContainerUser(text), other.user == user.user { return nil }
       return Breach(composed.path, value.place, "\(service.name) runs as \(text) here, but its image has \(user.user).")
     }
@@ -43,7 +43,7 @@ extension Invariant {
               workload.path, (setting("runAsNonRoot") ?? container).place, "Kubernetes may run \(service.name) as root: runAsNonRoot is not true."))
         }
         if let number = setting("runAsUser"), number.int != user.user {
-          let found = number.int.map(String.init) ?? "no number"
+          let found = number.text ?? "no number"
           breaches.append(Breach(workload.path, number.place, "runAsUser of \(service.name) is \(found), but its image has \(user.user)."))
         }
         return breaches

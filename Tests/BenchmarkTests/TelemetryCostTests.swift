@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What telemetry allocates, counted in a process of its own. The debug build allocates more than the release build, never less.
-@Suite(.blocking, .timeLimit(.minutes(5))) struct TelemetryCostTests {
+@Suite(.blocking) struct TelemetryCostTests {
   /// Beside the bundle that these tests are in.
   private static let program: String = {
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""

@@ -1,3 +1,4 @@
+import PackageGraph
 import Platform
 import SwiftImports
 import Synchronization
@@ -21,6 +22,13 @@ final class AuditedFiles: Sendable {
   }
 
   func text(_ path: String) throws -> String? { try bytes(path).map { String(decoding: $0, as: UTF8.self) } }
+
+  /// The text of a file that is the repository's own: `nil` for what git ignores, such as programs that were built, and for binary files.
+  func ownText(_ path: String) throws -> String? {
+    guard try exists(path), try !IgnoredPaths(root: root).contains(path), let bytes = try bytes(path) else { return nil }
+    // As git tells the two apart.
+    return bytes.prefix(8000).contains(0) ? nil : String(decoding: bytes, as: UTF8.self)
+  }
 
   /// The tokens of a Swift file; none where it is not there.
   func tokens(_ path: String) throws -> [SwiftToken] { try bytes(path).map { SwiftTokenScanner.scan($0) } ?? [] }

@@ -15,6 +15,14 @@ extension Sabotage {
       ModelMonorepo().replacing("courier\tservices", with: "# courier\tservices", in: "deploy/images/list.tsv"), "Makefile:7",
       "make images leaves courier out"),
     Sabotage(
+      "IMAGE_PER_SERVICE", "the list in a folder that git ignores",
+      ModelMonorepo().replacing("deploy/images/build", with: ".build/images", in: "Makefile").with(".gitignore", ".build/\n")
+        .with(".build/images", "services/*/Dockerfile\n"), "Makefile:7", "make images leaves console out", count: 2),
+    Sabotage(
+      "IMAGE_PER_SERVICE", "the list in a binary file",
+      ModelMonorepo().replacing("deploy/images/build", with: "bin/images", in: "Makefile").with("bin/images", "\0services/*/Dockerfile\n"),
+      "Makefile:7", "make images leaves courier out", count: 2),
+    Sabotage(
       "IMAGE_PER_SERVICE", "no Dockerfile", ModelMonorepo().without(dockerfile), "\(description):3", "There is no services/courier/Dockerfile."),
     image("IMAGE_PER_SERVICE", "ENTRYPOINT [\"/app/courier\"]", "ENTRYPOINT /app/courier", 16, "A shell starts courier, and keeps its signals"),
     image("IMAGE_PER_SERVICE", "ENTRYPOINT [\"/app/courier\"]", "ENTRYPOINT [\"/app/console\"]", 16, "ENTRYPOINT starts /app/console, not courier."),

@@ -11,10 +11,11 @@ struct FileMentions {
     var next = 0
     while next < texts.count {
       for path in Self.paths(in: texts[next]) where seen.insert(path).inserted {
-        guard path.contains("/"), try files.exists(path) else { continue }
+        guard path.contains("/"), let text = try files.ownText(path) else { continue }
+        if !path.hasSuffix("Dockerfile") { texts.append(text) }
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-        for beside in try files.files(in: folder).map({ "\(folder)/\($0)" }) where beside == path || seen.insert(beside).inserted {
-          if let text = try files.text(beside), !beside.hasSuffix("Dockerfile") { texts.append(text) }
+        for beside in try files.files(in: folder).map({ "\(folder)/\($0)" }) where seen.insert(beside).inserted {
+          if !beside.hasSuffix("Dockerfile"), let text = try files.ownText(beside) { texts.append(text) }
         }
       }
       next += 1
@@ -31,9 +32,19 @@ struct FileMentions {
 
   /// The words that could be paths, without what shells, Make and YAML put around them. A line that is a comment names nothing.
   private static func paths(in text: String) -> [String] {
-    let lines = text.split(separator: "\n").filter { $0.first { $0 != " " && $0 != "\t" } != "#" }
-    return lines.joined(separator: "\n").split { character in
-      !(character.isLetter || character.isNumber || "/._-*".contains(character))
-    }.map { word in word.hasPrefix("./") ? String(word.dropFirst(2)) : String(word) }
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n")).filter {
+      $0.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } != UInt8(ascii: "#")
+    }
+    return lines.flatMap { $0.split { !isInPath($0) } }.map { word in
+      String(decoding: word.starts(with: "./".utf8) ? word.dropFirst(2) : word, as: UTF8.self)
+    }
+  }
+
+  private static func isInPath(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: true
+    case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "*"): true
+    default: false
+    }
   }
 }

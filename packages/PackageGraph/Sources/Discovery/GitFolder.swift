@@ -45,7 +45,7 @@ enum GitFolder {
     String(decoding: text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
   }
 
-  private static func readIfPresent(_ path: String) throws(PlatformError) -> [UInt8]? {
+  static func readIfPresent(_ path: String) throws(PlatformError) -> [UInt8]? {
     do throws(PlatformError) { return try File.read(path) } catch {
       if error.isNotFound { return nil }
       throw error

@@ -63,6 +63,10 @@ import Testing
       let walked = Set(walk.folders.map(\.path)).subtracting([""])
       #expect(walked.intersection(ignored).sorted() == [], "git ignores these")
       #expect(folders.subtracting(ignored).subtracting(walked).sorted() == [], "git does not ignore these")
+
+      let files = paths.map { "\($0)/a" }.filter { !folders.contains($0) }
+      let ignoredFiles = try git(["check-ignore", "--"] + files, in: folder.path).split(separator: "\n").map(String.init)
+      #expect(try files.filter { try IgnoredPaths(root: folder.path).contains($0) } == ignoredFiles)
     }
   }
 

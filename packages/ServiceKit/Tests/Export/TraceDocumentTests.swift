@@ -7,7 +7,7 @@ import Testing
 
 @testable import ServiceKit
 
-@Suite(.blocking, .timeLimit(.minutes(2))) struct TraceDocumentTests {
+@Suite(.blocking) struct TraceDocumentTests {
   private final class Collected: SpanProcessor {
     private let spans = Mutex<[SpanData]>([])
     func ended(_ span: SpanData) { spans.withLock { $0.append(span) } }

@@ -39,13 +39,9 @@
     /// The folders of targets and of all that they are made of.
     private func closure(of names: [String], in root: String) throws -> [String] {
       let graph = try RepositoryLoader(root: root).load().graph
-      var reached = Set(graph.modules.indices.filter { graph.modules[$0].target.map(names.contains) == true })
-      try #require(reached.count == names.count)
-      var open = Array(reached)
-      while let next = open.popLast() {
-        for dependency in graph.modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
-      }
-      return reached.compactMap { graph.modules[$0].folder }
+      let targets = graph.modules.indices.filter { graph.modules[$0].target.map(names.contains) == true }
+      try #require(targets.count == names.count)
+      return graph.closure(of: targets).compactMap { graph.modules[$0].folder }
     }
 
     /// Makes a file or folder like another, and leaves alone what is like it.

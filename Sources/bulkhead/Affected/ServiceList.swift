@@ -14,17 +14,9 @@ struct ServiceList: Equatable {
   init(_ graph: ModuleGraph, members: [ModuleID]?) {
     let targets = (members ?? graph.modules.indices.filter { graph.modules[$0].folder.map { Path.contains("services", $0) } ?? false })
       .filter { graph.modules[$0].origin == .repository && !graph.modules[$0].isTest }
-    let byPath = Dictionary(grouping: targets) { ServiceList.path(of: graph.modules[$0], in: graph) }
+    let byPath = Dictionary(grouping: targets) { graph.serviceFolder(of: $0) }
     services = byPath.sorted { $0.key < $1.key }.map { path, modules in
       Service(name: Path.lastComponent(path), path: path, modules: modules)
     }
-  }
-
-  private static func path(of module: Module, in graph: ModuleGraph) -> String {
-    let folder = module.folder ?? "."
-    if let package = module.package, graph.packages[package].folder != "." { return graph.packages[package].folder }
-    let parts = folder.split(separator: "/")
-    guard let sources = parts.firstIndex(of: "Sources"), sources > 0 else { return folder }
-    return parts[..<sources].joined(separator: "/")
   }
 }

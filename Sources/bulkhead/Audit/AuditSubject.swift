@@ -41,10 +41,10 @@ struct AuditSubject: Sendable {
     _ folder: String, isApp: Bool, _ files: AuditedFiles, _ repository: Repository, _ mistakes: inout [String]
   ) throws -> AuditedService {
     let path = "\(folder)/service.json"
-    let module = executable(of: folder, repository.graph)
+    let module = repository.graph.executable(in: folder)
     var service = AuditedService(
       folder: folder, isApp: isApp, description: nil, namePosition: SourcePosition(line: 1, column: 1), module: module,
-      product: module.flatMap { product(of: $0, repository) })
+      product: module.flatMap { repository.executableProduct(of: $0) })
     guard let bytes = try files.bytes(path) else { return service }
     do {
       service.description = try ServiceDescription(parsing: bytes)
@@ -56,21 +56,4 @@ struct AuditSubject: Sendable {
     }
     return service
   }
-
-  /// The executable target whose sources are in the folder, or in one below it.
-  private static func executable(of folder: String, _ graph: ModuleGraph) -> ModuleID? {
-    graph.modules.indices.first { index in
-      let module = graph.modules[index]
-      return module.origin == .repository && module.kind == .executable && module.folder.map { isWithin($0, folder) } == true
-    }
-  }
-
-  private static func product(of target: ModuleID, _ repository: Repository) -> String? {
-    let module = repository.graph.modules[target]
-    let products = module.package.map { repository.manifests[$0].manifest.products } ?? []
-    return products.first { $0.kind == .executable && $0.targets == [module.target] }?.name
-  }
-
-  /// Whether the path is the folder, or below it.
-  static func isWithin(_ path: String, _ folder: String) -> Bool { path == folder || path.hasPrefix("\(folder)/") }
 }

@@ -14,7 +14,7 @@ extension Context {
       guard let description = try read("\(folder)/service.json", &mistakes, { try ServiceDescription(parsing: $0) }),
         let settings = try read("\(folder)/settings.json", &mistakes, { try SettingsDocument(parsing: $0) })
       else { continue }
-      guard let target = Self.executable(of: folder, repository.graph) else {
+      guard let target = repository.graph.executable(in: folder) else {
         mistakes.append("\(folder)/service.json:1:1: no manifest has an executable target in \(folder); add one to Package.swift")
         continue
       }
@@ -31,7 +31,7 @@ extension Context {
   /// The checker, where the repository is the one that it is made in.
   private func tools(_ repository: Repository) -> [ToolImage] {
     let folder = "Sources/bulkhead"
-    guard let target = Self.executable(of: folder, repository.graph) else { return [] }
+    guard let target = repository.graph.executable(in: folder) else { return [] }
     return [
       ToolImage(
         product: Self.product(of: target, repository), purpose: "Checks the walls of Swift monorepos.", folder: folder,
@@ -90,28 +90,13 @@ extension Context {
     return String(text.prefix { !$0.isWhitespace })
   }
 
-  /// The executable target whose sources are in the folder, or in one below it.
-  private static func executable(of folder: String, _ graph: ModuleGraph) -> ModuleID? {
-    graph.modules.indices.first { index in
-      let module = graph.modules[index]
-      guard module.origin == .repository, module.kind == .executable, let path = module.folder else { return false }
-      return path == folder || path.hasPrefix("\(folder)/")
-    }
-  }
-
   private static func product(of target: ModuleID, _ repository: Repository) -> String {
     let module = repository.graph.modules[target]
-    let products = module.package.map { repository.manifests[$0].manifest.products } ?? []
-    return products.first { $0.kind == .executable && $0.targets == [module.target] }?.name ?? module.target ?? module.name
+    return repository.executableProduct(of: target) ?? module.target ?? module.name
   }
 
-  /// The folders of the target and of all that it declares, directly or not, within the repository; in order.
+  /// The folders of all that the target is built from, in order.
   private static func closure(of target: ModuleID, _ graph: ModuleGraph) -> [String] {
-    var reached: Set<ModuleID> = [target]
-    var open = [target]
-    while let next = open.popLast() {
-      for dependency in graph.modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
-    }
-    return reached.compactMap { graph.modules[$0].folder }.sorted()
+    graph.closure(of: [target]).compactMap { graph.modules[$0].folder }.sorted()
   }
 }

@@ -14,9 +14,9 @@ struct ChildEnvironment: Sendable {
     variables = settings.variables(of: service)
     // The fleet shows records as a person reads them, or as they are; for both it must get them as they are.
     variables["LOG_FORMAT"] = "json"
-    for call in service.calls where variables[Self.addressVariable(call.name)] == nil {
+    for call in service.calls where variables[ServiceDescription.addressVariable(of: call.name)] == nil {
       let port = ports.http(call.name)
-      if port != 0 { variables[Self.addressVariable(call.name)] = "http://127.0.0.1:\(port)" }
+      if port != 0 { variables[ServiceDescription.addressVariable(of: call.name)] = "http://127.0.0.1:\(port)" }
     }
     if let fleetFile { variables["FLEET_FILE"] = fleetFile }
 
@@ -39,28 +39,12 @@ struct ChildEnvironment: Sendable {
 
   /// How long the process has to end once it is asked to: what it takes for itself, and a little more.
   var stopLimit: Duration {
-    let own = { (key: String, fallback: Duration) in variables[key].flatMap(Self.duration) ?? fallback }
+    let own = { (key: String, fallback: Duration) in variables[key].flatMap(SettingDuration.milliseconds).map { .milliseconds($0) } ?? fallback }
     return own("SHUTDOWN_DELAY", .zero) + own("SHUTDOWN_TIMEOUT", .seconds(30)) + .seconds(5)
   }
 
   /// - Parameter levels: `warning`, or `warning,http=debug`.
   private static func isQuiet(_ levels: String?) -> Bool {
     (levels ?? "").split(separator: ",").contains { ["warning", "error", "critical"].contains($0.lowercased()) }
-  }
-
-  private static func addressVariable(_ name: String) -> String { ServiceDescription(name: name, kind: .server).addressVariable }
-
-  /// `500ms`, `30s`, `5m`, `1h`, `0`.
-  static func duration(_ text: String) -> Duration? {
-    if text == "0" { return .zero }
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let count = Int(digits), count < 1_000_000 else { return nil }
-    switch text[digits.endIndex...] {
-    case "ms": return .milliseconds(count)
-    case "s": return .seconds(count)
-    case "m": return .seconds(60 * count)
-    case "h": return .seconds(3600 * count)
-    default: return nil
-    }
   }
 }

@@ -4,11 +4,7 @@ extension ServiceDescription {
   /// Reads a `service.json`, or throws every mistake in it, each with its place.
   public init(parsing bytes: [UInt8]) throws(JSONMistakes) {
     let value: JSONValue
-    do {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw JSONMistakes([JSONMistake(pointer: "", position: error.position, message: error.message)])
-    }
+    do { value = try JSONValue(parsing: bytes) } catch { throw JSONMistakes(error) }
     // What another version means by its members is not known: nothing else is judged.
     if let found = value["version"], found.int != Self.version {
       throw JSONMistakes([JSONMistake(pointer: "/version", position: found.position, message: "expected \(Self.version), the version known here")])

@@ -79,7 +79,10 @@ public struct ServiceDescription: Sendable, Equatable {
   }
 
   /// The variable that carries the service's address to those who call it: `TOKEN_MANAGER_URL`.
-  public var addressVariable: String {
-    String(name.map { $0 == "-" ? "_" : Character($0.uppercased()) }) + "_URL"
-  }
+  public var addressVariable: String { Self.addressVariable(of: name) }
+
+  public static func addressVariable(of name: String) -> String { "\(variablePrefix(of: name))_URL" }
+
+  /// What variables about a service begin with: `TOKEN_MANAGER`.
+  public static func variablePrefix(of name: String) -> String { String(name.map { $0 == "-" ? "_" : Character($0.uppercased()) }) }
 }

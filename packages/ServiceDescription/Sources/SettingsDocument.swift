@@ -54,11 +54,7 @@ public struct SettingsDocument: Sendable, Equatable {
   /// Reads a `settings.json`, or throws every mistake in it, each with its place.
   public init(parsing bytes: [UInt8]) throws(JSONMistakes) {
     let value: JSONValue
-    do {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw JSONMistakes([JSONMistake(pointer: "", position: error.position, message: error.message)])
-    }
+    do { value = try JSONValue(parsing: bytes) } catch { throw JSONMistakes(error) }
     try self.init(json: value)
   }
 

@@ -108,7 +108,7 @@ private struct CopiedPath {
   }
 
   /// Whether a copy of `source` brings `folder` along.
-  static func covers(_ source: String, _ folder: String) -> Bool { source == "." || AuditSubject.isWithin(folder, source) }
+  static func covers(_ source: String, _ folder: String) -> Bool { source == "." || Path.contains(source, folder) }
 }
 
 extension AuditSubject {
@@ -120,12 +120,7 @@ extension AuditSubject {
   }
 
   func closure(of targets: [ModuleID], _ name: String) -> Closure {
-    var reached = Set(targets)
-    var open = targets
-    while let next = open.popLast() {
-      for dependency in graph.modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
-    }
-    return Closure(name: name, folders: Set(reached.compactMap { graph.modules[$0].folder }).sorted())
+    Closure(name: name, folders: Set(graph.closure(of: targets).compactMap { graph.modules[$0].folder }).sorted())
   }
 
   /// The target of an executable product.

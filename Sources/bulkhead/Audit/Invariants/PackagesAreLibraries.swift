@@ -10,7 +10,7 @@ extension Invariant {
     judge: { subject in
       try subject.graph.modules.indices.flatMap { id -> [Breach] in
         let module = subject.graph.modules[id]
-        guard module.origin == .repository, !module.isTest, let folder = module.folder, AuditSubject.isWithin(folder, "packages") else { return [] }
+        guard module.origin == .repository, !module.isTest, let folder = module.folder, Path.contains("packages", folder) else { return [] }
         return try breaches(id, folder, subject)
       }
     })
@@ -27,7 +27,7 @@ extension Invariant {
       let remedy = "Declare it as .target, and put the program that uses it into services/ or Sources/."
       breaches.append(Breach(place.path, place.position, "\(module.target ?? "") in \(folder) is an executable target.", remedy: remedy))
     }
-    let mayAccess = AuditSubject.isWithin(folder, keeper) || AuditSubject.isWithin(folder, system) || subject.isForTestsAlone(id)
+    let mayAccess = Path.contains(keeper, folder) || Path.contains(system, folder) || subject.isForTestsAlone(id)
     for file in subject.repository.sources[id] {
       let tokens = try subject.files.tokens(file.path)
       breaches += programs(file, tokens)

@@ -21,15 +21,12 @@ struct ComposeService {
     [
       ("user", .string(Image.user)),
       ("read_only", true),
-      ("tmpfs", writesTemporaryFiles ? YAML.strings(["/tmp:size=64m,mode=1777"]) : nil),
+      ("tmpfs", deployable.writesTemporaryFiles ? YAML.strings(["/tmp:size=64m,mode=1777"]) : nil),
       ("cap_drop", YAML.strings(["ALL"]).onOneLine),
       ("security_opt", YAML.strings(["no-new-privileges:true"])),
       ("pids_limit", 256),
     ]
   }
-
-  /// Only what is linked against Swift's runtime libraries does; the static binaries write none.
-  private var writesTemporaryFiles: Bool { deployable.description.deployment.packaging == .runtime }
 
   func volumes(_ source: (DeployedFile) -> String) -> YAML? {
     let files = deployable.deployedFiles
@@ -60,6 +57,4 @@ struct ComposeService {
 extension String {
   /// `SCHEDULES_FILE` as `schedules-file`.
   var hyphenated: String { String(map { $0 == "_" ? "-" : Character($0.lowercased()) }) }
-  /// `scheduler-worker` as `SCHEDULER_WORKER`.
-  var asVariable: String { String(map { $0 == "-" ? "_" : Character($0.uppercased()) }) }
 }

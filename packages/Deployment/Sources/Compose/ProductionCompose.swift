@@ -9,7 +9,7 @@ struct ProductionCompose {
     let members = monorepo.deployables
     let secrets = members.flatMap { member in
       ComposeService(deployable: member).requiredSecrets.map {
-        YAML.Entry(name(of: $0, member), ["file": .string("${\(variable(of: $0.key, member)):?\(Self.advice)}")])
+        YAML.Entry(name(of: $0, member), ["file": .string("${\(member.variable(for: $0.key)):?\(Self.advice)}")])
       }
     }
     return .map(
@@ -30,7 +30,7 @@ struct ProductionCompose {
         ("image", .string(Self.image(deployable.name))),
         ("environment", environment(of: deployable)),
         ("secrets", secrets.isEmpty ? nil : YAML.strings(secrets)),
-        ("volumes", shared.volumes { "${\(variable(of: $0.setting, deployable)):?\(Self.advice)}" }),
+        ("volumes", shared.volumes { "${\(deployable.variable(for: $0.setting)):?\(Self.advice)}" }),
         ("ports", ports(of: deployable)),
         ("depends_on", shared.dependencies(among: monorepo.deployables)),
         ("healthcheck", shared.healthcheck()),
@@ -83,9 +83,5 @@ struct ProductionCompose {
 
   private func name(of setting: SettingsDocument.Setting, _ deployable: Deployable) -> String {
     "\(deployable.name)-\(setting.key.hyphenated)"
-  }
-
-  private func variable(of key: String, _ deployable: Deployable) -> String {
-    "\(deployable.name.asVariable)_\(key)"
   }
 }

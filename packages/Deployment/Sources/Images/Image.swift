@@ -53,7 +53,7 @@ extension Image {
   }
 
   /// What it is called on the machine that builds it.
-  static func localName(of name: String) -> String { "bulkhead/\(name):dev" }
+  static func localName(of name: String) -> String { "\(Monorepo.project)/\(name):dev" }
 }
 
 extension Monorepo {

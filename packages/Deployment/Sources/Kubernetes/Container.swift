@@ -30,23 +30,21 @@ struct Container {
     ])
   }
 
-  /// Temporary files are written by what needs the whole of Foundation alone.
   var volumes: YAML? {
     var volumes: [YAML] = []
     if hasFiles { volumes.append(["name": "files", "configMap": ["name": .string(Workload.filesName(of: deployable))]]) }
-    if writesTemporaryFiles { volumes.append(["name": "tmp", "emptyDir": ["sizeLimit": "64Mi"]]) }
+    if deployable.writesTemporaryFiles { volumes.append(["name": "tmp", "emptyDir": ["sizeLimit": "64Mi"]]) }
     return volumes.isEmpty ? nil : .list(volumes)
   }
 
   private var mounts: YAML? {
     var mounts: [YAML] = []
     if hasFiles { mounts.append(["name": "files", "mountPath": .string(DeployedFile.folder), "readOnly": true]) }
-    if writesTemporaryFiles { mounts.append(["name": "tmp", "mountPath": "/tmp"]) }
+    if deployable.writesTemporaryFiles { mounts.append(["name": "tmp", "mountPath": "/tmp"]) }
     return mounts.isEmpty ? nil : .list(mounts)
   }
 
   private var hasFiles: Bool { !deployable.description.deployment.files.isEmpty }
-  private var writesTemporaryFiles: Bool { deployable.description.deployment.packaging == .runtime }
 
   private var environment: YAML {
     let draining = Draining(deployable, delay: Workload.shutdownDelay)

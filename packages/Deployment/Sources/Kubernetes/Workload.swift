@@ -113,7 +113,7 @@ struct Workload {
   }
 
   static func labels(_ name: String) -> YAML {
-    ["app.kubernetes.io/name": .string(name), "app.kubernetes.io/part-of": "bulkhead"]
+    ["app.kubernetes.io/name": .string(name), "app.kubernetes.io/part-of": .string(Monorepo.project)]
   }
 
   static func selector(_ name: String) -> YAML { ["app.kubernetes.io/name": .string(name)] }

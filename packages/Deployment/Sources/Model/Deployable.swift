@@ -31,4 +31,9 @@ public struct Deployable: Sendable, Equatable {
   public var name: String { description.name }
   /// The app is a tool for the people who run the services, and no service itself.
   public var isApp: Bool { !folder.hasPrefix("services/") }
+  /// Only what needs the whole of Foundation does; the static binaries write none.
+  var writesTemporaryFiles: Bool { description.deployment.packaging == .runtime }
+
+  /// The variable that says something of one setting of this service, where several services are set at once: `SCRIBE_STORE`.
+  func variable(for setting: String) -> String { "\(ServiceDescription.variablePrefix(of: name))_\(setting)" }
 }

@@ -63,7 +63,7 @@ struct EnvironmentsPage {
     let start = ["`\(setting.key)`", setting.isRequired ? "required" : setting.defaultValue.map { "`\($0)`" } ?? "none"]
     let given = deployable.description.environment.first { $0.key == setting.key }.map { "`\($0.value)`" } ?? ""
     if let file = deployable.deployedFiles.first(where: { $0.setting == setting.key }) {
-      let variable = "\(deployable.name.asVariable)_\(setting.key)"
+      let variable = deployable.variable(for: setting.key)
       return start + [
         given, "that file", "the file that `\(variable)` names", "`\(file.setting)` of the ConfigMap `\(Workload.filesName(of: deployable))`",
       ]
@@ -73,7 +73,7 @@ struct EnvironmentsPage {
       return start + ["", "in the image", "in the image", "in the image"]
     }
     if setting.isSecret && setting.isRequired {
-      return start + [given, "passed on", "the file that `\(deployable.name.asVariable)_\(setting.key)` names", "the Secret `\(deployable.name)`"]
+      return start + [given, "passed on", "the file that `\(deployable.variable(for: setting.key))` names", "the Secret `\(deployable.name)`"]
     }
     return start + [given, given.isEmpty ? "passed on" : "passed on, else \(given)", "", ""]
   }

@@ -36,6 +36,11 @@ public struct JSONMistakes: Error, Equatable, CustomStringConvertible {
     self.omitted = omitted
   }
 
+  /// The one mistake of a text that is no JSON.
+  public init(_ error: JSONError) {
+    self.init([JSONMistake(pointer: "", position: error.position, message: error.message)])
+  }
+
   /// One line a mistake.
   public var description: String { lines(prefix: "") }
 

@@ -39,11 +39,9 @@ extension PrunedService {
 
   /// The package that the service is, or else the folder that holds its `Sources`.
   private static func folder(of targets: [ModuleID], _ package: Int, _ graph: ModuleGraph) -> String {
-    if graph.packages[package].folder != "." { return graph.packages[package].folder }
-    let executable = targets.first { graph.modules[$0].kind == .executable } ?? targets.first
-    let folder = executable.flatMap { graph.modules[$0].folder } ?? "."
-    let parts = folder.split(separator: "/")
-    guard let sources = parts.firstIndex(of: "Sources"), sources > 0 else { return folder }
-    return parts[..<sources].joined(separator: "/")
+    guard let target = targets.first(where: { graph.modules[$0].kind == .executable }) ?? targets.first else {
+      return graph.packages[package].folder
+    }
+    return graph.serviceFolder(of: target)
   }
 }

@@ -1,0 +1,38 @@
+extension ModuleGraph {
+  /// The executable target of the repository whose sources are in a folder, or in one below it; `nil` where there is none.
+  ///
+  /// - Parameter folder: relative to the repository's root.
+  public func executable(in folder: String) -> ModuleID? {
+    modules.indices.first { id in
+      modules[id].origin == .repository && modules[id].kind == .executable && modules[id].folder.map { PathText.contains(folder, $0) } == true
+    }
+  }
+
+  /// The targets and all that they declare, directly or not.
+  public func closure(of targets: [ModuleID]) -> Set<ModuleID> {
+    var reached = Set(targets)
+    var open = targets
+    while let next = open.popLast() {
+      for dependency in modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
+    }
+    return reached
+  }
+
+  /// The folder that is a target's service, relative to the root: its package, or else the folder that holds the target's `Sources`.
+  public func serviceFolder(of target: ModuleID) -> String {
+    if let package = modules[target].package, packages[package].folder != "." { return packages[package].folder }
+    let folder = modules[target].folder ?? "."
+    let parts = folder.split(separator: "/")
+    guard let sources = parts.firstIndex(of: "Sources"), sources > 0 else { return folder }
+    return parts[..<sources].joined(separator: "/")
+  }
+}
+
+extension Repository {
+  /// The name of the executable product that is made of one target alone; `nil` where the manifest names none.
+  public func executableProduct(of target: ModuleID) -> String? {
+    let module = graph.modules[target]
+    let products = module.package.map { manifests[$0].manifest.products } ?? []
+    return products.first { $0.kind == .executable && $0.targets == [module.target] }?.name
+  }
+}

@@ -10,7 +10,7 @@ import Testing
 
   @Test(
     .enabled(if: (try? Checkout.exists(benchmark)) == true, "needs \(benchmark), which `make test` builds"),
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(15)))
   func `a keep-alive request allocates twice at most`() async throws {
     let outcome = try await onOwnThread {
       try ChildProcess.run(

@@ -19,7 +19,7 @@ import Testing
     #expect(executor == nil)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `threads that are held keep nobody else from going on`() async {
+  @Test(.timeLimit(.minutes(15))) func `threads that are held keep nobody else from going on`() async {
     let gates = (0..<4).map { _ in ThreadGate() }
     let threads = BlockingThreads("held", count: gates.count)
     await withTaskGroup(of: Void.self) { group in

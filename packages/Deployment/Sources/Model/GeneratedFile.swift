@@ -24,7 +24,8 @@ public struct GeneratedFile: Sendable, Equatable {
 // MARK: The sign of a file that is made as a whole
 
 extension GeneratedFile {
-  private static let sign = "Made by `bulkhead sync` from each service's service.json and settings.json: change those, then run it again."
+  private static let sign =
+    "Made by `bulkhead sync` from the manifest and each service's service.json and settings.json: change those, then run it again."
 
   /// The comment that a file begins with where `#` begins a comment (YAML, shell, Dockerfile); with a line feed at its end.
   public static let header = "# \(sign)\n"

@@ -9,7 +9,7 @@ import Testing
 @testable import ServiceKit
 
 /// Against a collector in Python, over a real connection.
-@Suite(.timeLimit(.minutes(3))) struct CollectorTests {
+@Suite(.timeLimit(.minutes(15))) struct CollectorTests {
   /// Serves on a free port, which it writes to the file that it is given, and ends once it has been given the fourth document:
   /// refuses the first for now, takes the second, takes back a part of the third, refuses the fourth for good.
   private static let program =

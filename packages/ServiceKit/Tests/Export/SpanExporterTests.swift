@@ -3,7 +3,7 @@ import Testing
 
 @testable import ServiceKit
 
-@Suite(.timeLimit(.minutes(1))) struct SpanExporterTests {
+@Suite(.timeLimit(.minutes(15))) struct SpanExporterTests {
   @Test func `spans wait until there is a batch of them`() async {
     let harness = ExportHarness([], ["OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "3"])
     harness.end("a", "b", "c")

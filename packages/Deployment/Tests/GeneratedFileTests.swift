@@ -71,6 +71,7 @@ import Testing
   @Test func `only a line of its own near the beginning says that a file was made`() {
     #expect(GeneratedFile.isWhollyGenerated(GeneratedFile.markdownHeader + "x\n"))
     #expect(GeneratedFile.isWhollyGenerated("a\nb\nc\nd\n" + GeneratedFile.header))
+    #expect(GeneratedFile.isWhollyGenerated("# Made by `bulkhead sync` in the words of another version.\n"))
     #expect(!GeneratedFile.isWhollyGenerated("a\nb\nc\nd\ne\n" + GeneratedFile.header))
     #expect(!GeneratedFile.isWhollyGenerated("print(\"\(GeneratedFile.header.dropLast())\")\n"))
   }

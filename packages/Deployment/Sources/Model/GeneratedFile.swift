@@ -24,18 +24,19 @@ public struct GeneratedFile: Sendable, Equatable {
 // MARK: The sign of a file that is made as a whole
 
 extension GeneratedFile {
+  private static let maker = "Made by `bulkhead sync`"
   private static let sign =
-    "Made by `bulkhead sync` from the manifest and each service's service.json and settings.json: change those, then run it again."
+    "\(maker) from the manifest and each service's service.json and settings.json: change those, then run it again."
 
   /// The comment that a file begins with where `#` begins a comment (YAML, shell, Dockerfile); with a line feed at its end.
   public static let header = "# \(sign)\n"
   /// The same for Markdown.
   public static let markdownHeader = "<!-- \(sign) -->\n"
 
-  /// Whether a file is made as a whole, by its text: one of its first five lines is the header.
+  /// Whether a file is made as a whole, by its text: one of its first five lines says so, in the words of this version or another.
   public static func isWhollyGenerated(_ text: String) -> Bool {
     text.split(separator: "\n", maxSplits: 5, omittingEmptySubsequences: false).prefix(5).contains { line in
-      line == header.dropLast() || line == markdownHeader.dropLast()
+      line.hasPrefix("# \(maker) ") || line.hasPrefix("<!-- \(maker) ")
     }
   }
 }

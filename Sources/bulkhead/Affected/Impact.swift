@@ -1,11 +1,12 @@
 import PackageGraph
 
-/// Which modules a change of some of them reaches: a target is built anew when what it imports or declares is.
+/// Which modules a change of some of them reaches: a target is built anew when what it imports or declares is, or a
+/// plugin that runs for it.
 struct Impact {
   enum Cause: Equatable {
     /// Something of the module itself changed; the number is its caller's.
     case change(Int)
-    /// The module imports or declares another that is affected.
+    /// The module imports or declares another that is affected, or has it for a plugin.
     case through(ModuleID)
   }
   /// By module; `nil` where the change does not reach it.
@@ -16,8 +17,9 @@ struct Impact {
     causes = graph.modules.map { _ in nil }
     var dependents: [[ModuleID]] = graph.modules.map { _ in [] }
     for place in graph.imports { dependents[place.to].append(place.from) }
-    for (module, dependencies) in graph.modules.map(\.dependencies).enumerated() {
-      for dependency in dependencies { for other in dependency.modules { dependents[other].append(module) } }
+    for module in graph.modules.indices {
+      let declared = graph.modules[module].dependencies.flatMap(\.modules)
+      for other in declared + graph.modules[module].plugins { dependents[other].append(module) }
     }
     var open: [ModuleID] = []
     for (module, reason) in changes where causes[module] == nil {

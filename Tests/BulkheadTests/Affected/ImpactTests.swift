@@ -32,10 +32,10 @@ import Testing
       for _ in 0..<Int.random(in: 0...40, using: &generator) {
         let (from, to) = (Int.random(in: 0..<count, using: &generator), Int.random(in: 0..<count, using: &generator))
         uses.append((from, to))
-        if Bool.random(using: &generator) {
-          graph.imports.append(ImportEdge(from: from, to: to, path: "a.swift", position: .init(line: 1, column: 1)))
-        } else {
-          graph.modules[from].dependencies.append(DeclaredDependency(name: "M\(to)", modules: [to]))
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: graph.imports.append(ImportEdge(from: from, to: to, path: "a.swift", position: .init(line: 1, column: 1)))
+        case 1: graph.modules[from].dependencies.append(DeclaredDependency(name: "M\(to)", modules: [to]))
+        default: graph.modules[from].plugins.append(to)
         }
       }
       let changed = Int.random(in: 0..<count, using: &generator)

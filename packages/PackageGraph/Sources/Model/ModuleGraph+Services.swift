@@ -8,12 +8,13 @@ extension ModuleGraph {
     }
   }
 
-  /// The targets and all that they declare, directly or not.
+  /// The targets and all that they are built from: what they declare, and the plugins that run for them, directly or not.
   public func closure(of targets: [ModuleID]) -> Set<ModuleID> {
     var reached = Set(targets)
     var open = targets
     while let next = open.popLast() {
-      for dependency in modules[next].dependencies.flatMap(\.modules) where reached.insert(dependency).inserted { open.append(dependency) }
+      let needed = modules[next].dependencies.flatMap(\.modules) + modules[next].plugins
+      for module in needed where reached.insert(module).inserted { open.append(module) }
     }
     return reached
   }

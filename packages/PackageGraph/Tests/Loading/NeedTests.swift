@@ -32,6 +32,9 @@ import Testing
     // A bare name may be a product of the package that is named as it is, before any other that is not at hand.
     #expect(app.neededPackages == [0, 1])
     #expect(try #require(repository.module("Own")).neededPackages == [2])
+    let appID = try #require(repository.graph.modules.firstIndex { $0.name == "App" })
+    let parts = repository.graph.closure(of: [appID]).map { repository.graph.modules[$0].name }
+    #expect(parts.sorted() == ["App", "Local", "Metrics", "Own", "Shared", "X"])
     #expect(repository.graph.packages[0].dependencies == [nil, 1, nil])
     #expect(repository.manifests[0].manifest.targets[1].headerSearchPaths == ["../headers"])
   }

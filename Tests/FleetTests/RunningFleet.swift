@@ -52,7 +52,7 @@ final class RunningFleet: Sendable {
 
   /// Waits for something to become so.
   static func wait(for what: @autoclosure () -> String, _ condition: () throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(300)
     while try !condition() {
       if ContinuousClock.now > deadline { throw Timeout(description: "waited for \(what())") }
       try await Task.sleep(for: .milliseconds(5))

@@ -83,9 +83,9 @@ public final class ServiceProcess: Sendable {
     try await wait(for: "the end") { state.value.withLock { $0.ending } }
   }
 
-  /// Waits until there is a result, a minute at most.
+  /// Waits until there is a result, five minutes at most.
   public nonisolated(nonsending) func wait<Result>(for what: String, _ condition: () throws -> Result?) async throws -> Result {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(300)
     while true {
       if let result = try condition() { return result }
       if ContinuousClock.now > deadline { throw Timeout(description: "waited for \(what); so far:\n\(output)\(errorOutput)") }

@@ -72,12 +72,10 @@ extension WorkerTemplate {
           let ended = Atomic(0)
           let mayEnd = Atomic(false)
 
-          init() throws {
-            loops = try EventLoops(count: 1)
+          init(_ loops: EventLoops) {
+            self.loops = loops
             intake.open()
           }
-
-          deinit { loops.stop() }
 
           func loop(_ work: @escaping @Sendable (WorkUnit) throws -> Void = { _ in }) -> WorkLoop {
             let logger = Logger("work", output: .inMemory())
@@ -101,7 +99,9 @@ extension WorkerTemplate {
         }
 
         @Test func `a unit in flight is let to its end, and no other begins`() async throws {
-          let bench = try Bench()
+          let loops = try EventLoops(count: 1)
+          defer { loops.stop() }
+          let bench = Bench(loops)
           let loop = bench.loop()
           try await loop.start()
           try await bench.wait { bench.begun.load(ordering: .relaxed) == 1 }
@@ -114,7 +114,9 @@ extension WorkerTemplate {
         }
 
         @Test func `a unit that outlasts the deadline is cut off, and that is said`() async throws {
-          let bench = try Bench()
+          let loops = try EventLoops(count: 1)
+          defer { loops.stop() }
+          let bench = Bench(loops)
           let loop = bench.loop()
           try await loop.start()
           try await bench.wait { bench.begun.load(ordering: .relaxed) == 1 }
@@ -124,7 +126,9 @@ extension WorkerTemplate {
         }
 
         @Test func `a unit that fails is counted, and the next is claimed`() async throws {
-          let bench = try Bench()
+          let loops = try EventLoops(count: 1)
+          defer { loops.stop() }
+          let bench = Bench(loops)
           bench.mayEnd.store(true, ordering: .relaxed)
           let loop = bench.loop { unit in if unit.number == 1 { throw Mishap() } }
           try await loop.start()
@@ -134,7 +138,9 @@ extension WorkerTemplate {
         }
 
         @Test func `while the process is not ready nothing is claimed`() async throws {
-          let bench = try Bench()
+          let loops = try EventLoops(count: 1)
+          defer { loops.stop() }
+          let bench = Bench(loops)
           bench.mayEnd.store(true, ordering: .relaxed)
           let loop = bench.loop { [intake = bench.intake] _ in intake.close() }
           try await loop.start()

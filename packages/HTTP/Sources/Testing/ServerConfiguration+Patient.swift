@@ -6,6 +6,7 @@ extension ServerConfiguration {
     configuration.headerTimeout = .seconds(600)
     configuration.bodyTimeout = .seconds(600)
     configuration.writeTimeout = .seconds(600)
+    configuration.lingerTimeout = .seconds(600)
     return configuration
   }
 }

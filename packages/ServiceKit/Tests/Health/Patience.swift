@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Waits until the condition holds, looking again and again; false if it does not within a minute.
+/// Waits until the condition holds, looking again and again; false if it does not within five minutes.
 func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-  let deadline = ContinuousClock.now + .seconds(60)
+  let deadline = ContinuousClock.now + .seconds(300)
   while ContinuousClock.now < deadline {
     if try await condition() { return true }
     try? await Task.sleep(for: .milliseconds(2))

@@ -14,6 +14,9 @@ import Testing
     #"{ "version": 1, "schedules": [{ "name": "tick", "cron": "* * * * * *", \#(members) "request": { \#(request) } }] }"#
   }
 
+  /// A call that goes on for as long as the receiver holds it, however slow the machine is.
+  private func patientCall(_ receiver: Receiver) -> String { #""url": "\#(receiver.url)", "timeout": "1h""# }
+
   private let local = ["ALLOWED_ADDRESSES": "127.0.0.1"]
 
   @Test func `a schedule calls its receiver as the file says, in a trace that the log names`() async throws {
@@ -54,7 +57,7 @@ import Testing
 
   @Test func `a run in flight at SIGTERM is let to its end`() async throws {
     let receiver = try Receiver { _, _ in .held }
-    let worker = try Worker(schedules: everySecond(#""url": "\#(receiver.url)""#), local)
+    let worker = try Worker(schedules: everySecond(patientCall(receiver)), local.merging(["SHUTDOWN_TIMEOUT": "10m"]) { $1 })
     _ = try await worker.wait(for: "a call") { receiver.received.first }
     worker.terminate()
     _ = try await worker.record("readiness changes") { $0["status"]?.string == "draining" }
@@ -65,7 +68,7 @@ import Testing
 
   @Test func `a run that outlasts the time to drain is cut off, and the process exits 1`() async throws {
     let receiver = try Receiver { _, _ in .held }
-    let worker = try Worker(schedules: everySecond(#""url": "\#(receiver.url)""#), local.merging(["SHUTDOWN_TIMEOUT": "300ms"]) { $1 })
+    let worker = try Worker(schedules: everySecond(patientCall(receiver)), local.merging(["SHUTDOWN_TIMEOUT": "300ms"]) { $1 })
     _ = try await worker.wait(for: "a call") { receiver.received.first }
     worker.terminate()
     #expect(try await worker.ending() == .exit(1))
@@ -127,7 +130,7 @@ import Testing
 
   @Test func `metrics count what ran, how late, and what goes on`() async throws {
     let receiver = try Receiver { number, _ in number == 0 ? .status(500) : .held }
-    let worker = try Worker(schedules: everySecond(#""url": "\#(receiver.url)""#), local)
+    let worker = try Worker(schedules: everySecond(patientCall(receiver)), local)
     _ = try await worker.record("run failed")
     _ = try await worker.wait(for: "the second run") { receiver.received.count == 2 ? true : nil }
     let health = try #require(try await worker.record("listening")["health"]?.string)

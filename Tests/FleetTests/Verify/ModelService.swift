@@ -10,7 +10,7 @@ enum ModelService {
     state = {"open": False, "ready": False, "draining": False, "closing": False, "first": None}
     if broken == "deaf-at-first":
         signal.signal(signal.SIGTERM, lambda *_: os._exit(9))
-        time.sleep(0.2)
+        time.sleep(1)
 
     def log(message, **fields):
         line = {"time": "2026-11-21T12:00:00.000Z", "level": "info", "service": "alpha", "message": message, **fields}

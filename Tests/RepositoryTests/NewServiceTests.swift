@@ -41,7 +41,7 @@
       let graph = try RepositoryLoader(root: root).load().graph
       let targets = graph.modules.indices.filter { graph.modules[$0].target.map(names.contains) == true }
       try #require(targets.count == names.count)
-      return graph.closure(of: targets).compactMap { graph.modules[$0].folder }
+      return graph.closureFolders(of: targets)
     }
 
     /// Makes a file or folder like another, and leaves alone what is like it.

@@ -19,7 +19,7 @@ struct AuditSubject: Sendable {
 
   init(_ context: Context, _ repository: Repository) throws {
     self.repository = repository
-    let files = AuditedFiles(root: context.root)
+    let files = try AuditedFiles(root: context.root)
     self.files = files
     packages = try files.folders(in: "packages").map { "packages/\($0)" }
     var services: [AuditedService] = []

@@ -6,9 +6,13 @@ import Synchronization
 /// The repository's files, each read once. What cannot be read is an error, what is not there is `nil`.
 final class AuditedFiles: Sendable {
   let root: String
+  private let ignored: IgnoredPaths
   private let known = Mutex<[String: [UInt8]?]>([:])
 
-  init(root: String) { self.root = root }
+  init(root: String) throws {
+    self.root = root
+    ignored = try IgnoredPaths(root: root)
+  }
 
   func bytes(_ path: String) throws -> [UInt8]? {
     if let bytes = known.withLock({ $0[path] }) { return bytes }
@@ -25,7 +29,7 @@ final class AuditedFiles: Sendable {
 
   /// The text of a file that is the repository's own: `nil` for what git ignores, such as programs that were built, and for binary files.
   func ownText(_ path: String) throws -> String? {
-    guard try exists(path), try !IgnoredPaths(root: root).contains(path), let bytes = try bytes(path) else { return nil }
+    guard try exists(path), try !ignored.contains(path), let bytes = try bytes(path) else { return nil }
     // As git tells the two apart.
     return bytes.prefix(8000).contains(0) ? nil : String(decoding: bytes, as: UTF8.self)
   }
@@ -55,7 +59,7 @@ final class AuditedFiles: Sendable {
   /// Every Dockerfile of the repository, in order.
   func dockerfiles() throws -> [String] {
     let paths = try ["Sources", "deploy", "services"].flatMap { try files(below: $0) } + files(in: ".")
-    return paths.filter { $0.split(separator: "/").last == "Dockerfile" }
+    return paths.filter { Path.lastComponent($0) == "Dockerfile" }
   }
 
   private func entries(of path: String, _ kind: File.Kind) throws -> [String] {

@@ -21,7 +21,7 @@ extension Context {
       deployables.append(
         Deployable(
           description: description, settings: settings, folder: folder, product: Self.product(of: target, repository),
-          module: repository.graph.modules[target].name, closure: Self.closure(of: target, repository.graph),
+          module: repository.graph.modules[target].name, closure: repository.graph.closureFolders(of: [target]),
           files: try files(of: description, "\(folder)/service.json", &mistakes)))
     }
     if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
@@ -35,7 +35,7 @@ extension Context {
     return [
       ToolImage(
         product: Self.product(of: target, repository), purpose: "Checks the walls of Swift monorepos.", folder: folder,
-        closure: Self.closure(of: target, repository.graph))
+        closure: repository.graph.closureFolders(of: [target]))
     ]
   }
 
@@ -93,10 +93,5 @@ extension Context {
   private static func product(of target: ModuleID, _ repository: Repository) -> String {
     let module = repository.graph.modules[target]
     return repository.executableProduct(of: target) ?? module.target ?? module.name
-  }
-
-  /// The folders of all that the target is built from, in order.
-  private static func closure(of target: ModuleID, _ graph: ModuleGraph) -> [String] {
-    graph.closure(of: [target]).compactMap { graph.modules[$0].folder }.sorted()
   }
 }

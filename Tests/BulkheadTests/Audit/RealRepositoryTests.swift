@@ -75,7 +75,7 @@
 
     /// Every file that the audit can look at.
     private static func paths() throws -> [String] {
-      let files = AuditedFiles(root: Checkout.root)
+      let files = try AuditedFiles(root: Checkout.root)
       let folders = try ["Sources", "packages", "services", "deploy", "Tests", "Plugins", ".github/workflows"].flatMap { try files.files(below: $0) }
       return folders + ["Package.swift", "Makefile", ".swift-version", ".env.example", "compose.yaml", "arch-rules.json"]
     }

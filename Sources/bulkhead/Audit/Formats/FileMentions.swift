@@ -11,10 +11,9 @@ struct FileMentions {
     var next = 0
     while next < texts.count {
       for path in Self.paths(in: texts[next]) where seen.insert(path).inserted {
-        guard path.contains("/"), let text = try files.ownText(path) else { continue }
-        if !path.hasSuffix("Dockerfile") { texts.append(text) }
+        guard path.contains("/"), try files.ownText(path) != nil else { continue }
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-        for beside in try files.files(in: folder).map({ "\(folder)/\($0)" }) where seen.insert(beside).inserted {
+        for beside in try files.files(in: folder).map({ "\(folder)/\($0)" }) where beside == path || seen.insert(beside).inserted {
           if !beside.hasSuffix("Dockerfile"), let text = try files.ownText(beside) { texts.append(text) }
         }
       }

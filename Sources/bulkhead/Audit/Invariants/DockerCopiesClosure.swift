@@ -120,7 +120,7 @@ extension AuditSubject {
   }
 
   func closure(of targets: [ModuleID], _ name: String) -> Closure {
-    Closure(name: name, folders: Set(graph.closure(of: targets).compactMap { graph.modules[$0].folder }).sorted())
+    Closure(name: name, folders: graph.closureFolders(of: targets))
   }
 
   /// The target of an executable product.

@@ -3,15 +3,20 @@ import Platform
 /// What git ignores in a repository: gitignore(5), with `info/exclude`, without a person's own `core.excludesFile`.
 public struct IgnoredPaths: Sendable {
   private let root: String
+  /// What holds for the root from above it.
+  private let above: IgnoreFile?
 
   /// - Parameter root: an absolute path.
-  public init(root: String) { self.root = root }
+  public init(root: String) throws(PlatformError) {
+    self.root = root
+    above = try GitFolder.ignoreFile(above: root)
+  }
 
   /// Whether the file, or a folder that it is in, is ignored.
   ///
   /// - Parameter file: relative to the root, without `.` and `..`.
   public func contains(_ file: String) throws(PlatformError) -> Bool {
-    var ignoreFile = try GitFolder.ignoreFile(above: root)
+    var ignoreFile = above
     var folder = root
     let names = file.split(separator: "/")
     for (index, name) in names.enumerated() {

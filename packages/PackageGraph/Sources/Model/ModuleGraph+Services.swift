@@ -19,6 +19,9 @@ extension ModuleGraph {
     return reached
   }
 
+  /// The folders of the targets and of all that they are built from, relative to the root, each once and in order.
+  public func closureFolders(of targets: [ModuleID]) -> [String] { Set(closure(of: targets).compactMap { modules[$0].folder }).sorted() }
+
   /// The folder that is a target's service, relative to the root: its package, or else the folder that holds the target's `Sources`.
   public func serviceFolder(of target: ModuleID) -> String {
     if let package = modules[target].package, packages[package].folder != "." { return packages[package].folder }

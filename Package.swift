@@ -15,24 +15,24 @@ let package = Package(
   dependencies: [],
   targets: [
     // Packages, lowest layer first.
-    .target(name: "Platform", path: "packages/Platform/Sources"),
-    .target(name: "JSON", path: "packages/JSON/Sources"),
-    .target(name: "YAML", path: "packages/YAML/Sources"),
-    .target(name: "GraphLayout", path: "packages/GraphLayout/Sources"),
-    .target(name: "SwiftImports", path: "packages/SwiftImports/Sources"),
-    .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/PackageGraph/Sources"),
-    .target(name: "Pruning", dependencies: ["JSON", "PackageGraph", "Platform"], path: "packages/Pruning/Sources"),
-    .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/ArchRules/Sources"),
+    .target(name: "Platform", path: "packages/base/Platform/Sources"),
+    .target(name: "JSON", path: "packages/base/JSON/Sources"),
+    .target(name: "YAML", path: "packages/base/YAML/Sources"),
+    .target(name: "GraphLayout", path: "packages/checker/GraphLayout/Sources"),
+    .target(name: "SwiftImports", path: "packages/checker/SwiftImports/Sources"),
+    .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/checker/PackageGraph/Sources"),
+    .target(name: "Pruning", dependencies: ["JSON", "PackageGraph", "Platform"], path: "packages/monorepo/Pruning/Sources"),
+    .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/checker/ArchRules/Sources"),
     .target(
-      name: "Lifecycle", path: "packages/Lifecycle/Sources", swiftSettings: chassis),
+      name: "Lifecycle", path: "packages/chassis/Lifecycle/Sources", swiftSettings: chassis),
     .target(
-      name: "Cryptography", path: "packages/Cryptography/Sources", swiftSettings: chassis),
+      name: "Cryptography", path: "packages/chassis/Cryptography/Sources", swiftSettings: chassis),
     .target(
-      name: "Telemetry", dependencies: ["Platform"], path: "packages/Telemetry/Sources", swiftSettings: chassis),
+      name: "Telemetry", dependencies: ["Platform"], path: "packages/chassis/Telemetry/Sources", swiftSettings: chassis),
     .target(
-      name: "ServiceDescription", dependencies: ["JSON"], path: "packages/ServiceDescription/Sources", swiftSettings: chassis),
-    .target(name: "Deployment", dependencies: ["ServiceDescription", "YAML"], path: "packages/Deployment/Sources"),
-    .target(name: "TestSupport", dependencies: ["JSON", "Platform"], path: "packages/TestSupport/Sources"),
+      name: "ServiceDescription", dependencies: ["JSON"], path: "packages/monorepo/ServiceDescription/Sources", swiftSettings: chassis),
+    .target(name: "Deployment", dependencies: ["ServiceDescription", "YAML"], path: "packages/monorepo/Deployment/Sources"),
+    .target(name: "TestSupport", dependencies: ["JSON", "Platform"], path: "packages/testing/TestSupport/Sources"),
 
     // Tools.
     .executableTarget(
@@ -46,32 +46,33 @@ let package = Package(
       dependencies: ["Bulkhead"], path: "Plugins/Bulkhead", exclude: ["ArchProbes"]),
 
     // Tests.
-    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/Platform/Tests"),
-    .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/JSON/Tests"),
-    .testTarget(name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"], path: "packages/YAML/Tests"),
-    .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/GraphLayout/Tests"),
-    .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/SwiftImports/Tests"),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/base/Platform/Tests"),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/base/JSON/Tests"),
+    .testTarget(name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"], path: "packages/base/YAML/Tests"),
+    .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/checker/GraphLayout/Tests"),
+    .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/checker/SwiftImports/Tests"),
     .testTarget(
       name: "PackageGraphTests", dependencies: ["JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
-      path: "packages/PackageGraph/Tests"),
+      path: "packages/checker/PackageGraph/Tests"),
     .testTarget(
-      name: "PruningTests", dependencies: ["PackageGraph", "Platform", "Pruning", "TestSupport"], path: "packages/Pruning/Tests"),
+      name: "PruningTests", dependencies: ["PackageGraph", "Platform", "Pruning", "TestSupport"], path: "packages/monorepo/Pruning/Tests"),
     .testTarget(
       name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
-      path: "packages/ArchRules/Tests"),
+      path: "packages/checker/ArchRules/Tests"),
     .testTarget(
-      name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/Lifecycle/Tests", swiftSettings: chassis),
+      name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/chassis/Lifecycle/Tests", swiftSettings: chassis),
     .testTarget(
-      name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/Cryptography/Tests",
+      name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/chassis/Cryptography/Tests",
       exclude: ["Vectors"], swiftSettings: chassis),
     .testTarget(
-      name: "TelemetryTests", dependencies: ["JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/Telemetry/Tests",
+      name: "TelemetryTests", dependencies: ["JSON", "Platform", "Telemetry", "TestSupport"], path: "packages/chassis/Telemetry/Tests",
       swiftSettings: chassis),
     .testTarget(
       name: "ServiceDescriptionTests", dependencies: ["JSON", "Platform", "ServiceDescription", "TestSupport"],
-      path: "packages/ServiceDescription/Tests", swiftSettings: chassis),
-    .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "JSON", "ServiceDescription", "YAML"], path: "packages/Deployment/Tests"),
-    .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/TestSupport/Tests"),
+      path: "packages/monorepo/ServiceDescription/Tests", swiftSettings: chassis),
+    .testTarget(
+      name: "DeploymentTests", dependencies: ["Deployment", "JSON", "ServiceDescription", "YAML"], path: "packages/monorepo/Deployment/Tests"),
+    .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/testing/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests",
       dependencies: ["Bulkhead", "ArchRules", "Deployment", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
@@ -94,14 +95,17 @@ let package = Package(
   ]
   package.targets += [
     // Packages, lowest layer first.
-    .systemLibrary(name: "CLinux", path: "packages/CLinux/Sources"),
+    .systemLibrary(name: "CLinux", path: "packages/chassis/CLinux/Sources"),
     .target(
-      name: "IO", dependencies: ["CLinux", "Platform"], path: "packages/IO/Sources", swiftSettings: chassis),
+      name: "IO", dependencies: ["CLinux", "Platform"], path: "packages/chassis/IO/Sources", swiftSettings: chassis),
     .target(
-      name: "HTTP", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/HTTP/Sources", swiftSettings: chassis),
+      name: "HTTP", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/chassis/HTTP/Sources", swiftSettings: chassis),
     .target(
       name: "ServiceKit", dependencies: ["Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
-      path: "packages/ServiceKit/Sources", swiftSettings: chassis),
+      path: "packages/chassis/ServiceKit/Sources", swiftSettings: chassis),
+    .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
+    .target(
+      name: "HTTPTesting", dependencies: ["HTTP", "IO", "IOTesting"], path: "packages/testing/HTTPTesting/Sources", swiftSettings: chassis),
 
     // Tools.
     .executableTarget(
@@ -129,13 +133,15 @@ let package = Package(
 
     // Tests.
     .testTarget(
-      name: "IOTests", dependencies: ["IO", "Platform", "TestSupport"], path: "packages/IO/Tests", swiftSettings: chassis),
+      name: "IOTests", dependencies: ["IO", "IOTesting", "Platform", "TestSupport"], path: "packages/chassis/IO/Tests", swiftSettings: chassis),
     .testTarget(
-      name: "HTTPTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"], path: "packages/HTTP/Tests",
+      name: "HTTPTests", dependencies: ["HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],
+      path: "packages/chassis/HTTP/Tests",
       swiftSettings: chassis),
     .testTarget(
-      name: "ServiceKitTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],
-      path: "packages/ServiceKit/Tests", swiftSettings: chassis),
+      name: "ServiceKitTests",
+      dependencies: ["HTTP", "HTTPTesting", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],
+      path: "packages/chassis/ServiceKit/Tests", swiftSettings: chassis),
     // Two processes that the chassis is tested with: one as it should be, which its README shows, and one that goes wrong.
     .executableTarget(name: "Greeter", dependencies: ["HTTP", "ServiceKit"], path: "Tests/ServiceTests/Greeter", swiftSettings: chassis),
     .executableTarget(
@@ -149,7 +155,9 @@ let package = Package(
       swiftSettings: chassis),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["ArchRules", "Console", "HTTP", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports", "TestSupport"],
+      dependencies: [
+        "ArchRules", "Console", "HTTP", "HTTPTesting", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports", "TestSupport",
+      ],
       path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"], swiftSettings: chassis),
     .testTarget(
       name: "SchedulerWorkerTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],

@@ -19,6 +19,11 @@ enum Checkout {
     try Folder.entries("\(root)/\(path)").filter { $0.kind == .folder }.map(\.name)
   }
 
+  /// The folders of packages, in order of path.
+  static func packages() throws -> [String] {
+    try folders(in: "packages").sorted().flatMap { room in try folders(in: "packages/\(room)").sorted().map { "packages/\(room)/\($0)" } }
+  }
+
   /// The files below the root whose names end so, without what is built or hidden; relative to the root.
   static func files(endingIn ending: String, below folder: String = "") throws -> [String] {
     var files: [String] = []

@@ -43,7 +43,7 @@ import Testing
 
   @Test func `an image is built where its product is affected, and carried on where it is not`() throws {
     guard hasJQ else { return }
-    let service = try plan(["packages/JSON/Sources", "services/scheduler-worker/Sources"])
+    let service = try plan(["packages/base/JSON/Sources", "services/scheduler-worker/Sources"])
     #expect(service.build.contains("scheduler-worker") && service.carry.contains("bulkhead"))
     let tool = try plan(["Sources/bulkhead"])
     #expect(tool.build.contains("bulkhead") && tool.carry.contains("scheduler-worker"))

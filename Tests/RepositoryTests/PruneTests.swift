@@ -53,7 +53,7 @@ import Testing
     let before = try contents(output)
 
     // Another package changes, and a new one comes, with a product.
-    try File.write(Array("// changed\n".utf8), to: "\(root)/packages/GraphLayout/Sources/New.swift")
+    try File.write(Array("// changed\n".utf8), to: "\(root)/packages/checker/GraphLayout/Sources/New.swift")
     let changed = try File.read("\(root)/Sources/Console/Console.swift") + Array("// changed\n".utf8)
     try File.write(changed, to: "\(root)/Sources/Console/Console.swift")
     try Folder.create("\(root)/packages/Fresh/Sources")

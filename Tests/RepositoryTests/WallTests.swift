@@ -35,39 +35,15 @@ import Testing
     #expect(readme.contains("  reason: \(rule.reason)\n  rule: arch-rules.json:"))
   }
 
-  @Test func `the table of packages and the layers rule say the same`() throws {
-    let rules = try rules()
-    let rule = try #require(rules.rules.first { $0.id == "packages-import-lower-layers" })
-    guard case .layers(_, let layers) = rule.kind else {
-      Issue.record("packages-import-lower-layers is no layers rule")
-      return
-    }
-    var folders: [String: String] = [:]
-    for (index, layer) in layers.enumerated() {
-      for selection in layer {
-        for pattern in selection.items.flatMap({ patterns(of: $0, in: rules) }) {
-          let folder = pattern.split(separator: "/")[1]
-          folders[String(folder)] = folder == "TestSupport" ? "tests" : String(layers.count - index)
-        }
-      }
-    }
-    var table: [String: String] = [:]
+  @Test func `the list of packages is as the folders are, in order`() throws {
+    var listed: [String] = []
     for line in try Checkout.lines("packages/README.md") where line.hasPrefix("| ") && line.contains("](") {
       let cells = line.split(separator: "|").map(\.trimmed)
-      table[String(cells[1].dropFirst().prefix { $0 != "]" })] = String(cells[0])
+      let name = cells[1].dropFirst().prefix { $0 != "]" }
+      #expect(cells[1] == "[\(name)](\(cells[0])/\(name))")
+      listed.append("packages/\(cells[0])/\(name)")
     }
-    let packages = try Checkout.folders(in: "packages")
-    #expect(table.keys.sorted() == packages)
-    for package in packages {
-      #expect(table[package] != nil && table[package] == folders[package] ?? folders["*API"], "\(package)")
-    }
-  }
-
-  private func patterns(of item: Selection.Item, in rules: RuleSet) -> [String] {
-    switch item {
-    case .group(let name): rules.group(named: name)?.selector.paths.map(\.text) ?? []
-    case .selector(let selector): selector.paths.map(\.text)
-    }
+    #expect(try listed == Checkout.packages())
   }
 
   @Test func `the rules file is as its schema says`() throws {

@@ -12,7 +12,7 @@ struct AuditSubject: Sendable {
   let files: AuditedFiles
   /// In order of their folders.
   let services: [AuditedService]
-  /// The folders of `packages/`, in order.
+  /// The folders of packages, in order.
   let packages: [String]
 
   var graph: ModuleGraph { repository.graph }
@@ -21,7 +21,7 @@ struct AuditSubject: Sendable {
     self.repository = repository
     let files = try AuditedFiles(root: context.root)
     self.files = files
-    packages = try files.folders(in: "packages").map { "packages/\($0)" }
+    packages = try PackageFolders(root: context.root).packages
     var services: [AuditedService] = []
     var mistakes: [String] = []
     for folder in try files.folders(in: "Sources").map({ "Sources/\($0)" }) where try files.exists("\(folder)/service.json") {

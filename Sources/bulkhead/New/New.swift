@@ -7,8 +7,8 @@ extension Command {
     details: """
       A service gets sources with one setting, a metric and one thing that it does, tests that start the real process and hold it to
       fleet verify, written probes, README.md, service.json, settings.json, its lines in Package.swift, and what bulkhead sync makes of
-      it. A package gets a source, a test, a README.md, its lines in Package.swift, its layer in arch-rules.json and its row in
-      packages/README.md.
+      it. A package gets a source, a test, a README.md, its lines in Package.swift and its row in packages/README.md;
+      the room that it lies in says who may import it.
 
       With --from the files come from a folder of your own: every file in it, its path taken from the repository's root. In paths and
       in contents {{name}}, {{Module}}, {{purpose}} and others are replaced; docs/new.md lists them.
@@ -22,11 +22,11 @@ extension Command {
       Operand(name: "service|package", help: "what to make", isOptional: true),
       Operand(name: "NAME", help: "of a service such as token-manager, of a package such as TokenStore", isOptional: true),
     ],
-    options: [.newKind, .newPurpose, .newLayer, .newLayerAbove, .newFrom, .newDryRun, .newUndo],
+    options: [.newKind, .newPurpose, .newRoom, .newFrom, .newDryRun, .newUndo],
     examples: [
       Example(line: "bulkhead new service billing", purpose: "a server; then: make test SERVICE=billing"),
       Example(line: "bulkhead new service mail-sender --kind worker --purpose 'Sends mail.'", purpose: "what has no port of its own"),
-      Example(line: "bulkhead new package TokenStore --layer-above Postgres", purpose: "a package that may import Postgres"),
+      Example(line: "bulkhead new package TokenStore --room chassis", purpose: "packages/chassis/TokenStore, for services"),
       Example(line: "bulkhead new service billing --from templates/server --dry-run", purpose: "see what your own templates would make"),
     ],
     run: { context in
@@ -63,8 +63,7 @@ extension Command {
 extension Option {
   static let newKind = Option.choice("--kind", ["server", "worker"], "of a service: answers on a port of its own, or has none; server if not given")
   static let newPurpose = Option.value("--purpose", "TEXT", "what it is for, in a sentence")
-  static let newLayer = Option.value("--layer", "N", "of a package: its layer as packages/README.md numbers them; 1, the lowest, if not given")
-  static let newLayerAbove = Option.value("--layer-above", "PACKAGE", "of a package: the layer above that of another")
+  static let newRoom = Option.value("--room", "ROOM", "of a package: the folder of packages/ that it goes into, where there are such")
   static let newFrom = Option.value("--from", "DIR", "take the files of this folder for templates instead of the built-in ones")
   static let newDryRun = Option.flag("--dry-run", "list what would be written, and write nothing")
   static let newUndo = Option.flag("--undo", "undo what a run has left that was killed, and make nothing")

@@ -13,7 +13,7 @@ struct NewService {
   private let purpose: String
 
   init(_ context: Context, name: String) throws {
-    for option in [Option.newLayer, .newLayerAbove] where context.arguments.has(option) {
+    for option in [Option.newRoom] where context.arguments.has(option) {
       throw UsageError("\(option.name) is for packages", command: context.command)
     }
     self.context = context

@@ -1,4 +1,3 @@
-import ArchRules
 import JSON
 import Testing
 
@@ -21,54 +20,6 @@ import Testing
     let error = #expect(throws: Failure.self) { try edit.add(".target", ["name: \"A\""], .targets, behind: nil) }
     #expect(error?.description.hasPrefix("Package.swift:1:1: this manifest is computed") == true)
     #expect(error?.description.hasSuffix("\n.target(name: \"A\"),") == true)
-  }
-
-  // MARK: Layers
-
-  private let rules = """
-    {
-      "version": 1,
-      "groups": { "packages": { "paths": ["packages/*/Sources"] }, "top": { "paths": ["packages/Top/Sources"] } },
-      "rules": [
-        { "id": "no-cycles", "kind": "acyclic", "reason": "R." },
-        { "id": "layers", "kind": "layers", "in": "packages", "layers": [
-          "top",
-          [{ "paths": ["packages/C/Sources"] }, { "paths": ["packages/D/Sources"], "optional": "Not [yet]\\"." }],
-          [
-            { "paths": ["packages/A/Sources"] },
-            { "paths": ["packages/B/Sources"] }
-          ]
-        ], "reason": "R." }
-      ]
-    }
-    """
-
-  private func layers() throws -> LayerEdit {
-    let bytes = Array(rules.utf8)
-    return try #require(LayerEdit(try RuleSet(parsing: bytes, path: "arch-rules.json"), bytes: bytes, ordering: "packages"))
-  }
-
-  @Test func `layers are counted from the lowest`() throws {
-    let layers = try layers()
-    #expect(layers.count == 3)
-    #expect(["A", "B", "C", "D", "Top", "E"].map { layers.layer(of: "packages/\($0)/Sources") } == [1, 1, 2, 2, 3, nil])
-  }
-
-  @Test(arguments: [
-    (1, "{ \"paths\": [\"packages/B/Sources\"] }", "{ \"paths\": [\"packages/B/Sources\"] },\n        { \"paths\": [\"packages/New/Sources\"] }"),
-    (2, "\"Not [yet]\\\".\" }", "\"Not [yet]\\\".\" }, { \"paths\": [\"packages/New/Sources\"] }"),
-    (3, "      \"top\",", "      [\"top\", { \"paths\": [\"packages/New/Sources\"] }],"),
-  ])
-  func `a package goes behind what its layer holds, and the rest stays as it is written`(layer: Int, old: String, new: String) throws {
-    let text = String(decoding: try layers().adding("packages/New/Sources", to: layer), as: UTF8.self)
-    #expect(text == rules.replacing(old, with: new))
-    let ruleSet = try RuleSet(parsing: Array(text.utf8), path: "arch-rules.json")
-    #expect(LayerEdit(ruleSet, bytes: Array(text.utf8), ordering: "packages")?.layer(of: "packages/New/Sources") == layer)
-  }
-
-  @Test func `rules without layers have none`() throws {
-    let bytes = Array(#"{ "version": 1, "groups": {}, "rules": [{ "id": "a", "kind": "acyclic", "reason": "R." }] }"#.utf8)
-    #expect(LayerEdit(try RuleSet(parsing: bytes, path: "arch-rules.json"), bytes: bytes, ordering: "packages") == nil)
   }
 
   // MARK: Tables and settings

@@ -21,7 +21,7 @@ import Testing
     let audit = Run("audit", in: folder)
     for arguments in [
       ["new", "service", "trial-server"], ["new", "service", "trial-worker", "--kind", "worker", "--purpose", "Sends mail."],
-      ["new", "package", "TrialStore", "--layer-above", "PackageGraph", "--purpose", "tokens"], ["new", "package", "TrialLowest"],
+      ["new", "package", "TrialStore", "--room", "chassis", "--purpose", "tokens"], ["new", "package", "TrialAPI", "--room", "api"],
     ] {
       let run = Run(arguments, in: folder.path)
       #expect(run.code == .success, "\(arguments): \(run.diagnostics)")
@@ -29,11 +29,12 @@ import Testing
     holds(folder)
     let auditAfter = Run("audit", in: folder)
     #expect(auditAfter.code == audit.code, "\(auditAfter.output)")
-    for name in ["trial-server", "trial-worker", "TrialStore", "TrialLowest"] {
+    for name in ["trial-server", "trial-worker", "TrialStore", "TrialAPI"] {
       #expect(!auditAfter.output.contains("/\(name)/"), "\(auditAfter.output)")
     }
     let readme = String(decoding: try File.read("\(folder.path)/packages/README.md"), as: UTF8.self)
-    #expect(readme.contains("| 4 | [TrialStore](TrialStore) | tokens |\n") && readme.contains("| 1 | [TrialLowest](TrialLowest) | greetings,"))
+    #expect(readme.contains("| chassis | [TrialStore](chassis/TrialStore) | tokens |\n"))
+    #expect(readme.contains("|---|---|---|\n| api | [TrialAPI](api/TrialAPI) | greetings,"))
     #expect(try File.status("\(folder.path)/.bulkhead") == nil)
   }
 
@@ -44,35 +45,12 @@ import Testing
       let run = Run("new", "service", name, "--kind", kind, in: folder)
       #expect(run.code == .success, "\(run.diagnostics)")
     }
-    #expect(Run("new", "package", "Assay" + String(repeating: "W", count: 35), in: folder).code == .success)
+    #expect(Run("new", "package", "Assay" + String(repeating: "W", count: 35), "--room", "base", in: folder).code == .success)
     let lint = try ChildProcess.run(
       ["swift", "format", "lint", "--strict", "--recursive", "--configuration", "\(folder.path)/.swift-format", "\(folder.path)/Package.swift"]
-        + ["packages/Trial" + String(repeating: "W", count: 35)].map { "\(folder.path)/\($0)" } + names.map { "\(folder.path)/services/\($0)" },
+        + ["packages/base/Assay" + String(repeating: "W", count: 35)].map { "\(folder.path)/\($0)" } + names.map { "\(folder.path)/services/\($0)" },
       environment: Environment.forChildren)
     #expect(lint.ending == .exit(0), "\(String(decoding: lint.errorOutput, as: UTF8.self))")
-  }
-
-  @Test func `a package that the layers have a place for takes it`() throws {
-    let folder = try RepositoryCopy.make()
-    let rules = """
-      { "version": 1, "groups": { "packages": { "paths": ["packages/*/Sources"] } }, "rules": [
-        { "id": "layers", "kind": "layers", "in": "packages", "reason": "R. S.", "layers": [
-          [{ "paths": ["packages/TrialTop/Sources"], "optional": "Not built yet." }],
-          { "paths": ["packages/*TrialAPI/Sources"], "optional": "None \\"yet\\"." },
-          [{ "paths": ["packages/JSON/Sources"] }]
-        ] }
-      ] }
-      """
-    try folder.write(rules, to: "arch-rules.json")
-    for (package, layer) in [("TrialTop", 3), ("OneTrialAPI", 2), ("TwoTrialAPI", 2)] {
-      let wrong = Run("new", "package", package, "--layer", "1", in: folder)
-      #expect(wrong.diagnostics.contains("arch-rules.json has packages/\(package)/Sources in the layer \(layer); leave the option out"))
-      let run = Run("new", "package", package, in: folder)
-      #expect(run.code == .success, "\(run.diagnostics)")
-    }
-    let text = String(decoding: try File.read("\(folder.path)/arch-rules.json"), as: UTF8.self)
-    #expect(text == rules.replacing(#", "optional": "Not built yet.""#, with: "").replacing(#", "optional": "None \"yet\".""#, with: ""))
-    #expect(Run("new", "package", "TrialNew", "--layer-above", "OneTrialAPI", in: folder).code == .success)
   }
 
   @Test func `a dry run lists what a real one does, and does nothing`() throws {
@@ -95,15 +73,14 @@ import Testing
     for (arguments, finding) in [
       (["service", "scheduler-worker"], "there is a module SchedulerWorker in services/scheduler-worker/Sources already"),
       (["service", "console"], "there is a module Console in Sources/Console already"),
-      (["service", "json"], "there is a module JSON in packages/JSON/Sources already"),
+      (["service", "json"], "there is a module JSON in packages/base/JSON/Sources already"),
       (["service", "trial-folder"], "services/trial-folder is there already, and nothing is overwritten"),
-      (["package", "Bulkhead"], "there is a module Bulkhead in Sources/bulkhead already"),
-      (["package", "Telemetry"], "there is a module Telemetry in packages/Telemetry/Sources already"),
-      (["package", "Fleet"], "there is a module Fleet in Sources/fleet already"),
-      (["package", "X", "--layer", "9"], "--layer 9: expected a layer from 1, the lowest, to 7"),
-      (["package", "X", "--layer-above", "Nobody"], "--layer-above Nobody: expected a package that has a layer"),
-      (["package", "X", "--layer-above", "TestSupport"], "there is no layer above it"),
-      (["package", "X", "--kind", "worker"], "--kind is for services"), (["service", "x", "--layer", "1"], "--layer is for packages"),
+      (["package", "Bulkhead", "--room", "base"], "there is a module Bulkhead in Sources/bulkhead already"),
+      (["package", "Telemetry", "--room", "base"], "there is a module Telemetry in packages/chassis/Telemetry/Sources already"),
+      (["package", "Fleet", "--room", "base"], "there is a module Fleet in Sources/fleet already"),
+      (["package", "X"], "give --room api|base|chassis|checker|monorepo|testing"),
+      (["package", "X", "--room", "chasis"], "unknown room 'chasis'; did you mean 'chassis'?"),
+      (["package", "X", "--kind", "worker"], "--kind is for services"), (["service", "x", "--room", "base"], "--room is for packages"),
       (["service", "x", "--purpose", "a \"b\""], "--purpose: expected a sentence on one line"),
       (["thing", "x"], "unknown thing to make 'thing'"), (["service"], "expected what to make and its name"),
     ] {
@@ -200,7 +177,7 @@ import Testing
     let manifest = String(decoding: try File.read("\(folder.path)/Package.swift"), as: UTF8.self)
     #expect(manifest.contains(#".target(name: "TokenStore", path: "packages/TokenStore/Sources")"#))
     #expect(manifest.contains(#".testTarget(name: "TokenStoreTests", dependencies: ["TokenStore"], path: "packages/TokenStore/Tests")"#))
-    #expect(Run("new", "package", "Other", "--layer", "2", in: folder).diagnostics.contains("has no rule of the kind layers"))
+    #expect(Run("new", "package", "Other", "--room", "base", in: folder).diagnostics.contains("unknown room 'base'"))
   }
 
   @Test func `a template that would write elsewhere, or twice, or what nobody knows, makes nothing`() throws {

@@ -1,5 +1,6 @@
 import ArchRules
 import HTTP
+import HTTPTesting
 import JSON
 import TestSupport
 import Testing

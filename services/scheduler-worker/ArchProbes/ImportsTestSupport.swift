@@ -1,3 +1,3 @@
-// probe: only-tests-use-test-support
+// probe: only-tests-use-what-is-made-for-tests
 // What is made for tests is not shipped.
 import TestSupport

@@ -15,9 +15,9 @@ extension Invariant {
       }
     })
 
-  private static let keeper = "packages/ServiceKit"
+  private static let keeper = "packages/chassis/ServiceKit"
   /// Calls the system for all others; who calls it is judged as if they called the system.
-  private static let system = "packages/Platform"
+  private static let system = "packages/base/Platform"
 
   private static func breaches(_ id: ModuleID, _ folder: String, _ subject: AuditSubject) throws -> [Breach] {
     let module = subject.graph.modules[id]

@@ -1,9 +1,12 @@
 /// A package with one type, which nothing else is needed for.
 enum PackageTemplate {
+  /// Where it lies.
+  static let folder = "packages/{{place}}"
+
   /// Its source, its test and its README.
   static let files: [Template.File] = [
     Template.File(
-      "packages/{{name}}/README.md",
+      "\(folder)/README.md",
       ##"""
       # {{name}}
 
@@ -23,7 +26,7 @@ enum PackageTemplate {
 
       """##),
     Template.File(
-      "packages/{{name}}/Sources/Greeting.swift",
+      "\(folder)/Sources/Greeting.swift",
       ##"""
       /// A greeting, which says whom it is for.
       public struct Greeting: Sendable, Equatable {
@@ -37,7 +40,7 @@ enum PackageTemplate {
 
       """##),
     Template.File(
-      "packages/{{name}}/Tests/GreetingTests.swift",
+      "\(folder)/Tests/GreetingTests.swift",
       ##"""
       import Testing
 

@@ -1,3 +1,0 @@
-// probe: packages-import-packages-only
-// Foundation is for the targets that a rule names.
-import Foundation

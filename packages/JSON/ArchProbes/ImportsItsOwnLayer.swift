@@ -1,3 +1,0 @@
-// probe: packages-import-lower-layers
-// Packages of one layer are equals.
-import Platform

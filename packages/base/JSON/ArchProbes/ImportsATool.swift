@@ -1,0 +1,3 @@
+// probe: base-stands-alone
+// A library that knows a process.
+import Bulkhead

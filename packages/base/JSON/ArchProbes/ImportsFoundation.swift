@@ -1,0 +1,3 @@
+// probe: base-stands-alone
+// Foundation is for the targets that a rule names.
+import Foundation

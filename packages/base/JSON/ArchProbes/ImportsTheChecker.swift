@@ -1,0 +1,3 @@
+// probe: base-stands-alone
+// What anything may stand on reaches up into the checker.
+import ArchRules

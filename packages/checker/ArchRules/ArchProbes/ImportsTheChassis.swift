@@ -1,0 +1,3 @@
+// probe: checker-stands-on-base
+// Teams run the checker where there are no event loops.
+import Telemetry

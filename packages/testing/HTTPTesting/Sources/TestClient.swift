@@ -1,0 +1,69 @@
+import HTTP
+import IO
+import IOTesting
+
+/// Asks a handler as a client of a server would, without a port: the bytes take the same way through parser, limits, deadlines and
+/// encoder as those of a socket.
+///
+/// ```swift
+/// let client = TestClient(router.handler)
+/// let response = try await client.send(Request(.get, "/"))
+/// #expect(response.status == .ok)
+/// ```
+public final class TestClient: Sendable {
+  private let loop: EventLoop
+  private let serving: LoopServing
+
+  /// - Parameters:
+  ///   - configuration: by default one whose deadlines no busy machine reaches.
+  ///   - loop: where the connections are served; by default one that all test clients share.
+  public init(_ handler: @escaping Handler, configuration: ServerConfiguration = .patient, on loop: EventLoop? = nil) {
+    self.loop = loop ?? Self.sharedLoop
+    serving = LoopServing(loop: self.loop, configuration: configuration, handler: handler)
+  }
+
+  private static let sharedLoop: EventLoop = {
+    do { return try EventLoops(count: 1).keptForever.all[0] } catch { fatalError("no event loop for test clients: \(error)") }
+  }()
+
+  /// Opens a connection. The server's side of it ends when it is closed or nobody has it any more.
+  /// - Parameters:
+  ///   - capacity: how many bytes may be on their way in each direction.
+  ///   - wrap: puts something around the server's end, such as a transport with faults.
+  public func connect(
+    capacity: Int = 64 << 10, wrap: @escaping @Sendable (any Transport) -> any Transport = { $0 }
+  ) async throws -> TestConnection {
+    try await loop.run { [serving, loop] () async throws(IOError) in
+      let (own, other) = try MemoryTransport.pair(capacity: capacity, peer: .ip("192.0.2.1", port: 50_000))
+      let transport = wrap(other)
+      Task(executorPreference: loop) { await serving.serve(transport) }
+      return TestConnection(own, loop)
+    }
+  }
+
+  /// Sends the request over a connection of its own and reads the response.
+  public func send(_ request: Request) async throws -> TestResponse {
+    let connection = try await connect()
+    defer { connection.close() }
+    try await connection.send(request)
+    return try await connection.receive(answering: request.method)
+  }
+
+  /// Begins to drain, as a server does that is about to stop.
+  public func drain() async { await loop.run { [serving] in serving.drain() } }
+
+  /// What the server has counted so far.
+  public var figures: ServerFigures {
+    var figures = ServerFigures()
+    serving.counts.add(to: &figures)
+    return figures
+  }
+}
+
+extension EventLoops {
+  /// Never stopped, for the process ends with them.
+  fileprivate var keptForever: EventLoops {
+    _ = Unmanaged.passRetained(self)
+    return self
+  }
+}

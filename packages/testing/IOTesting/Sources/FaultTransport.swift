@@ -1,0 +1,98 @@
+import IO
+
+/// A transport that behaves as badly as the network may, for tests: it comes in small pieces, it stalls, it breaks. What it does is
+/// drawn from a generator, so that a run can be repeated.
+public final class FaultTransport: Transport, @unchecked Sendable {
+  /// How badly it behaves.
+  public struct Faults: Sendable {
+    /// How likely a read or write moves only a few bytes, from 0 to 1.
+    public var short: Double
+    /// How likely a read or write says that it has to wait first though it need not, from 0 to 1.
+    public var stall: Double
+    /// After so many bytes, both ways together, the connection is reset.
+    public var resetAfter: Int
+
+    public init(short: Double = 0, stall: Double = 0, resetAfter: Int = .max) {
+      self.short = short
+      self.stall = stall
+      self.resetAfter = resetAfter
+    }
+  }
+
+  private let base: any Transport
+  private let faults: Faults
+  private var generator: any RandomNumberGenerator
+  private var moved = 0
+  private var isReset = false
+  private var stalls = (reading: false, writing: false)
+
+  public init(_ base: any Transport, _ faults: Faults, using generator: any RandomNumberGenerator & Sendable) {
+    self.base = base
+    self.faults = faults
+    self.generator = generator
+  }
+
+  public var peer: SocketAddress? { base.peer }
+
+  public func tryRead(into buffer: UnsafeMutableRawBufferPointer) throws(IOError) -> Int? {
+    try breakIfDue("read from")
+    stalls.reading = happens(faults.stall)
+    if stalls.reading { return nil }
+    let count = try base.tryRead(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(allowance(buffer.count))))
+    moved += count ?? 0
+    return count
+  }
+
+  public func tryWrite(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) throws(IOError) -> Int {
+    try breakIfDue("write to")
+    stalls.writing = happens(faults.stall)
+    if stalls.writing { return 0 }
+    let allowed = allowance(first.count + second.count)
+    let ofFirst = min(first.count, allowed)
+    let count = try base.tryWrite(
+      UnsafeRawBufferPointer(rebasing: first.prefix(ofFirst)), UnsafeRawBufferPointer(rebasing: second.prefix(allowed - ofFirst)))
+    moved += count
+    return count
+  }
+
+  public func waitUntilReadable(deadline: Deadline) async throws(IOError) {
+    if isReset { return }
+    if stalls.reading { return await EventLoop.current?.yield() ?? () }
+    do { try await base.waitUntilReadable(deadline: deadline) } catch {
+      // Broken off while it waited, which the next attempt tells.
+      if !isReset { throw error }
+    }
+  }
+
+  public func waitUntilWritable(deadline: Deadline) async throws(IOError) {
+    if isReset { return }
+    if stalls.writing { return await EventLoop.current?.yield() ?? () }
+    do { try await base.waitUntilWritable(deadline: deadline) } catch {
+      // Broken off while it waited, which the next attempt tells.
+      if !isReset { throw error }
+    }
+  }
+
+  public func wakeReader() { base.wakeReader() }
+
+  public func finishWriting() { if !isReset { base.finishWriting() } }
+
+  public func close() { base.close() }
+
+  private func happens(_ likelihood: Double) -> Bool {
+    likelihood > 0 && Double.random(in: 0..<1, using: &generator) < likelihood
+  }
+
+  private func allowance(_ count: Int) -> Int {
+    let left = min(count, faults.resetAfter - moved)
+    return left > 1 && happens(faults.short) ? Int.random(in: 1...min(left, 7), using: &generator) : left
+  }
+
+  private func breakIfDue(_ action: String) throws(IOError) {
+    if moved >= faults.resetAfter, !isReset {
+      isReset = true
+      base.close()
+    }
+    if isReset { throw .reset(action) }
+  }
+}

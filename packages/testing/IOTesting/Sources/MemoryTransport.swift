@@ -1,0 +1,138 @@
+import IO
+
+/// One of two ends of a stream in memory, which behave as the two ends of a socket do: room is bounded, waits have deadlines, and what
+/// one end does the other sees. Both belong to the loop of the task that made them.
+public final class MemoryTransport: Transport, @unchecked Sendable {
+  public let peer: SocketAddress?
+  private let incoming: Pipe
+  private let outgoing: Pipe
+  private weak var other: MemoryTransport?
+  private let loop: EventLoop
+  private var place: LoopPlace?
+  private var isClosed = false
+
+  /// What goes one way.
+  private final class Pipe {
+    let capacity: Int
+    var bytes: [UInt8] = []
+    var taken = 0
+    /// Nothing more is written.
+    var isFinished = false
+    /// Nobody reads any more.
+    var isAbandoned = false
+    /// The reader lost what was on its way, as with a connection that was reset.
+    var isReset = false
+
+    init(_ capacity: Int) { self.capacity = capacity }
+
+    var count: Int { bytes.count - taken }
+    var room: Int { capacity - count }
+
+    func append(_ part: UnsafeRawBufferPointer) -> Int {
+      let accepted = min(room, part.count)
+      bytes.append(contentsOf: part.prefix(accepted))
+      return accepted
+    }
+
+    func take(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+      let taking = min(count, buffer.count)
+      buffer.copyBytes(from: bytes[taken..<(taken + taking)])
+      taken += taking
+      if taken == bytes.count {
+        bytes.removeAll(keepingCapacity: true)
+        taken = 0
+      } else if taken > capacity {
+        bytes.removeFirst(taken)
+        taken = 0
+      }
+      return taking
+    }
+  }
+
+  private init(_ loop: EventLoop, peer: SocketAddress?, incoming: Pipe, outgoing: Pipe) {
+    self.peer = peer
+    self.incoming = incoming
+    self.outgoing = outgoing
+    self.loop = loop
+    place = LoopPlace(on: loop) { self.close() }
+  }
+
+  /// Makes two ends that are connected to each other.
+  /// - Parameters:
+  ///   - capacity: how many bytes are on their way, in each direction, before a writer has to wait.
+  ///   - peer: what both ends tell of the other's address.
+  public static func pair(
+    capacity: Int = 65_536, peer: SocketAddress? = nil
+  ) throws(IOError) -> (MemoryTransport, MemoryTransport) {
+    guard let loop = EventLoop.current else { throw .noLoop }
+    let (there, back) = (Pipe(capacity), Pipe(capacity))
+    let first = MemoryTransport(loop, peer: peer, incoming: back, outgoing: there)
+    let second = MemoryTransport(loop, peer: peer, incoming: there, outgoing: back)
+    (first.other, second.other) = (second, first)
+    return (first, second)
+  }
+
+  private var isReadable: Bool { incoming.count > 0 || incoming.isFinished || incoming.isReset }
+  private var isWritable: Bool { outgoing.room > 0 || outgoing.isAbandoned }
+
+  public func tryRead(into buffer: UnsafeMutableRawBufferPointer) throws(IOError) -> Int? {
+    loop.assertCurrent()
+    precondition(!buffer.isEmpty, "a read needs room for a byte at least; 0 means the end of the stream")
+    if isClosed { throw .closed }
+    if incoming.isReset { throw .reset("read from") }
+    if !isReadable || loop.budget == 0 { return nil }
+    loop.budget -= 1
+    let count = incoming.take(buffer)
+    if count > 0 { other?.place?.wakeUp(.write) }
+    return count
+  }
+
+  public func tryWrite(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) throws(IOError) -> Int {
+    loop.assertCurrent()
+    if isClosed { throw .closed }
+    if outgoing.isAbandoned || outgoing.isFinished { throw .brokenPipe("write to") }
+    if !isWritable || loop.budget == 0 { return 0 }
+    loop.budget -= 1
+    let count = outgoing.append(first) + outgoing.append(second)
+    if count > 0 { other?.place?.wakeUp(.read) }
+    return count
+  }
+
+  public func waitUntilReadable(deadline: Deadline) async throws(IOError) {
+    loop.assertCurrent()
+    if isClosed { throw .closed }
+    if isReadable { return await loop.yield() }
+    try await place?.waitUntilWoken(.read, until: deadline)
+  }
+
+  public func waitUntilWritable(deadline: Deadline) async throws(IOError) {
+    loop.assertCurrent()
+    if isClosed { throw .closed }
+    if isWritable { return await loop.yield() }
+    try await place?.waitUntilWoken(.write, until: deadline)
+  }
+
+  public func wakeReader() {
+    loop.assertCurrent()
+    place?.wakeUp(.read)
+  }
+
+  public func finishWriting() {
+    loop.assertCurrent()
+    if isClosed { return }
+    outgoing.isFinished = true
+    other?.place?.wakeUp(.read)
+  }
+
+  public func close() {
+    if !loop.isCurrent, !loop.hasEnded { return loop.execute { self.close() } }
+    if isClosed { return }
+    isClosed = true
+    if incoming.count > 0 { outgoing.isReset = true }
+    (outgoing.isFinished, incoming.isAbandoned) = (true, true)
+    place?.end()
+    place = nil
+    other?.place?.wakeUp(.read)
+    other?.place?.wakeUp(.write)
+  }
+}

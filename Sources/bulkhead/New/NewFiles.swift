@@ -38,7 +38,9 @@ struct NewFiles {
     return made.keys.contains { $0.hasPrefix("\(targets.tests)/") }
   }
 
-  mutating func replace(_ path: String, _ old: [UInt8], with new: [UInt8]) { changed[path] = (changed[path]?.old ?? old, new) }
+  mutating func replace(_ path: String, _ old: [UInt8], with new: [UInt8]) {
+    if new != old || changed[path] != nil { changed[path] = (changed[path]?.old ?? old, new) }
+  }
 
   /// Changes a document that is there; where none is, or `edit` finds no place in it, nothing happens.
   mutating func edit(_ path: String, _ edit: (String) -> String?) throws {

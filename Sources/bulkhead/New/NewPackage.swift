@@ -37,14 +37,19 @@ struct NewPackage {
 
   /// The rooms that the rules speak of, whether a package is in them or not.
   private static func plannedRooms(_ context: Context) throws -> [String] {
-    let path = "\(context.root)/arch-rules.json"
-    guard try File.status(path) != nil else { return [] }
-    let globs = try RuleSet(parsing: File.read(path), path: "arch-rules.json").groups.flatMap { $0.selector.paths.map(\.text) }
-    return globs.compactMap { glob in
+    let groups = try rules(context)?.rules.groups ?? []
+    return groups.flatMap { $0.selector.paths.map(\.text) }.compactMap { glob in
       let parts = glob.split(separator: "/")
       guard parts.count > 2, parts[0] == "packages", parts[2] == "*", !parts[1].contains(where: "*{".contains) else { return nil }
       return String(parts[1])
     }
+  }
+
+  private static func rules(_ context: Context) throws -> (bytes: [UInt8], rules: RuleSet)? {
+    let path = "\(context.root)/arch-rules.json"
+    guard try File.status(path) != nil else { return nil }
+    let bytes = try File.read(path)
+    return (bytes, try RuleSet(parsing: bytes, path: "arch-rules.json"))
   }
 
   func changes() throws -> [RepositoryChange] {
@@ -62,6 +67,9 @@ struct NewPackage {
         // Behind the line below the titles, or behind those that come before it in order.
         return cells.allSatisfy { $0.allSatisfy("-".contains) } || cells[row.count - 2].contains("](") && cells.lexicographicallyPrecedes(row)
       }
+    }
+    if let rules = try Self.rules(context) {
+      files.replace("arch-rules.json", rules.bytes, with: OptionalMarker.removed(from: rules.bytes, forTargetIn: targets.sources, rules.rules))
     }
     if try File.status("\(context.root)/.swift-version") != nil { try files.addGenerated(context) }
     return files.changes

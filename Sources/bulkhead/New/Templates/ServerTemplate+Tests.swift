@@ -5,6 +5,7 @@ extension ServerTemplate {
       "services/{{name}}/Tests/Echoes/EchoRoutesTests.swift",
       ##"""
       import HTTP
+      import HTTPTesting
       import JSON
       import Telemetry
       import Testing

@@ -8,6 +8,6 @@ enum ServerTemplate {
       files: sources + tests + documents + ServiceTemplate.probes + ServiceTemplate.tests,
       targets: TemplateTargets(
         sources: "\(folder)/Sources", tests: "\(folder)/Tests", dependencies: ["HTTP", "JSON", "ServiceKit", "Telemetry"],
-        testDependencies: ["HTTP", "IO", "JSON", "Telemetry", "TestSupport", "{{Module}}"], arguments: "swiftSettings: chassis"))
+        testDependencies: ["HTTP", "HTTPTesting", "IO", "JSON", "Telemetry", "TestSupport", "{{Module}}"], arguments: "swiftSettings: chassis"))
   }
 }

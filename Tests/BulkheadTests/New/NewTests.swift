@@ -166,7 +166,7 @@ import Testing
     #expect(run.code == .failure)
     #expect(
       run.diagnostics.contains(
-        "this template stands on targets that Package.swift does not have: HTTP, IO, JSON, ServiceKit, Telemetry, TestSupport; "))
+        "this template stands on targets that Package.swift does not have: HTTP, HTTPTesting, IO, JSON, ServiceKit, Telemetry, TestSupport; "))
     #expect(run.diagnostics.contains("--from DIR"))
   }
 

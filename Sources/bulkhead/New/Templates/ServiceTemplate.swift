@@ -29,7 +29,7 @@ enum ServiceTemplate {
     Template.File(
       "services/{{name}}/ArchProbes/ImportsTestSupport.swift",
       ##"""
-      // probe: only-tests-use-test-support
+      // probe: only-tests-use-what-is-made-for-tests
       // What is made for tests is not shipped.
       import TestSupport
 

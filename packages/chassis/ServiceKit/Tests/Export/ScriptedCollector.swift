@@ -57,8 +57,18 @@ struct ExportHarness {
 
   final class Pauses: Sendable {
     private let state = Mutex<[Duration]>([])
+    /// Each pause as it begins.
+    let begun: AsyncStream<Duration>
+    private let beginning: AsyncStream<Duration>.Continuation
+
+    init() { (begun, beginning) = AsyncStream.makeStream() }
+
     var all: [Duration] { state.withLock { $0 } }
-    func add(_ duration: Duration) { state.withLock { $0.append(duration) } }
+
+    func add(_ duration: Duration) {
+      state.withLock { $0.append(duration) }
+      beginning.yield(duration)
+    }
   }
 
   /// - Parameter passes: whether a pause of that length passes, almost at once, or lasts until it is cancelled.

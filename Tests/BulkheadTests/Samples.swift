@@ -43,13 +43,13 @@ enum Samples {
     let rules = RuleSet(
       rules: [
         Rule(
-          id: "services-import-packages-only", kind: .allow(from: .group("services"), to: members), reason: "A service is deployed alone.",
+          id: "services-import-packages-only", kind: Allow(from: .group("services"), to: members), reason: "A service is deployed alone.",
           position: JSONPosition(line: 4, column: 5)),
         Rule(
-          id: "layers", kind: .layers(members: members, layers: []), reason: "Low is below High.", severity: .warning,
+          id: "layers", kind: Layers(of: members, []), reason: "Low is below High.", severity: .warning,
           position: JSONPosition(line: 5, column: 5)),
-        Rule(id: "no-cycles", kind: .acyclic(members: nil), reason: "Knots.", position: JSONPosition(line: 6, column: 5)),
-        Rule(id: "later", kind: .used(members: nil), reason: "Soon.", severity: .off, position: JSONPosition(line: 7, column: 5)),
+        Rule(id: "no-cycles", kind: Acyclic(), reason: "Knots.", position: JSONPosition(line: 6, column: 5)),
+        Rule(id: "later", kind: Used(), reason: "Soon.", severity: .off, position: JSONPosition(line: 7, column: 5)),
       ])
     return Report(findings: findings, baselined: baselined, graph: graph, ruleSet: rules)
   }

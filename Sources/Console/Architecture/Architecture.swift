@@ -60,7 +60,7 @@ struct Architecture: Sendable {
   private static func layers(_ ruleSet: RuleSet, _ graph: ModuleGraph, _ index: SelectionIndex) -> [Int?] {
     let none = [Int?](repeating: nil, count: graph.modules.count)
     let candidates = ruleSet.rules.map { rule in
-      guard case .layers(_, let layers) = rule.kind, rule.severity != .off else { return none }
+      guard let layers = (rule.kind as? Layers)?.layers, rule.severity != .off else { return none }
       var places = none
       for (layer, selections) in layers.enumerated() {
         for module in selections.flatMap({ index.membership(of: $0).modules }) where places[module] == nil { places[module] = layer }

@@ -41,8 +41,8 @@ struct RuleStatus: Sendable {
     self.rule = rule
     self.baselined = baselined
     let isTarget = { (module: ModuleID) in graph.modules[module].origin == .repository }
-    targets = (rule.boundSelection.map { index.membership(of: $0).modules } ?? Array(graph.modules.indices)).filter(isTarget)
-    if case .restrict(let to, _) = rule.kind { guarded = index.membership(of: to).modules } else { guarded = [] }
+    targets = (rule.kind.boundSelection.map { index.membership(of: $0).modules } ?? Array(graph.modules.indices)).filter(isTarget)
+    guarded = (rule.kind as? Restrict).map { index.membership(of: $0.to).modules } ?? []
 
     let places = ([rule.position] + rule.exceptions.map(\.position)).compactMap(\.self)
     findings = all.indices.filter { number in

@@ -20,10 +20,10 @@ struct Proposal {
     }
     groups = FolderGroups(graph)
     let named = groups.groups.map { (name: $0.name, selector: $0.selector) }
-    let candidates = RuleCandidates(graph, groups).candidates
+    let candidates = RuleProposal.all(for: graph, groups)
     var dropped: [(rule: Rule, example: Finding)] = []
     var kept: [Rule] = []
-    // Each rule is judged by the text it would stand in, so that what is proposed is what was judged.
+    // Each rule is evaluated from the text it would stand in, so that what is proposed is what was evaluated.
     let all = try Proposal.findings(RulesFileText.text(groups: named, rules: candidates.map(\.rule)), graph, today)
     for candidate in candidates {
       if let example = all.first(where: { $0.rule == candidate.rule.id }), !candidate.isKeptWithFindings {

@@ -7,44 +7,14 @@ struct RulesFileText {
 
   static func text(groups: [(name: String, selector: Selector)], rules: [Rule]) -> String {
     let value: JSONValue = .object([
-      .init("version", 1), .init("groups", .object(groups.map { .init($0.name, json(of: $0.selector)) })),
+      .init("version", 1), .init("groups", .object(groups.map { .init($0.name, $0.selector.json) })),
       .init("rules", .array(rules.map { json(of: $0) })),
     ])
     return render(value, indentation: 0, column: 0, isTop: true) + "\n"
   }
 
-  private static func json(of selector: Selector) -> JSONValue {
-    .members([
-      ("paths", selector.paths.isEmpty ? nil : .array(selector.paths.map { .string($0.text) })),
-      ("modules", selector.modules.isEmpty ? nil : .array(selector.modules.map { .string($0.text) })),
-    ])
-  }
-
-  private static func json(of selection: Selection) -> JSONValue {
-    let items = selection.items.map { item -> JSONValue in
-      switch item {
-      case .group(let name): .string(name)
-      case .selector(let selector): json(of: selector)
-      }
-    }
-    return items.count == 1 ? items[0] : .array(items)
-  }
-
   private static func json(of rule: Rule) -> JSONValue {
-    var members: [(String, JSONValue?)] = [("id", .string(rule.id)), ("kind", .string(rule.kind.name))]
-    switch rule.kind {
-    case .allow(let from, let to), .require(let from, let to): members += [("from", json(of: from)), ("to", json(of: to))]
-    case .forbid(let from, let to, let transitive):
-      members += [("from", json(of: from)), ("to", json(of: to)), ("transitive", transitive ? true : nil)]
-    case .restrict(let to, let only): members += [("to", json(of: to)), ("only", json(of: only))]
-    case .independent(let selection): members.append(("in", json(of: selection)))
-    case .layers(let selection, let layers):
-      let list = layers.map { equals in equals.count == 1 ? json(of: equals[0]) : .array(equals.map { json(of: $0) }) }
-      members += [("in", json(of: selection)), ("layers", .array(list))]
-    case .acyclic(let selection), .declared(let selection), .used(let selection), .covered(let selection):
-      members.append(("in", selection.map { json(of: $0) }))
-    }
-    return .members(members + [("reason", .string(rule.reason))])
+    .members([("id", .string(rule.id)), ("kind", .string(rule.kind.name))] + rule.kind.values.json + [("reason", .string(rule.reason))])
   }
 
   /// - Parameter column: where the value begins in its line.

@@ -11,6 +11,12 @@ extension Baseline {
     public var stale: [Finding]
   }
 
+  enum Text: String, FindingText {
+    case unmatched = "The entry ({entry}) matches no finding. {remedy}"
+    case oneLeft = "The entry ({entry}) stands for {count} findings, of which {left} is left. {remedy}"
+    case someLeft = "The entry ({entry}) stands for {count} findings, of which {left} are left. {remedy}"
+  }
+
   /// Takes the known findings away. Of findings that are alike the first ones are the known ones.
   public func apply(to findings: [Finding]) -> Outcome {
     let (new, uses) = match(findings)
@@ -43,11 +49,11 @@ extension Baseline {
     let edge = [identity.from, identity.to].compactMap(\.self).joined(separator: " → ")
     let what = identity.cycle.isEmpty ? edge : identity.cycle.joined(separator: ", ")
     let about = [identity.rule, what, identity.path ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
-    let state = used == 0 ? "matches no finding" : "stands for \(entry.count) findings, of which \(used) \(used == 1 ? "is" : "are") left"
+    let text: Text = used == 0 ? .unmatched : used == 1 ? .oneLeft : .someLeft
     return Finding(
       rule: BuiltInRule.staleBaseline.id, from: identity.from, to: identity.to, path: path,
       position: entry.position.map { SourcePosition(line: $0.line, column: $0.column) },
-      message: "The entry (\(about)) \(state). \(BuiltInRule.staleBaseline.remedy)")
+      message: text.filled(["entry": about, "count": "\(entry.count)", "left": "\(used)", "remedy": BuiltInRule.staleBaseline.remedy]))
   }
 }
 
@@ -62,10 +68,10 @@ extension [Baseline] {
 
   /// Each baseline without what the findings no longer need, in the same order; one may be left without entries.
   public func shrunk(to findings: [Finding]) -> [Baseline] {
-    var rest = findings
+    var unknown = findings
     return map { baseline in
-      defer { rest = baseline.apply(to: rest).new }
-      return baseline.shrunk(to: rest)
+      defer { unknown = baseline.apply(to: unknown).new }
+      return baseline.shrunk(to: unknown)
     }
   }
 }

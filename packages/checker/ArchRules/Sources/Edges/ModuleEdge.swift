@@ -67,3 +67,65 @@ public struct Violation: Sendable, Hashable {
     self.severity = severity
   }
 }
+
+/// Edges by their two ends.
+private struct EdgeTable {
+  private struct Key: Hashable {
+    var from: ModuleID
+    var to: ModuleID
+  }
+  private var indices: [Key: Int] = [:]
+  private var edges: [ModuleEdge] = []
+
+  subscript(from: ModuleID, to: ModuleID) -> ModuleEdge {
+    get { indices[Key(from: from, to: to)].map { edges[$0] } ?? ModuleEdge(from: from, to: to) }
+    set {
+      if let index = indices[Key(from: from, to: to)] {
+        edges[index] = newValue
+      } else {
+        indices[Key(from: from, to: to)] = edges.count
+        edges.append(newValue)
+      }
+    }
+  }
+
+  func edges(from: [ModuleID], to: [ModuleID]) -> [Int] {
+    from.flatMap { from in to.compactMap { indices[Key(from: from, to: $0)] } }
+  }
+
+  mutating func add(_ finding: Int, _ violation: Violation, toEdge edge: Int) {
+    // A chain may pass the edge twice.
+    if edges[edge].findings.last != finding { edges[edge].findings.append(finding) }
+    if !edges[edge].violations.contains(violation) { edges[edge].violations.append(violation) }
+  }
+
+  var sorted: [ModuleEdge] { edges.sorted { ($0.from, $0.to) < ($1.from, $1.to) } }
+}
+
+/// Finds the modules that a finding speaks of.
+private struct ModuleNames {
+  private let byName: [String: [ModuleID]]
+  private let byTarget: [String: ModuleID]
+
+  init(_ graph: ModuleGraph) {
+    byName = Dictionary(grouping: graph.modules.indices) { graph.modules[$0].name }
+    let targets = graph.modules.enumerated().compactMap { id, module in
+      module.package.flatMap { package in module.target.map { ("\(graph.packages[package].folder):\($0)", id) } }
+    }
+    byTarget = Dictionary(targets) { first, _ in first }
+  }
+
+  func modules(named name: String) -> [ModuleID] { byName[name] ?? [] }
+
+  /// Several packages may have a module of one name: `target` says which of them is meant, if it is one of them.
+  func modules(named name: String, target: String?) -> [ModuleID] {
+    let all = modules(named: name)
+    if let target, let module = byTarget[target], all.contains(module) { return [module] }
+    return all
+  }
+
+  func subjects(of finding: Finding) -> [ModuleID] {
+    if let target = finding.target, let module = byTarget[target] { return [module] }
+    return finding.from.map { modules(named: $0) } ?? []
+  }
+}

@@ -16,8 +16,6 @@ struct ExceptionLedger {
 
   private func isOver(_ index: Int) -> Bool { exceptions[index].until.map { $0 < today } ?? false }
 
-  var hasActive: Bool { exceptions.indices.contains { !isOver($0) } }
-
   /// Whether an import is excepted, without counting any exception as needed.
   func covers(_ from: ModuleID, _ to: ModuleID) -> Bool {
     exceptions.indices.contains { !isOver($0) && relations[$0].contains(from, to) }
@@ -47,17 +45,22 @@ struct ExceptionLedger {
     exceptions.indices.filter { isOver($0) && relations[$0].hasSubject(target) }.compactMap { exceptions[$0].until }.max()
   }
 
-  /// What is to be said of the exceptions themselves, when all imports have been judged.
+  enum Text: String, FindingText {
+    case overAndNeeded = "the exception of \"{rule}\" from {from} to {to} ended on {day}: what it excepted is a finding again"
+    case over = "the exception of \"{rule}\" from {from} to {to} ended on {day}: nothing needs it any more"
+    case stale = "the exception of \"{rule}\" from {from} to {to} excepts nothing"
+  }
+
+  /// What is to be said of the exceptions themselves, when all imports have been checked.
   func findings(rule: Rule, path: String) -> [Finding] {
     exceptions.indices.compactMap { index in
-      let exception = exceptions[index]
-      let speaks = "the exception of \"\(rule.id)\" from \(exception.from) to \(exception.to)"
-      if isOver(index), let until = exception.until {
-        let rest = isNeeded[index] ? "what it excepted is a finding again" : "nothing needs it any more"
-        return .builtIn(.expiredException, path: path, at: exception.position, message: "\(speaks) ended on \(until): \(rest)")
-      }
-      if isNeeded[index] { return nil }
-      return .builtIn(.staleException, path: path, at: exception.position, message: "\(speaks) excepts nothing")
+      let (exception, isOver) = (exceptions[index], isOver(index))
+      if !isOver && isNeeded[index] { return nil }
+      let text: Text = isOver ? isNeeded[index] ? .overAndNeeded : .over : .stale
+      let message = text.filled([
+        "rule": rule.id, "from": "\(exception.from)", "to": "\(exception.to)", "day": exception.until.map { "\($0)" } ?? "",
+      ])
+      return .builtIn(isOver ? .expiredException : .staleException, path: path, at: exception.position, message: message)
     }
   }
 }

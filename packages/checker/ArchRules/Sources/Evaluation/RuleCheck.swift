@@ -2,40 +2,24 @@ import JSON
 import PackageGraph
 import SwiftImports
 
-/// One rule at work: it judges, the ledger says what is excepted, findings collect.
-struct RuleCheck {
+/// One rule's check of one graph: what its kind looks things up in and reports findings to. The ledger says what is excepted.
+public struct RuleCheck {
   let rule: Rule
   /// The rules file.
-  let path: String
+  private let path: String
   let context: EvaluationContext
   var ledger: ExceptionLedger
-  var findings: [Finding] = []
+  private var findings: [Finding] = []
 
   var graph: ModuleGraph { context.graph }
   var links: ImportLinks { context.links }
 
-  init(rule: Rule, path: String, context: EvaluationContext) {
-    self.rule = rule
-    self.path = path
-    self.context = context
-    ledger = ExceptionLedger(rule.exceptions, context.index, today: context.today)
-  }
-
-  mutating func run(groups: [Group]) {
-    switch rule.kind {
-    case .allow(let from, let to): checkAllow(from: from, to: to)
-    case .forbid(let from, let to, transitive: false): checkForbid(from: from, to: to)
-    case .forbid(let from, let to, transitive: true): checkForbidTransitively(from: from, to: to)
-    case .require(let from, let to): checkRequire(from: from, to: to)
-    case .restrict(let to, let only): checkRestrict(to: to, only: only)
-    case .independent(let members): checkIndependent(members)
-    case .layers(let members, let layers): checkLayers(members, layers)
-    case .acyclic(let members): checkAcyclic(members)
-    case .declared(let members): checkDeclared(members)
-    case .used(let members): checkUsed(members)
-    case .covered(let members): checkCovered(members, groups)
-    }
-    findings += ledger.findings(rule: rule, path: path)
+  /// What the rule finds, and what is to be said of its exceptions.
+  static func findings(of rule: Rule, path: String, _ context: EvaluationContext) -> [Finding] {
+    var check = RuleCheck(
+      rule: rule, path: path, context: context, ledger: ExceptionLedger(rule.exceptions, context.index, today: context.today))
+    rule.kind.check(&check)
+    return check.findings + check.ledger.findings(rule: rule, path: path)
   }
 
   func relation(_ subjects: Selection, _ objects: Selection) -> Relation {
@@ -43,57 +27,122 @@ struct RuleCheck {
   }
 
   func name(_ module: ModuleID) -> String { graph.modules[module].name }
+
+  func targets(among modules: [ModuleID]) -> [ModuleID] { modules.filter { context.isTarget($0) } }
+
+  /// The imports that lead along a way of modules, each the first of its link.
+  func edges(along way: [ModuleID]) -> [ImportEdge] {
+    zip(way, way.dropFirst()).compactMap { links.link(from: $0, to: $1).map { links.first($0) } }
+  }
 }
 
+// MARK: - Reporting
+
 extension RuleCheck {
-  /// A finding at one import.
-  mutating func report(_ edge: ImportEdge, because: String) {
-    append(
-      from: edge.from, to: edge.to, path: edge.path, position: edge.position,
-      message: "\(describe(edge)); \(because)\(ended(edge.from, edge.to))")
+  /// What findings of several kinds say alike.
+  enum Text: String, FindingText {
+    case imports = "{from} imports {to}"
+    case conditionalImport = "{from} imports {to} under #if {condition}"
+    case asks = "{from} asks whether it can import {to}"
+    case macro = "{from} names {to} in #externalMacro"
+    case conditionalMacro = "{from} names {to} in #externalMacro under #if {condition}"
+    case reexport = "{from} imports {through}, which re-exports {to}"
+    case longReexport = "{from} imports {through}, which re-exports {to} through {way}"
+    case chain = "{from} reaches {to} through {way}"
+    case refusal = "{act}; {because}"
+    case ended = "; the exception for it ended on {day}"
   }
 
-  /// A finding at the first import of a chain.
-  mutating func report(chain edges: [ImportEdge], message: String) {
+  /// A finding at one import.
+  mutating func report(_ edge: ImportEdge, because: String) {
+    let act: Text =
+      switch edge.kind {
+      case .import: edge.condition == nil ? .imports : .conditionalImport
+      case .canImport: .asks
+      case .externalMacro: edge.condition == nil ? .macro : .conditionalMacro
+      }
+    let words = act.filled(["from": name(edge.from), "to": name(edge.to), "condition": edge.condition ?? ""])
+    report(
+      from: edge.from, to: name(edge.to), path: edge.path, position: edge.position,
+      Text.refusal.filled(["act": words, "because": because]) + ended([(edge.from, edge.to)]))
+  }
+
+  /// A finding at the first import of a chain of them.
+  mutating func reportChain(_ way: [ModuleID], because: String) {
+    let between = way.dropFirst().dropLast().map { name($0) }.joined(separator: " → ")
+    let act = Text.chain.filled(["from": name(way[0]), "to": name(way[way.count - 1]), "way": between])
+    report(chain: edges(along: way), Text.refusal.filled(["act": act, "because": because]))
+  }
+
+  private mutating func report(chain edges: [ImportEdge], _ message: String) {
     guard let first = edges.first, let last = edges.last else { return }
-    let over = ([(first.from, last.to)] + edges.map { ($0.from, $0.to) }).map { ended($0.0, $0.1) }.first { !$0.isEmpty } ?? ""
-    append(
-      from: first.from, to: last.to, path: first.path, position: first.position, message: message + over,
+    report(
+      from: first.from, to: name(last.to), path: first.path, position: first.position,
+      message + ended([(first.from, last.to)] + edges.map { ($0.from, $0.to) }),
       chain: edges.map {
         Finding.Step(from: name($0.from), to: name($0.to), path: $0.path, position: $0.position, isExported: $0.isExported)
       })
   }
 
   /// A finding at a target's declaration.
-  mutating func report(target: ModuleID, to: String? = nil, at position: SourcePosition? = nil, message: String) {
-    append(from: target, toName: to, path: graph.manifest(of: target), position: position ?? graph.modules[target].position, message: message)
+  mutating func report(target: ModuleID, to: String? = nil, at position: SourcePosition? = nil, _ message: String) {
+    report(from: target, to: to, path: graph.manifest(of: target), position: position ?? graph.modules[target].position, message)
   }
 
-  mutating func append(
-    from: ModuleID, to: ModuleID? = nil, toName: String? = nil, path: String, position: SourcePosition?, message: String,
-    chain: [Finding.Step] = [], cycle: [String] = []
+  /// A finding about the rule itself, at this place of the rules file or else where the rule begins.
+  mutating func report(_ builtIn: BuiltInRule, at position: JSONPosition?, target: ModuleID, _ message: String) {
+    findings.append(.builtIn(builtIn, path: path, at: position ?? rule.position, target: graph.targetName(target), message: message))
+  }
+
+  mutating func report(
+    from: ModuleID, to: String?, path: String, position: SourcePosition?, _ message: String, chain: [Finding.Step] = [], cycle: [String] = []
   ) {
     findings.append(
       Finding(
-        rule: rule.id, severity: rule.severity, from: name(from), to: to.map { name($0) } ?? toName, target: graph.targetName(from),
-        path: path, position: position, message: message, reason: rule.reason, chain: chain, cycle: cycle, rulePosition: rule.position))
+        rule: rule.id, severity: rule.severity, from: name(from), to: to, target: graph.targetName(from), path: path, position: position,
+        message: message, reason: rule.reason, chain: chain, cycle: cycle, rulePosition: rule.position))
   }
 
-  private func describe(_ edge: ImportEdge) -> String {
-    let condition = edge.condition.map { " under #if \($0)" } ?? ""
-    return switch edge.kind {
-    case .import: "\(name(edge.from)) imports \(name(edge.to))\(condition)"
-    case .canImport: "\(name(edge.from)) asks whether it can import \(name(edge.to))"
-    case .externalMacro: "\(name(edge.from)) names \(name(edge.to)) in #externalMacro\(condition)"
+  /// When the exception for one of these imports ended, the first that has one; empty where none has.
+  func ended(_ imports: [(from: ModuleID, to: ModuleID)]) -> String {
+    imports.lazy.compactMap { [ledger] in ledger.end($0.from, $0.to) }.first.map { Text.ended.filled(["day": "\($0)"]) } ?? ""
+  }
+
+  /// The same for a target as such.
+  func ended(_ target: ModuleID) -> String { ledger.end(target).map { Text.ended.filled(["day": "\($0)"]) } ?? "" }
+}
+
+// MARK: - Imports, each by the two modules that it joins
+
+extension RuleCheck {
+  /// Checks what each of these modules imports, and what it gets with that through re-exports.
+  ///
+  /// `refusal` gives why one module may not have another, or `nil` where it may. One finding for each place of an import; one for each
+  /// re-export of an import, at its first place, unless that import is refused itself or the target names the re-exported module directly.
+  mutating func checkImports(of importers: [ModuleID], refusal: (ModuleID, ModuleID) -> String?) {
+    for importer in importers {
+      for link in links.links(from: importer) {
+        if let because = refusal(importer, link.to), !ledger.excepts(importer, link.to) {
+          for edge in links.places(link) { report(edge, because: because) }
+        } else if link.isImport {
+          checkReexports(of: link, refusal: refusal)
+        }
+      }
     }
   }
 
-  private func ended(_ from: ModuleID, _ to: ModuleID) -> String {
-    ledger.end(from, to).map { "; the exception for it ended on \($0)" } ?? ""
-  }
-
-  /// The imports that lead along a way of modules, each the first of its link.
-  func edges(along way: [ModuleID]) -> [ImportEdge] {
-    zip(way, way.dropFirst()).compactMap { links.link(from: $0, to: $1).map { links.first($0) } }
+  private mutating func checkReexports(of link: ImportLink, refusal: (ModuleID, ModuleID) -> String?) {
+    for reexport in links.reexports(of: link.to) {
+      let module = reexport.module
+      guard module != link.from, links.link(from: link.from, to: module) == nil, let because = refusal(link.from, module),
+        !ledger.excepts(link.from, module)
+      else { continue }
+      let passed = zip(reexport.way, reexport.way.dropFirst()).compactMap { links.link(from: $0, to: $1).flatMap { links.exportedEdge($0) } }
+      let between = reexport.way.dropFirst().dropLast().map { name($0) }
+      let act = (between.isEmpty ? Text.reexport : .longReexport).filled([
+        "from": name(link.from), "through": name(link.to), "to": name(module), "way": between.joined(separator: " → "),
+      ])
+      report(chain: [links.first(link)] + passed, Text.refusal.filled(["act": act, "because": because]))
+    }
   }
 }

@@ -9,9 +9,7 @@ extension RuleSet {
     var findings = graph.notices.map { Finding($0, in: graph) }
     findings += ConfigurationCheck(ruleSet: self, context: context).findings()
     for rule in rules where rule.severity != .off {
-      var check = RuleCheck(rule: rule, path: path, context: context)
-      check.run(groups: groups)
-      findings += check.findings
+      findings += RuleCheck.findings(of: rule, path: path, context)
     }
     return findings.sorted(by: Finding.isBefore)
   }

@@ -23,21 +23,20 @@ public enum RuleLanguage {
   public static let rule = Keys(required: ["id", "kind", "reason"], optional: ["severity", "except"])
   public static let exception = Keys(required: ["from", "to", "reason"], optional: ["until"])
 
-  /// What a rule of each kind has besides.
-  public static let kinds: [(name: String, keys: Keys)] = [
-    ("allow", Keys(required: ["from", "to"])),
-    ("forbid", Keys(required: ["from", "to"], optional: ["transitive"])),
-    ("require", Keys(required: ["from", "to"])),
-    ("restrict", Keys(required: ["to", "only"])),
-    ("independent", Keys(required: ["in"])),
-    ("layers", Keys(required: ["in", "layers"])),
-    ("acyclic", Keys(optional: ["in"])),
-    ("declared", Keys(optional: ["in"])),
-    ("used", Keys(optional: ["in"])),
-    ("covered", Keys(optional: ["in"])),
+  /// The kinds of rules, in the order in which the reference explains them. Parser, check, probe, explanation, schema and `bulkhead init` know
+  /// a kind from this list alone.
+  public static let kinds: [any RuleKind.Type] = [
+    Allow.self, Forbid.self, Require.self, Restrict.self, Independent.self, Layers.self, Acyclic.self, Declared.self, Used.self, Covered.self,
   ]
 
-  public static func keys(ofKind name: String) -> Keys? { kinds.first { $0.name == name }?.keys }
+  static func kind(named name: String) -> (any RuleKind.Type)? { kinds.first { $0.name == name } }
+
+  /// The text of every finding by its code, such as `allow/refused`: those of each kind, those that kinds have in common, and those about the
+  /// rules file and the baseline.
+  public static var findingTexts: [(code: String, text: String)] {
+    kinds.flatMap { $0.texts } + RuleCheck.Text.all(of: "check") + ExceptionLedger.Text.all(of: "exception")
+      + ConfigurationCheck.Text.all(of: "configuration") + Baseline.Text.all(of: "baseline")
+  }
 
   /// Ids of rules and names of groups: a letter or digit, then letters, digits, `.`, `_` and `-`. A `/` is left to the built-in ids.
   public static func isName(_ text: String) -> Bool {

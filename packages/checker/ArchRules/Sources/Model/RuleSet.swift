@@ -1,7 +1,7 @@
 import JSON
 
 /// An `arch-rules.json`, parsed: what the walls of a repository are.
-public struct RuleSet: Sendable, Equatable {
+public struct RuleSet: Sendable {
   /// The file, relative to the repository's root.
   public var path: String
   public var groups: [Group]
@@ -30,94 +30,9 @@ public struct Group: Sendable, Equatable {
   }
 }
 
-/// Selects modules by their folders, their names, or either.
-public struct Selector: Sendable, Equatable {
-  public struct Pattern: Sendable, Equatable {
-    public var text: String
-    public var position: JSONPosition?
-
-    public init(_ text: String, position: JSONPosition? = nil) {
-      self.text = text
-      self.position = position
-    }
-  }
-
-  /// Globs over a target's folder relative to the repository's root. One matches where it names the folder or an ancestor of it.
-  public var paths: [Pattern]
-  /// Globs over module names: of targets, and of modules from outside the repository.
-  public var modules: [Pattern]
-  /// Why nothing may match yet; `nil` where something must.
-  public var optional: String?
-  /// Where the rules file says so.
-  public var optionalPosition: JSONPosition?
-
-  public init(paths: [String] = [], modules: [String] = [], optional: String? = nil) {
-    self.paths = paths.map { Pattern($0) }
-    self.modules = modules.map { Pattern($0) }
-    self.optional = optional
-  }
-}
-
-/// What a rule's `from`, `to`, `in` or `only` names: any of these.
-public struct Selection: Sendable, Equatable {
-  public enum Item: Sendable, Equatable {
-    case group(String)
-    case selector(Selector)
-  }
-  public var items: [Item]
-  public var position: JSONPosition?
-
-  public init(_ items: [Item], position: JSONPosition? = nil) {
-    self.items = items
-    self.position = position
-  }
-
-  public static func group(_ names: String...) -> Selection { Selection(names.map { .group($0) }) }
-}
-
-public struct Rule: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable {
-    /// `from` may import its own module and `to`, nothing else.
-    case allow(from: Selection, to: Selection)
-    /// `from` may not import `to`; transitively: nor reach it by a chain of imports.
-    case forbid(from: Selection, to: Selection, transitive: Bool)
-    /// Each of `from` imports at least one of `to`.
-    case require(from: Selection, to: Selection)
-    /// `to` may be imported by `only` these.
-    case restrict(to: Selection, only: Selection)
-    /// Members never import one another. Those that bind the same values of the selection's `{name}`s are one member together.
-    case independent(members: Selection)
-    /// Top first: a module imports only from its own selection and from layers below its own, directly and through modules of no layer.
-    /// The selections of one layer are equals, which never import one another. Each member of `members` is in exactly one layer.
-    case layers(members: Selection, layers: [[Selection]])
-    /// No module imports itself by a chain.
-    case acyclic(members: Selection?)
-    /// Each import is of a direct dependency that the manifest declares.
-    case declared(members: Selection?)
-    /// Each declared dependency is imported.
-    case used(members: Selection?)
-    /// Each target is in some group.
-    case covered(members: Selection?)
-
-    /// The kind's name in the rules file.
-    public var name: String {
-      switch self {
-      case .allow: "allow"
-      case .forbid: "forbid"
-      case .require: "require"
-      case .restrict: "restrict"
-      case .independent: "independent"
-      case .layers: "layers"
-      case .acyclic: "acyclic"
-      case .declared: "declared"
-      case .used: "used"
-      case .covered: "covered"
-      }
-    }
-  }
-
+public struct Rule: Sendable {
   public var id: String
-  public var kind: Kind
+  public var kind: any RuleKind
   /// Why the rule is, and what to do instead.
   public var reason: String
   public var severity: Severity
@@ -126,7 +41,7 @@ public struct Rule: Sendable, Equatable {
   public var position: JSONPosition?
 
   public init(
-    id: String, kind: Kind, reason: String, severity: Severity = .error, exceptions: [RuleException] = [], position: JSONPosition? = nil
+    id: String, kind: any RuleKind, reason: String, severity: Severity = .error, exceptions: [RuleException] = [], position: JSONPosition? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -135,6 +50,11 @@ public struct Rule: Sendable, Equatable {
     self.exceptions = exceptions
     self.position = position
   }
+}
+
+extension Rule {
+  /// Every selection of the rule and of its exceptions.
+  var selections: [Selection] { kind.values.selections + exceptions.flatMap { [$0.from, $0.to] } }
 }
 
 /// Imports that a rule does not speak of, for a reason, perhaps for a time.

@@ -13,6 +13,6 @@ extension RuleSet {
     }
     var parser = RuleSetParser(path: path)
     self = parser.parse(text)
-    if !parser.mistakes.isEmpty { throw RuleSetError(mistakes: parser.mistakesInOrder) }
+    if !parser.mistakesInOrder.isEmpty { throw RuleSetError(mistakes: parser.mistakesInOrder) }
   }
 }

@@ -4,23 +4,23 @@ extension RuleSetParser {
   /// `nil` where a part that a rule cannot be without is missing or wrong.
   mutating func parseRule(_ value: JSONValue) -> Rule? {
     guard let members = object(value, "a rule") else { return nil }
-    let kindName = members["kind"].flatMap { choice($0, RuleLanguage.kinds.map(\.name), "kind") }
-    if let kindName, let keys = RuleLanguage.keys(ofKind: kindName) {
+    let kind = members["kind"].flatMap { choice($0, RuleLanguage.kinds.map { $0.name }, "kind") }.flatMap { RuleLanguage.kind(named: $0) }
+    if let kind {
       check(
         members,
-        .init(required: RuleLanguage.rule.required + keys.required, optional: keys.optional + RuleLanguage.rule.optional),
-        in: "a rule of kind \"\(kindName)\"")
+        .init(required: RuleLanguage.rule.required + kind.keys.required, optional: kind.keys.optional + RuleLanguage.rule.optional),
+        in: "a rule of kind \"\(kind.name)\"")
     } else {
       // Of which kind the rule was meant to be is not known, so a key of any kind may be right.
-      let ofAnyKind = RuleLanguage.kinds.flatMap(\.keys.all).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let ofAnyKind = RuleLanguage.kinds.flatMap { $0.keys.all }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       check(members, .init(required: RuleLanguage.rule.required, optional: ofAnyKind + RuleLanguage.rule.optional), in: "a rule")
     }
     let id = members["id"].flatMap { parseID($0) }
     let reason = members["reason"].flatMap { words($0, "why the rule is and what to do instead") }
     let severity = members["severity"].map { choice($0, Severity.allCases.map(\.rawValue), "severity") } ?? Severity.error.rawValue
     let exceptions = members["except"].map { parseExceptions($0) } ?? []
-    let kind = kindName.flatMap { parseKind($0, members) }
-    guard let id, let reason, let severity = severity.flatMap({ Severity(rawValue: $0) }), let kind else { return nil }
+    let values = parseValues(kind, members)
+    guard let id, let reason, let severity = severity.flatMap({ Severity(rawValue: $0) }), let kind = kind?.init(values) else { return nil }
     return Rule(id: id, kind: kind, reason: reason, severity: severity, exceptions: exceptions, position: value.position)
   }
 
@@ -34,31 +34,22 @@ extension RuleSetParser {
     return text
   }
 
-  private mutating func parseKind(_ name: String, _ members: Members) -> Rule.Kind? {
-    // Every key is read, so that the mistakes of all are found.
-    let from = members["from"].flatMap { parseSelection($0) }
-    let to = members["to"].flatMap { parseSelection($0) }
-    let only = members["only"].flatMap { parseSelection($0) }
-    let inside = members["in"].flatMap { parseSelection($0) }
-    let transitive = members["transitive"].map { bool($0, "whether chains of imports count too") } ?? false
-    let layers = members["layers"].flatMap { parseLayers($0) }
-    checkBindings(of: to, "to", boundBy: from, "from")
-    checkBindings(of: only, "only", boundBy: to, "to")
-
-    switch name {
-    case "allow": if let from, let to { return .allow(from: from, to: to) }
-    case "forbid": if let from, let to, let transitive { return .forbid(from: from, to: to, transitive: transitive) }
-    case "require": if let from, let to { return .require(from: from, to: to) }
-    case "restrict": if let to, let only { return .restrict(to: to, only: only) }
-    case "independent": if let inside { return .independent(members: inside) }
-    case "layers": if let inside, let layers { return .layers(members: inside, layers: layers) }
-    case "acyclic": return .acyclic(members: inside)
-    case "declared": return .declared(members: inside)
-    case "used": return .used(members: inside)
-    case "covered": return .covered(members: inside)
-    default: preconditionFailure("The rule language has a kind \"\(name)\" that its parser does not know.")
+  /// What stands behind the keys of the kind. Keys that only other kinds have are read too, so that the mistakes behind all are found.
+  private mutating func parseValues(_ kind: (any RuleKind.Type)?, _ members: Members) -> RuleValues {
+    var values: RuleValues = [:]
+    var read: Set<String> = []
+    for field in (kind?.fields ?? []) + RuleLanguage.kinds.flatMap({ $0.fields }) where read.insert(field.key).inserted {
+      guard let value = members[field.key] else { continue }
+      switch field.form {
+      case .selection(let binder):
+        let selection = parseSelection(value)
+        values[field.key] = selection.map { .selection($0) }
+        if let binder { checkBindings(of: selection, field.key, boundBy: values.selection(binder), binder) }
+      case .flag(let meaning): values[field.key] = bool(value, meaning).map { .flag($0) }
+      case .layers: values[field.key] = parseLayers(value).map { .layers($0) }
+      }
     }
-    return nil
+    return values
   }
 
   /// Each element is a selection, or a list of equals.

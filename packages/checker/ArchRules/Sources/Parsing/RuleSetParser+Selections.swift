@@ -86,7 +86,7 @@ extension RuleSetParser {
     for name in names(in: selection) where !bound.contains(name) {
       let binds = bound.map { "{\($0)}" }.joined(separator: ", ")
       let message = "\"\(key)\" uses {\(name)}, but \"\(binderKey)\" binds \(binds); write * where anything will do"
-      mistakes.append(.init(path: path, position: selection.position ?? .init(line: 1, column: 1), message: message))
+      report(selection.position, message)
     }
   }
 

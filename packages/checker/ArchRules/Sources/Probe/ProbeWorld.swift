@@ -102,6 +102,14 @@ extension ProbeWorld {
   /// The members that have sources in the repository, and so can import.
   func importers(_ membership: Membership) -> [ModuleID] { membership.modules.filter { graph.modules[$0].canImport } }
 
+  /// Whether a selection names a group, or a group that it is a part of.
+  func names(_ selection: Selection, _ part: ProbePart) -> Bool {
+    selection.items.contains { item in
+      guard case .group(let name) = item, let group = index.groups[name] else { return false }
+      return part.membership.modules.allSatisfy { group.contains($0) }
+    }
+  }
+
   func name(_ module: ModuleID) -> String { graph.modules[module].name }
 }
 

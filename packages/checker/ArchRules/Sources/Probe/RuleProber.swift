@@ -2,35 +2,26 @@ import PackageGraph
 import SwiftImports
 
 /// Makes, for one rule, what it must refuse, and tries each in a graph of just the modules concerned.
-struct RuleProber {
+public struct RuleProber {
   let world: ProbeWorld
-  let rule: Rule
-  let today: CalendarDate
-  private(set) var attempts: [ProbeReport.Attempt] = []
+  private let rule: Rule
+  private let today: CalendarDate
+  private var attempts: [ProbeReport.Attempt] = []
   private let excepted: [Relation]
 
-  init(_ world: ProbeWorld, _ rule: Rule, today: CalendarDate) {
+  /// What became of everything that the rule speaks of.
+  static func attempts(_ world: ProbeWorld, _ rule: Rule, today: CalendarDate) -> [ProbeReport.Attempt] {
+    var prober = RuleProber(world, rule, today: today)
+    rule.kind.probe(&prober)
+    return prober.attempts
+  }
+
+  private init(_ world: ProbeWorld, _ rule: Rule, today: CalendarDate) {
     self.world = world
     self.rule = rule
     self.today = today
     excepted = rule.exceptions.map {
       Relation(subjects: world.membership(of: $0.from), objects: world.membership(of: $0.to))
-    }
-  }
-
-  /// Tries everything that the rule speaks of.
-  mutating func run() {
-    switch rule.kind {
-    case .allow(let from, let to): probeAllow(from, to)
-    case .forbid(let from, let to, let transitive): probeForbid(from, to, transitive: transitive)
-    case .require(let from, let to): probeRequire(from, to)
-    case .restrict(let to, let only): probeRestrict(to, only)
-    case .independent(let members): probeIndependent(members)
-    case .layers(let members, let layers): probeLayers(members, layers)
-    case .acyclic(let members): probeAcyclic(members)
-    case .declared(let members): probeDeclared(members)
-    case .used(let members): probeUsed(members)
-    case .covered(let members): probeCovered(members)
     }
   }
 
@@ -71,9 +62,7 @@ struct RuleProber {
 
   private func findings(of rule: Rule, in graph: ModuleGraph) -> [Finding] {
     let context = EvaluationContext(graph: graph, index: SelectionIndex(world.ruleSet, graph), links: ImportLinks(graph), today: today)
-    var check = RuleCheck(rule: rule, path: world.ruleSet.path, context: context)
-    check.run(groups: world.ruleSet.groups)
-    return check.findings.filter { $0.rule == rule.id }
+    return RuleCheck.findings(of: rule, path: world.ruleSet.path, context).filter { $0.rule == rule.id }
   }
 }
 

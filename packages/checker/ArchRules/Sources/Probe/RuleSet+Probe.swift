@@ -8,9 +8,9 @@ extension RuleSet {
   public func probe(_ graph: ModuleGraph, today: CalendarDate) -> ProbeReport {
     let world = ProbeWorld(self, graph)
     let probes = rules.map { rule in
-      var prober = RuleProber(world, rule, today: today)
-      if rule.severity != .off { prober.run() }
-      return ProbeReport.RuleProbe(id: rule.id, kind: rule.kind.name, isOff: rule.severity == .off, attempts: prober.attempts)
+      let isOff = rule.severity == .off
+      let attempts = isOff ? [] : RuleProber.attempts(world, rule, today: today)
+      return ProbeReport.RuleProbe(id: rule.id, kind: rule.kind.name, isOff: isOff, attempts: attempts)
     }
     return ProbeReport(rules: probes, unspokenPairs: UnspokenPairs(world: world).find())
   }

@@ -10,12 +10,13 @@ import Testing
 
   init() throws { reference = try Reference() }
 
-  @Test func `there is a section for each kind and no other, with its keys`() {
-    #expect(reference.kinds.map(\.name) == RuleLanguage.kinds.map(\.name))
+  @Test func `there is a section for each kind and no other, with its keys and what it says of itself`() {
+    #expect(reference.kinds.map(\.name) == RuleLanguage.kinds.map { $0.name })
     for (section, kind) in zip(reference.kinds, RuleLanguage.kinds) {
       let sentences = [("", kind.keys.required), ("may have ", kind.keys.optional)].filter { !$0.1.isEmpty }
       let expected = sentences.map { lead, keys in lead + keys.map { "`\($0)`" }.joined(separator: ", ") }.joined(separator: "; ")
       #expect(section.lines.contains("Keys: \(expected)."), "\(kind.name)")
+      #expect(section.lines.contains(kind.reference), "\(kind.name)")
     }
   }
 

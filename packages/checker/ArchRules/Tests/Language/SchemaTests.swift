@@ -22,12 +22,19 @@ import Testing
     #expect(definitions.object?.map(\.key).filter { $0.hasPrefix("rule-") } == RuleLanguage.kinds.map { "rule-\($0.name)" })
   }
 
-  @Test(arguments: RuleLanguage.kinds.map(\.name))
+  @Test(arguments: RuleLanguage.kinds.map { $0.name })
   func `a kind has the keys that the parser takes`(kind: String) throws {
     let definition = definitions["rule-\(kind)"]
     #expect(definition?["properties"]?["kind"]?["const"]?.string == kind)
-    let keys = try #require(RuleLanguage.keys(ofKind: kind))
+    let keys = try #require(RuleLanguage.kinds.first { $0.name == kind }?.keys)
     expect(definition, required: RuleLanguage.rule.required + keys.required, all: RuleLanguage.rule.all + keys.all)
+  }
+
+  @Test(arguments: RuleLanguage.kinds.map { $0.name })
+  func `a kind's definition is what the kind says of itself`(name: String) throws {
+    let kind = try #require(RuleLanguage.kinds.first { $0.name == name })
+    func text(_ value: JSONValue?) -> String { value.map { String(decoding: $0.encoded(.indented), as: UTF8.self) } ?? "nothing" }
+    #expect(text(definitions["rule-\(name)"]) == text(kind.schema), "docs/arch-rules.schema.json, rule-\(name)")
   }
 
   @Test func `severities and the version are the parser's`() {

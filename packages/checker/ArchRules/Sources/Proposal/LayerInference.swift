@@ -1,11 +1,10 @@
-import ArchRules
 import PackageGraph
 
 /// Finds the order that imports have among some modules.
-enum LayerInference {
+public enum LayerInference {
   /// The modules in layers, top first: each imports from layers below its own alone, and is as low as that lets it be. `nil` where some
   /// import one another in a circle.
-  static func layers(of members: [ModuleID], in graph: ModuleGraph) -> [[ModuleID]]? {
+  public static func layers(of members: [ModuleID], in graph: ModuleGraph) -> [[ModuleID]]? {
     let numbers = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1, $0) })
     let edges = graph.imports.compactMap { place -> (from: Int, to: Int)? in
       guard place.from != place.to, let from = numbers[place.from], let to = numbers[place.to] else { return nil }

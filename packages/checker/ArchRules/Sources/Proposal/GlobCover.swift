@@ -1,16 +1,14 @@
-import ArchRules
-
 /// Finds a few path globs that name some folders and none of the others.
-struct GlobCover {
+public struct GlobCover {
   private let others: [FolderPath]
 
   /// - Parameter others: the folders that no glob may match.
-  init(avoiding others: [String]) { self.others = others.map { FolderPath($0) } }
+  public init(avoiding others: [String]) { self.others = others.map { FolderPath($0) } }
 
   /// Globs that together match each of the folders; `nil` where a folder cannot be told from the others by its path.
   ///
   /// Greedy: again and again the glob that matches most of what is left, of equals the shortest.
-  func globs(for folders: [String]) -> [String]? {
+  public func globs(for folders: [String]) -> [String]? {
     let paths = folders.map { FolderPath($0) }
     var candidates: [(text: String, matches: Set<Int>)] = []
     for text in Set(folders.flatMap { GlobCover.candidates($0) }).sorted(by: GlobCover.isPlainer) {

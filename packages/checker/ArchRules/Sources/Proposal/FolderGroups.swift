@@ -1,10 +1,9 @@
-import ArchRules
 import PackageGraph
 
 /// The groups that a repository's folders suggest.
-struct FolderGroups {
-  struct Group: Equatable {
-    enum Role: Equatable {
+public struct FolderGroups: Sendable {
+  public struct Group: Sendable, Equatable {
+    public enum Role: Sendable, Equatable {
       /// Targets of one part of the repository, other than tests.
       case part
       case tests
@@ -15,15 +14,15 @@ struct FolderGroups {
       /// What else is imported from outside: the toolchain's modules, the platform's, and those of packages that are not at hand.
       case platform
     }
-    var name: String
-    var role: Role
-    var selector: Selector
-    var members: [ModuleID]
+    public var name: String
+    public var role: Role
+    public var selector: Selector
+    public var members: [ModuleID]
   }
 
-  private(set) var groups: [Group] = []
+  public private(set) var groups: [Group] = []
 
-  init(_ graph: ModuleGraph) {
+  public init(_ graph: ModuleGraph) {
     let targets = graph.modules.indices.filter { graph.modules[$0].origin == .repository }
     let tests = targets.filter { graph.modules[$0].isTest }
     let others = targets.filter { !graph.modules[$0].isTest }

@@ -1,9 +1,7 @@
-import TestSupport
+import ArchRules
 import Testing
 
-@testable import Bulkhead
-
-@Suite(.blocking) struct GlobCoverTests {
+@Suite struct GlobCoverTests {
   private func globs(_ folders: String..., avoiding others: [String]) -> [String]? { GlobCover(avoiding: others).globs(for: folders) }
 
   @Test func `a folder that holds nothing else is named alone`() {

@@ -1,0 +1,49 @@
+/// Each target is in some group.
+public struct Covered: RuleKind {
+  let members: Selection?
+
+  public init(_ members: Selection? = nil) { self.members = members }
+
+  public static let name = "covered"
+  public static let summary = "Each target is in some group, so that a new target cannot escape the rules."
+  public static let reference = "Each target is in some group, so that a new one cannot escape the rules."
+  public static let fields: [RuleField] = [
+    .selection("in", isRequired: false, "The targets to judge. Left out: all targets of the repository.")
+  ]
+
+  public init?(_ values: RuleValues) { self.init(values.selection("in")) }
+
+  public var values: RuleValues { ["in": members.map { .selection($0) }] }
+  public var boundSelection: Selection? { members }
+  public var spokenImports: SpokenImports? { nil }
+
+  public var sentence: String { "Each target of \(members?.description ?? "the repository") is in some group." }
+  public var remedy: String { "Put the target where a group's globs find it, or add a group for it and say in the rules what it may import." }
+  public var namedSelections: [(title: String, selection: Selection?)] { [("Binds", members)] }
+
+  public enum Text: String, FindingText {
+    case stray = "{target} ({folder}) is in no group"
+  }
+
+  public func check(_ check: inout RuleCheck) {
+    let groups = check.context.index.groups.values
+    for target in check.context.targets(in: members) where !groups.contains(where: { $0.contains(target) }) && !check.ledger.excepts(target) {
+      let text = Text.stray.filled(["target": check.name(target), "folder": check.graph.modules[target].folder ?? "."])
+      check.report(target: target, text + check.ended(target))
+    }
+  }
+
+  public func probe(_ prober: inout RuleProber) {
+    let world = prober.world
+    for part in world.parts(of: members) {
+      let strays = world.importers(part.membership).filter { world.outsiders.contains($0) }
+      guard let stray = prober.single(strays) else { continue }
+      let name = world.name(stray)
+      prober.attempt(part.label, nil, Trial(world, [stray], imports: [], "\(name) is in no group")) { $0.from == name }
+    }
+  }
+
+  public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
+    [RuleProposal(.repository, "everything-is-covered", Covered(), "A target in no group is bound by no rule: put it into one.")]
+  }
+}

@@ -1,0 +1,93 @@
+import PackageGraph
+
+/// Each import is of a direct dependency that the manifest declares.
+public struct Declared: RuleKind {
+  let members: Selection?
+
+  public init(_ members: Selection? = nil) { self.members = members }
+
+  public static let name = "declared"
+  public static let summary = "Each import is of a direct dependency that the manifest declares, within a package and across packages."
+  public static let reference = """
+    Each import of a module that a package supplies is of a dependency that the target's own manifest declares. SwiftPM lets an import pass as \
+    soon as any dependency of a dependency supplies it; the build then breaks when somebody else's manifest changes. Imports within a package \
+    and across packages are judged alike.
+    """
+  public static let fields: [RuleField] = [
+    .selection("in", isRequired: false, "The targets to judge. Left out: all targets of the repository.")
+  ]
+
+  public init?(_ values: RuleValues) { self.init(values.selection("in")) }
+
+  public var values: RuleValues { ["in": members.map { .selection($0) }] }
+  public var boundSelection: Selection? { members }
+  public var spokenImports: SpokenImports? { nil }
+
+  public var sentence: String {
+    "Each import in \(members?.description ?? "the repository") is of a direct dependency that the manifest declares, or of the platform."
+  }
+  public var remedy: String { "Declare the dependency in the manifest if the target may have it; if not, remove the import." }
+  public var namedSelections: [(title: String, selection: Selection?)] { [("Binds", members)] }
+
+  public enum Text: String, FindingText {
+    case unreachable = "{target} does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all"
+    case undeclared =
+      "{target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly"
+  }
+
+  /// Modules of the platform are no dependencies, and a module of a package that is not at hand cannot be told from them: the notice about
+  /// missing checkouts says so. Asking `canImport` needs no declaration.
+  public func check(_ check: inout RuleCheck) {
+    let graph = check.graph
+    let declarations = Digraph(
+      nodeCount: graph.modules.count,
+      edges: graph.modules.indices.flatMap { from in graph.modules[from].dependencies.flatMap(\.modules).map { (from, $0) } })
+    for target in check.context.targets(in: members) {
+      for link in check.links.links(from: target) where graph.modules[link.to].origin != .platform {
+        if declarations.successors(of: target).contains(link.to) { continue }
+        let places = check.links.places(link).filter { $0.kind != .canImport }
+        if places.isEmpty || check.ledger.excepts(target, link.to) { continue }
+        let way = declarations.shortestPath(from: target, to: link.to)?.map { graph.modules[$0].name }
+        let because = (way == nil ? Text.unreachable : .undeclared).filled([
+          "target": check.name(target), "way": way?.dropFirst().dropLast().joined(separator: " → ") ?? "",
+        ])
+        for edge in places { check.report(edge, because: because) }
+      }
+    }
+  }
+
+  /// An import of a target that is not declared: beside the importer, in another package, and declared by a dependency alone.
+  public func probe(_ prober: inout RuleProber) {
+    let world = prober.world
+    for part in world.parts(of: members) {
+      let targets = world.importers(part.membership)
+      let everyone = world.graph.modules.indices.filter { world.graph.modules[$0].origin == .repository }
+      guard let pair = prober.pair(targets, everyone), let middle = everyone.first(where: { $0 != pair.0 && $0 != pair.1 }) else { continue }
+      let names = (world.name(pair.0), world.name(pair.1), world.name(middle))
+
+      for isNeighbour in [true, false] {
+        let place = isNeighbour ? "of its package" : "of another package"
+        var trial = Trial(world, [pair.0, pair.1], imports: [(0, 1)], "\(names.0) imports \(names.1) \(place), which it does not declare")
+        trial.graph.modules[1].package = isNeighbour ? trial.graph.modules[0].package : trial.graph.packages.count - 1
+        if !isNeighbour { trial.graph.modules[0].package = 0 }
+        prober.attempt(part.label, "undeclared", trial)
+      }
+
+      var trial = Trial(
+        world, [pair.0, pair.1, middle], imports: [(0, 2), (0, 1)],
+        "\(names.0) imports \(names.1), which only its dependency \(names.2) declares")
+      trial.graph.modules[0].dependencies = [DeclaredDependency(name: names.2, modules: [2])]
+      trial.graph.modules[2].dependencies = [DeclaredDependency(name: names.1, modules: [1])]
+      prober.attempt(part.label, "undeclared", trial)
+    }
+  }
+
+  public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
+    [
+      RuleProposal(
+        .repository, "imports-are-declared", Declared(),
+        "An import that works because another target declares the dependency breaks when that one stops: declare it where it is used.",
+        isKeptWithFindings: true)
+    ]
+  }
+}

@@ -1,0 +1,111 @@
+import PackageGraph
+
+/// Each declared dependency is imported.
+public struct Used: RuleKind {
+  let members: Selection?
+
+  public init(_ members: Selection? = nil) { self.members = members }
+
+  public static let name = "used"
+  public static let summary = "Each dependency that a manifest declares is imported by a source of the target."
+  public static let reference = """
+    Each dependency that a target declares is imported by one of its sources. A dependency that only the target's tests use, or that arrives \
+    by a re-export anyway, is said to be that. What no import could show is not judged: plugins, executables, binaries, and packages that are \
+    not at hand.
+    """
+  public static let fields: [RuleField] = [
+    .selection("in", isRequired: false, "The targets to judge. Left out: all targets of the repository.")
+  ]
+
+  public init?(_ values: RuleValues) { self.init(values.selection("in")) }
+
+  public var values: RuleValues { ["in": members.map { .selection($0) }] }
+  public var boundSelection: Selection? { members }
+  public var spokenImports: SpokenImports? { nil }
+
+  public var sentence: String {
+    "Each dependency that a target of \(members?.description ?? "the repository") declares is imported by one of its sources."
+  }
+  public var remedy: String { "Remove the dependency from the manifest, or declare it where it is used." }
+  public var namedSelections: [(title: String, selection: Selection?)] { [("Binds", members)] }
+
+  public enum Text: String, FindingText {
+    case unused = "{target} declares {dependency}, but none of its files imports it{hint}"
+    case passedOn = "; it gets {module} only through the re-export of {through}"
+    case oneTestDeclares = "; only {tests} does, by a declaration of its own"
+    case testsDeclare = "; only {tests} do, by a declaration of their own"
+    case oneTest = "; only {tests} does: declare it in {undeclared}"
+    case tests = "; only {tests} do: declare it in {undeclared}"
+  }
+
+  /// Of each declared dependency, some module is imported, asked for by `canImport`, or named in `#externalMacro`. A re-export (`@_exported
+  /// import`) is an import; what arrives by the re-export of another module is not.
+  ///
+  /// What no import could show is not checked: dependencies of targets without Swift sources, and dependencies on plugins and on executables
+  /// (they are run), on binaries and on packages that are not at hand (their modules are not known).
+  public func check(_ check: inout RuleCheck) {
+    let (graph, links) = (check.graph, check.links)
+    for target in check.context.targets(in: members) where graph.modules[target].fileCount > 0 || !links.links(from: target).isEmpty {
+      for dependency in graph.modules[target].dependencies where !dependency.modules.isEmpty {
+        let modules = dependency.modules
+        if modules.contains(where: { links.link(from: target, to: $0) != nil || !isImportable($0, graph) }) { continue }
+        // The ledger is asked last, so that only what is refused counts as needed.
+        if modules.map({ check.ledger.excepts(target, $0) }).contains(true) { continue }
+        let text = Text.unused.filled([
+          "target": check.name(target), "dependency": dependency.name, "hint": hint(target, modules, graph, links),
+        ])
+        check.report(
+          target: target, to: modules.count == 1 ? check.name(modules[0]) : dependency.name, at: dependency.position,
+          text + check.ended(modules.map { (target, $0) }))
+      }
+    }
+  }
+
+  private func isImportable(_ module: ModuleID, _ graph: ModuleGraph) -> Bool {
+    if graph.modules[module].origin == .product { return false }
+    return switch graph.modules[module].kind {
+    case .plugin, .executable, .binary: false
+    default: true
+    }
+  }
+
+  /// Who has use for the dependency instead, or where the module comes from as it is.
+  private func hint(_ target: ModuleID, _ modules: [ModuleID], _ graph: ModuleGraph, _ links: ImportLinks) -> String {
+    for link in links.links(from: target) where link.isImport {
+      if let reexport = links.reexports(of: link.to).first(where: { modules.contains($0.module) }) {
+        return Text.passedOn.filled(["module": graph.modules[reexport.module].name, "through": graph.modules[link.to].name])
+      }
+    }
+    let tests = graph.modules.indices.filter { candidate in
+      let module = graph.modules[candidate]
+      return module.isTest && module.dependencies.contains { $0.modules.contains(target) }
+        && modules.contains { links.link(from: candidate, to: $0) != nil }
+    }
+    if tests.isEmpty { return "" }
+    let names = { (modules: [ModuleID]) in modules.map { graph.modules[$0].name }.joined(separator: ", ") }
+    let undeclared = tests.filter { test in !graph.modules[test].dependencies.contains { !Set($0.modules).isDisjoint(with: modules) } }
+    if undeclared.isEmpty { return (tests.count == 1 ? Text.oneTestDeclares : .testsDeclare).filled(["tests": names(tests)]) }
+    return (tests.count == 1 ? Text.oneTest : .tests).filled(["tests": names(tests), "undeclared": names(undeclared)])
+  }
+
+  public func probe(_ prober: inout RuleProber) {
+    let world = prober.world
+    let libraries = world.graph.modules.indices.filter { world.graph.modules[$0].origin == .repository && world.graph.modules[$0].kind == .library }
+    for part in world.parts(of: members) {
+      guard let pair = prober.pair(world.importers(part.membership), libraries) else { continue }
+      let names = (world.name(pair.0), world.name(pair.1))
+      var trial = Trial(world, [pair.0, pair.1], imports: [], "\(names.0) declares \(names.1) and does not import it")
+      trial.graph.modules[0].dependencies = [DeclaredDependency(name: names.1, modules: [1])]
+      prober.attempt(part.label, "unused", trial) { $0.from == names.0 && $0.to == names.1 }
+    }
+  }
+
+  public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
+    [
+      RuleProposal(
+        .repository, "dependencies-are-used", Used(),
+        "A dependency that nothing imports costs build time and hides what a target needs: remove it from the manifest.",
+        isKeptWithFindings: true)
+    ]
+  }
+}

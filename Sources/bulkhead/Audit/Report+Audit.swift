@@ -8,7 +8,7 @@ extension Report {
     let held = invariants.count == 1 ? "The invariant holds" : "All \(invariants.count) invariants hold"
     let noted = services == 0 ? "; \(AuditSubject.whereServicesAre)" : ""
     self.init(
-      command: "audit", findings: findings, judges: invariants.map(Judge.init), source: "bulkhead audit",
+      command: "audit", findings: findings, criteria: invariants.map(Criterion.init), source: "bulkhead audit",
       counts: [Count("invariants", invariants.count), Count("services", services), Count("packages", subject.packages.count)],
       summary: findings.isEmpty
         ? "\(held): \(scope)\(noted)."
@@ -16,7 +16,7 @@ extension Report {
   }
 }
 
-extension Report.Judge {
+extension Report.Criterion {
   init(_ invariant: Invariant) {
     self.init(id: invariant.id, title: invariant.summary, reason: invariant.reason, help: "How to mend it: \(invariant.remedy)")
   }

@@ -4,8 +4,8 @@ import Platform
 
 /// The baseline of a repository: one file, or one in the root and in each package's folder; read, written, shrunk.
 struct BaselineFiles {
-  /// What the baseline leaves of the findings.
-  struct Judged {
+  /// The findings that the baseline leaves, and the number of those that it knows.
+  struct Outcome {
     var findings: [Finding]
     var baselined: Int
   }
@@ -25,7 +25,7 @@ struct BaselineFiles {
   }
 
   /// Does what the options ask of the baseline, and takes what it knows from the findings.
-  func judge(_ findings: [Finding]) throws -> Judged {
+  func apply(to findings: [Finding]) throws -> Outcome {
     let arguments = context.arguments
     if arguments.has(.writeBaseline), arguments.has(.shrinkBaseline) {
       throw UsageError("--write-baseline and --shrink-baseline exclude each other", command: context.command)
@@ -42,7 +42,7 @@ struct BaselineFiles {
       baselines = try read()
     }
     let outcome = baselines.apply(to: findings)
-    return Judged(findings: (outcome.new + outcome.stale).sorted(by: Finding.isBefore), baselined: outcome.baselined)
+    return Outcome(findings: (outcome.new + outcome.stale).sorted(by: Finding.isBefore), baselined: outcome.baselined)
   }
 
   private func read() throws -> [Baseline] {

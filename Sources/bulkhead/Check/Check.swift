@@ -31,9 +31,9 @@ extension Command {
       timings.add(repository.timings)
       context.progress.begin("judging by the rules")
       let findings = timings.measure("rules") { ruleSet.evaluate(repository.graph, today: today) }
-      let judged = try timings.measure("baseline") { try BaselineFiles(context, repository.graph).judge(findings) }
+      let outcome = try timings.measure("baseline") { try BaselineFiles(context, repository.graph).apply(to: findings) }
 
-      let report = Report(findings: judged.findings, baselined: judged.baselined, graph: repository.graph, ruleSet: ruleSet)
+      let report = Report(findings: outcome.findings, baselined: outcome.baselined, graph: repository.graph, ruleSet: ruleSet)
       try timings.measure("report") { try context.write(report) }
       if context.arguments.has(.timings) { context.invocation.writeDiagnostic(timings.lines()) }
       return report.code

@@ -11,7 +11,7 @@ extension Report {
     let targets = graph.modules.count { $0.origin == .repository }
     let statistics = graph.statistics
     self.init(
-      command: "check", findings: findings, judges: ruleSet.rules.map { Judge($0, in: ruleSet.path) }, source: ruleSet.path,
+      command: "check", findings: findings, criteria: ruleSet.rules.map { Criterion($0, in: ruleSet.path) }, source: ruleSet.path,
       counts: [
         Count("baselined", baselined), Count("targets", targets), Count("files", statistics.files), Count("imports", statistics.imports),
       ],
@@ -32,7 +32,7 @@ extension Report {
   }
 }
 
-extension Report.Judge {
+extension Report.Criterion {
   fileprivate init(_ rule: Rule, in path: String) {
     let place = rule.position.map { " (\(path):\($0.line))" } ?? ""
     self.init(

@@ -82,8 +82,8 @@ extension GraphSubject {
     let index = SelectionIndex(ruleSet, graph)
     let groups = ruleSet.groups.map { ($0.name, index.membership(of: .group($0.name)).modules) }
     // What the baseline knows is nothing new to show.
-    let judged = try BaselineFiles(context, graph).judge(ruleSet.evaluate(graph, today: try context.today()))
-    self.init(graph: graph, groups: groups, findings: judged.findings)
+    let outcome = try BaselineFiles(context, graph).apply(to: ruleSet.evaluate(graph, today: try context.today()))
+    self.init(graph: graph, groups: groups, findings: outcome.findings)
   }
 
   private init(graph: ModuleGraph, groups: [(name: String, members: [ModuleID])], findings: [Finding]) {

@@ -40,7 +40,7 @@ struct GitHubReport {
 
   /// The first finding of each rule, in the rules' order, then the second of each, …
   private func byImportance(_ findings: [Finding]) -> [Finding] {
-    let ranks = Dictionary(uniqueKeysWithValues: report.judgeIDs.enumerated().map { ($1, $0) })
+    let ranks = Dictionary(uniqueKeysWithValues: report.criterionIDs.enumerated().map { ($1, $0) })
     var counts: [String: Int] = [:]
     let placed = findings.enumerated().map { index, finding in
       let round = counts[finding.rule, default: 0]

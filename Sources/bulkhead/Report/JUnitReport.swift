@@ -4,8 +4,8 @@ import ArchRules
 enum JUnitReport {
   static func render(_ report: Report) -> String {
     let findings = Dictionary(grouping: report.findings, by: \.rule)
-    let severities = Dictionary(report.judges.map { ($0.id, $0.severity) }, uniquingKeysWith: { first, _ in first })
-    let ids = report.judgeIDs
+    let severities = Dictionary(report.criteria.map { ($0.id, $0.severity) }, uniquingKeysWith: { first, _ in first })
+    let ids = report.criterionIDs
     let failures = ids.count { id in findings[id]?.contains { $0.severity == .error } ?? false }
     let skipped = ids.count { severities[$0] == .off }
     let counts = "tests=\"\(ids.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""

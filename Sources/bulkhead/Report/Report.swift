@@ -4,8 +4,8 @@ import SwiftImports
 
 /// What a command found, before it takes a form.
 struct Report: Sendable {
-  /// What was judged by, as a report names it.
-  struct Judge: Sendable {
+  /// A rule or an invariant by which something is found, as a report names it.
+  struct Criterion: Sendable {
     /// As findings name it.
     var id: String
     var severity: Severity = .error
@@ -32,9 +32,9 @@ struct Report: Sendable {
   var command: String
   /// By path and place.
   var findings: [Finding]
-  /// What judged, in its order.
-  var judges: [Judge]
-  /// What the judges come from: the rules file, relative to the root, or the name of the list.
+  /// The rules or invariants of the run, in their order.
+  var criteria: [Criterion]
+  /// What the criteria come from: the rules file, relative to the root, or the name of the list.
   var source: String
   var counts: [Count]
   /// One line: what was looked at and how it stands.
@@ -46,9 +46,9 @@ struct Report: Sendable {
   /// Warnings alone are no reason to fail.
   var code: ExitCode { errors == 0 ? .success : .findings }
 
-  /// The judges and whatever else found something, such as `bulkhead/unmatched-glob`: judges first, the rest by name.
-  var judgeIDs: [String] {
-    let known = judges.map(\.id)
+  /// The ids of the criteria, then by name those of whatever else found something, such as `bulkhead/unmatched-glob`.
+  var criterionIDs: [String] {
+    let known = criteria.map(\.id)
     return known + Set(findings.map(\.rule)).subtracting(known).sorted()
   }
 

@@ -8,7 +8,7 @@ struct SARIFReport {
   let sources: SourceLines
 
   func render() -> [UInt8] {
-    let ids = report.judgeIDs
+    let ids = report.criterionIDs
     return JSONValue.object([
       .init("$schema", "https://json.schemastore.org/sarif-2.1.0.json"),
       .init("version", "2.1.0"),
@@ -36,7 +36,7 @@ struct SARIFReport {
   }
 
   private func descriptor(_ id: String) -> JSONValue {
-    guard let judge = report.judges.first(where: { $0.id == id }) else {
+    guard let criterion = report.criteria.first(where: { $0.id == id }) else {
       let builtIn = BuiltInRule(id: id)
       return .members([
         ("id", .string(id)),
@@ -47,10 +47,10 @@ struct SARIFReport {
     }
     return .members([
       ("id", .string(id)),
-      ("shortDescription", text(judge.title)),
-      ("fullDescription", text(judge.reason)),
-      ("help", text("\(judge.reason)\n\n\(judge.help)")),
-      ("defaultConfiguration", judge.severity == .off ? ["enabled": false] : ["level": .string(judge.severity.rawValue)]),
+      ("shortDescription", text(criterion.title)),
+      ("fullDescription", text(criterion.reason)),
+      ("help", text("\(criterion.reason)\n\n\(criterion.help)")),
+      ("defaultConfiguration", criterion.severity == .off ? ["enabled": false] : ["level": .string(criterion.severity.rawValue)]),
     ])
   }
 

@@ -15,10 +15,10 @@ extension OrderingProblem {
     var last = [Int8](repeating: -1, count: 1 << count)
     for subset in 1..<max(1, 1 << count) {
       var best = Int.max
-      var rest = subset
-      while rest != 0 {
-        let node = rest.trailingZeroBitCount
-        rest &= rest - 1
+      var remaining = subset
+      while remaining != 0 {
+        let node = remaining.trailingZeroBitCount
+        remaining &= remaining - 1
         let others = subset & ~(1 << node)
         let total = cost[others] + low[node][others & halfMask] + high[node][others >> halfBits]
         if total <= best {

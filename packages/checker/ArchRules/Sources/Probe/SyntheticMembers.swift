@@ -38,15 +38,15 @@ struct SyntheticMembers {
   /// The glob with a word in place of each wildcard.
   private static func filled(_ text: String, _ word: String) -> String {
     var result = ""
-    var rest = text[...]
-    while let character = rest.popFirst() {
+    var unread = text[...]
+    while let character = unread.popFirst() {
       switch character {
       case "*":
-        rest = rest.drop { $0 == "*" }
+        unread = unread.drop { $0 == "*" }
         result += word
       case "?": result += "x"
       case "{":
-        rest = rest.drop { $0 != "}" }.dropFirst()
+        unread = unread.drop { $0 != "}" }.dropFirst()
         result += word
       default: result.append(character)
       }

@@ -18,27 +18,29 @@ let package = Package(
     .target(name: "Platform", path: "packages/base/Platform/Sources"),
     .target(name: "JSON", path: "packages/base/JSON/Sources"),
     .target(name: "YAML", path: "packages/base/YAML/Sources"),
+    .target(name: "Calendar", dependencies: ["JSON", "Platform"], path: "packages/base/Calendar/Sources"),
     .target(name: "GraphLayout", path: "packages/checker/GraphLayout/Sources"),
     .target(name: "SwiftImports", path: "packages/checker/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/checker/PackageGraph/Sources"),
     .target(name: "Pruning", dependencies: ["JSON", "PackageGraph", "Platform"], path: "packages/monorepo/Pruning/Sources"),
-    .target(name: "ArchRules", dependencies: ["JSON", "PackageGraph", "SwiftImports"], path: "packages/checker/ArchRules/Sources"),
+    .target(name: "ArchRules", dependencies: ["Calendar", "JSON", "PackageGraph", "SwiftImports"], path: "packages/checker/ArchRules/Sources"),
     .target(
       name: "Lifecycle", path: "packages/chassis/Lifecycle/Sources", swiftSettings: chassis),
     .target(
       name: "Cryptography", path: "packages/chassis/Cryptography/Sources", swiftSettings: chassis),
     .target(
-      name: "Telemetry", dependencies: ["Platform"], path: "packages/chassis/Telemetry/Sources", swiftSettings: chassis),
+      name: "Telemetry", dependencies: ["Calendar", "Platform"], path: "packages/chassis/Telemetry/Sources", swiftSettings: chassis),
     .target(
       name: "ServiceDescription", dependencies: ["JSON"], path: "packages/monorepo/ServiceDescription/Sources", swiftSettings: chassis),
-    .target(name: "Deployment", dependencies: ["ServiceDescription", "YAML"], path: "packages/monorepo/Deployment/Sources"),
+    .target(name: "Deployment", dependencies: ["Calendar", "ServiceDescription", "YAML"], path: "packages/monorepo/Deployment/Sources"),
     .target(name: "TestSupport", dependencies: ["JSON", "Platform"], path: "packages/testing/TestSupport/Sources"),
 
     // Tools.
     .executableTarget(
       name: "Bulkhead",
       dependencies: [
-        "ArchRules", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription", "SwiftImports", "YAML",
+        "ArchRules", "Calendar", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription", "SwiftImports",
+        "YAML",
       ],
       path: "Sources/bulkhead", exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore"]),
     .plugin(
@@ -49,6 +51,7 @@ let package = Package(
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/base/Platform/Tests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/base/JSON/Tests"),
     .testTarget(name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"], path: "packages/base/YAML/Tests"),
+    .testTarget(name: "CalendarTests", dependencies: ["Calendar", "JSON", "Platform", "TestSupport"], path: "packages/base/Calendar/Tests"),
     .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/checker/GraphLayout/Tests"),
     .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/checker/SwiftImports/Tests"),
     .testTarget(
@@ -57,7 +60,7 @@ let package = Package(
     .testTarget(
       name: "PruningTests", dependencies: ["PackageGraph", "Platform", "Pruning", "TestSupport"], path: "packages/monorepo/Pruning/Tests"),
     .testTarget(
-      name: "ArchRulesTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      name: "ArchRulesTests", dependencies: ["ArchRules", "Calendar", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/checker/ArchRules/Tests"),
     .testTarget(
       name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/chassis/Lifecycle/Tests", swiftSettings: chassis),
@@ -75,10 +78,10 @@ let package = Package(
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/testing/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests",
-      dependencies: ["Bulkhead", "ArchRules", "Deployment", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      dependencies: ["Bulkhead", "ArchRules", "Calendar", "Deployment", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "Tests/BulkheadTests"),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["ArchRules", "JSON", "PackageGraph", "Platform", "Pruning", "TestSupport", "YAML"],
+      name: "RepositoryTests", dependencies: ["ArchRules", "Calendar", "JSON", "PackageGraph", "Platform", "Pruning", "TestSupport", "YAML"],
       path: "Tests/RepositoryTests",
       exclude: ["ArchProbes"]),
   ],
@@ -99,9 +102,10 @@ let package = Package(
     .target(
       name: "IO", dependencies: ["CLinux", "Platform"], path: "packages/chassis/IO/Sources", swiftSettings: chassis),
     .target(
-      name: "HTTP", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/chassis/HTTP/Sources", swiftSettings: chassis),
+      name: "HTTP", dependencies: ["Calendar", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/chassis/HTTP/Sources",
+      swiftSettings: chassis),
     .target(
-      name: "ServiceKit", dependencies: ["Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
+      name: "ServiceKit", dependencies: ["Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
       path: "packages/chassis/ServiceKit/Sources", swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
     .target(
@@ -112,15 +116,16 @@ let package = Package(
       name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
       exclude: ["Allocations/CountAllocations.c", "ArchProbes"], swiftSettings: chassis),
     .executableTarget(
-      name: "Fleet", dependencies: ["IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet", exclude: ["ArchProbes"],
+      name: "Fleet", dependencies: ["Calendar", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet",
+      exclude: ["ArchProbes"],
       swiftSettings: chassis),
 
     // The app.
     .executableTarget(
       name: "Console",
       dependencies: [
-        "ArchRules", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
-        "Telemetry",
+        "ArchRules", "Calendar", "Cryptography", "GraphLayout", "HTTP", "IO", "JSON", "Lifecycle", "PackageGraph", "Platform", "ServiceKit",
+        "SwiftImports", "Telemetry",
       ],
       path: "Sources/Console",
       exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore", "README.md", "compose.yaml", "service.json", "settings.json"],
@@ -128,14 +133,15 @@ let package = Package(
 
     // Services.
     .executableTarget(
-      name: "SchedulerWorker", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
+      name: "SchedulerWorker", dependencies: ["Calendar", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
       path: "services/scheduler-worker/Sources", swiftSettings: chassis),
 
     // Tests.
     .testTarget(
       name: "IOTests", dependencies: ["IO", "IOTesting", "Platform", "TestSupport"], path: "packages/chassis/IO/Tests", swiftSettings: chassis),
     .testTarget(
-      name: "HTTPTests", dependencies: ["HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],
+      name: "HTTPTests",
+      dependencies: ["Calendar", "HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],
       path: "packages/chassis/HTTP/Tests",
       swiftSettings: chassis),
     .testTarget(
@@ -156,11 +162,13 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "ArchRules", "Console", "HTTP", "HTTPTesting", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports", "TestSupport",
+        "ArchRules", "Calendar", "Console", "HTTP", "HTTPTesting", "IO", "JSON", "PackageGraph", "Platform", "ServiceKit", "SwiftImports",
+        "TestSupport",
       ],
       path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"], swiftSettings: chassis),
     .testTarget(
-      name: "SchedulerWorkerTests", dependencies: ["HTTP", "IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
+      name: "SchedulerWorkerTests",
+      dependencies: ["Calendar", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
       path: "services/scheduler-worker/Tests", swiftSettings: chassis),
   ]
 #endif

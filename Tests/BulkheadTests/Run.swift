@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 import Synchronization
 import TestSupport
 

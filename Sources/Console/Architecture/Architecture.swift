@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 import PackageGraph
 
 /// A repository as the page shows it: its modules, who imports whom and where, the rules and how they stand.

@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 import PackageGraph
 import Platform
 

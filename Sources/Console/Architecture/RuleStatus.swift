@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 import PackageGraph
 
 /// A rule and how it stands today.

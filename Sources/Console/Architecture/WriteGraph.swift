@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 import Platform
 
 /// `console --write-graph FILE`: writes the model of the checkout for an image, where there is no repository, and nothing else.

@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 
 /// What the tool is started with. Tests make one by hand and run the tool in their own process.
 struct Invocation: Sendable {

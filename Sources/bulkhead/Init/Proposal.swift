@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 import PackageGraph
 
 /// Rules for a repository that has none: its groups, what holds today, and what does not as a baseline.

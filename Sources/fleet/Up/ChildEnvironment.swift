@@ -1,3 +1,4 @@
+import Calendar
 import ServiceDescription
 
 /// What one process of the fleet finds in its environment.
@@ -39,7 +40,7 @@ struct ChildEnvironment: Sendable {
 
   /// How long the process has to end once it is asked to: what it takes for itself, and a little more.
   var stopLimit: Duration {
-    let own = { (key: String, fallback: Duration) in variables[key].flatMap(SettingDuration.milliseconds).map { .milliseconds($0) } ?? fallback }
+    let own = { (key: String, fallback: Duration) in variables[key].flatMap(DurationText.parse) ?? fallback }
     return own("SHUTDOWN_DELAY", .zero) + own("SHUTDOWN_TIMEOUT", .seconds(30)) + .seconds(5)
   }
 

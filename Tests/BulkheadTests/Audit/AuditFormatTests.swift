@@ -53,11 +53,6 @@ import Testing
     #expect(ImageReference(text).name == name && ImageReference(text).tag == tag)
   }
 
-  @Test func `durations are read as compose writes them`() {
-    #expect(["0", "45s", "1m30s", "500ms", "1h"].map(DurationWords.milliseconds) == [0, 45_000, 90_000, 500, 3_600_000])
-    #expect(["", "45", "s", "-1s", "1d", "99999999999s"].allSatisfy { DurationWords.milliseconds($0) == nil })
-  }
-
   @Test func `make variables are put in, those that lead to themselves are not followed for ever`() throws {
     let makefile = Makefile(
       lines: ["A := $(B) x", "B = $(A)", "all test: a \\", "  b", "\t@run $(A)", "ifdef X", "\t-more", "endif"], path: "Makefile")

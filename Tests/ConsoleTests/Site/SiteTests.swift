@@ -1,4 +1,5 @@
 import ArchRules
+import Calendar
 import HTTP
 import HTTPTesting
 import JSON

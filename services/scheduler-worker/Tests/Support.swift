@@ -1,11 +1,11 @@
-import Platform
+import Calendar
 import Testing
 
 @testable import SchedulerWorker
 
 /// The zone of that name, from the system's database; a test that needs it fails where it is not installed.
 func zone(_ name: String) throws -> TimeZone {
-  try TimeZoneDatabase(folder: TimeZoneDatabase.systemFolder).zone(name)
+  try TimeZoneDatabase().zone(name)
 }
 
 func time(_ text: String) -> UnixTime { UnixTime(rfc3339: text)! }
@@ -23,13 +23,4 @@ func runs(of recurrence: Recurrence, in zone: TimeZone, after start: UnixTime, c
     last = next
   }
   return found
-}
-
-/// Zones and links: whatever in the database looks like an area and a place.
-func systemZones() throws -> [String] {
-  let folder = TimeZoneDatabase.systemFolder
-  let areas = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "US", "Etc"]
-  return try areas.flatMap { area in
-    try Folder.entries("\(folder)/\(area)").map { "\(area)/\($0.name)" }
-  }.filter { try File.status("\(folder)/\($0)")?.kind == .file }
 }

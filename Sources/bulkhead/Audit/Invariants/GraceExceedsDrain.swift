@@ -1,3 +1,4 @@
+import Calendar
 import ServiceDescription
 import SwiftImports
 import YAML
@@ -19,10 +20,10 @@ extension Invariant {
       let place = entry.map { SourcePosition($0.keyPosition) } ?? composed.position
       guard let text = entry?.value.text else {
         // What compose gives where nothing is said.
-        return drain < 10_000
+        return drain < .seconds(10)
           ? nil : Breach(composed.path, place, "\(service.name) has no stop_grace_period, so 10 s, but drains for \(seconds(drain)).")
       }
-      guard let grace = DurationWords.milliseconds(text) else {
+      guard let grace = duration(text) else {
         throw Failure("\(composed.path):\(place.line):\(place.column): stop_grace_period is no duration such as 45s: \(text)")
       }
       if grace > drain { return nil }
@@ -39,52 +40,36 @@ extension Invariant {
       let drain = try drain(of: service, subject, workload.path, workload.position) { workload.environment($0) }
       let place = entry.map { SourcePosition($0.keyPosition) } ?? workload.position
       let grace = entry?.value.int ?? 30
-      if grace * 1000 > drain { return nil }
+      if .seconds(grace) > drain { return nil }
       let given = entry == nil ? "has no terminationGracePeriodSeconds, so 30 s" : "has \(grace) s to stop"
       return Breach(workload.path, place, "\(service.name) \(given), but drains for \(seconds(drain)).")
     }
   }
 
-  /// How long draining takes at most, in milliseconds: as set there, else in the image, else by default.
+  /// The time that draining takes at most: as set there, else in the image, else by default.
   private static func drain(
     of service: AuditedService, _ subject: AuditSubject, _ path: String, _ place: SourcePosition, _ given: (String) -> String?
-  ) throws -> Int {
+  ) throws -> Duration {
     let image = try subject.dockerfile(of: service)
     let settings = try subject.settings(of: service)
-    return try [("SHUTDOWN_DELAY", "0s"), ("SHUTDOWN_TIMEOUT", "30s")].reduce(0) { sum, setting in
+    return try [("SHUTDOWN_DELAY", "0s"), ("SHUTDOWN_TIMEOUT", "30s")].reduce(.zero) { sum, setting in
       let (key, usual) = setting
       let text = given(key) ?? image?.environment(key) ?? settings?[key]?.defaultValue ?? usual
       // A variable of compose counts as its default.
-      guard let value = DurationWords.milliseconds(ShellVariables.substituted(text, [:])) else {
+      guard let value = duration(ShellVariables.substituted(text, [:])) else {
         throw Failure("\(path):\(place.line):\(place.column): \(key) of \(service.name) is no duration such as 30s: \(text)")
       }
       return sum + value
     }
   }
 
-  private static func seconds(_ milliseconds: Int) -> String {
-    milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
-  }
-}
-
-/// Durations as compose files and settings write them: `1m30s`, `500ms`.
-enum DurationWords {
-  private static let units: [(name: String, milliseconds: Int)] = [("ms", 1), ("h", 3_600_000), ("m", 60_000), ("s", 1000)]
-
   /// `nil` for what is none, or longer than a year.
-  static func milliseconds(_ text: String) -> Int? {
-    if text == "0" { return 0 }
-    var rest = text[...]
-    var sum = 0
-    if rest.isEmpty { return nil }
-    while !rest.isEmpty {
-      let digits = rest.prefix { $0.isASCII && $0.isNumber }
-      rest = rest.dropFirst(digits.count)
-      guard digits.count <= 9, let number = Int(digits), let unit = units.first(where: { rest.hasPrefix($0.name) }) else { return nil }
-      rest = rest.dropFirst(unit.name.count)
-      sum += number * unit.milliseconds
-      if sum > 366 * 24 * 3_600_000 { return nil }
-    }
-    return sum
+  private static func duration(_ text: String) -> Duration? {
+    DurationText.parse(text).flatMap { $0 <= .seconds(366 * 24 * 3600) ? $0 : nil }
+  }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let milliseconds = Int(duration / .milliseconds(1))
+    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
   }
 }

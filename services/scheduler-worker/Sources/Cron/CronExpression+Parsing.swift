@@ -1,3 +1,5 @@
+import Calendar
+
 extension CronExpression {
   /// Reads five or six fields. An expression that no day of the calendar fulfils, such as `0 0 30 2 *`, is refused.
   init(parsing text: String) throws(CronError) {
@@ -15,7 +17,7 @@ extension CronExpression {
       months: parsed[3].values,
       daysOfWeek: DayPattern(isWildcard: parsed[4].isWildcard, terms: [.weekdays(parsed[4].values)] + parsed[4].dayTerms),
       hourIsWildcard: parsed[1].isWildcard)
-    if nextDate(from: CivilDate(year: 2000, month: 1, day: 1)) == nil {
+    if nextDate(from: CalendarDate(year: 2000, month: 1, day: 1)) == nil {
       throw CronError("\"\(text)\" never fires: no month \"\(fields[fields.count - 2])\" has a day \"\(fields[fields.count - 3])\" that fits")
     }
   }

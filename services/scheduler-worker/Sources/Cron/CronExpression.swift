@@ -1,3 +1,5 @@
+import Calendar
+
 /// A set of times on a calendar and a clock: what `0 2 * * MON-FRI` says.
 ///
 /// Five fields (minute, hour, day of month, month, day of week) or six, the seconds then standing first. A day belongs when both
@@ -13,20 +15,20 @@ struct CronExpression: Hashable, Sendable {
   let hourIsWildcard: Bool
 
   /// Whether a clock that shows `time` shows one of the times.
-  func matches(_ time: CivilTime) -> Bool {
+  func matches(_ time: CalendarTime) -> Bool {
     seconds.contains(time.second) && minutes.contains(time.minute) && hours.contains(time.hour) && months.contains(time.date.month)
       && days(inMonth: time.date.month, of: time.date.year).contains(time.date.day)
   }
 
   /// The first of the times that is later than `time`; `nil` if there is none.
-  func next(after time: CivilTime) -> CivilTime? {
-    let start = CivilTime(secondsSince1970: time.secondsSince1970 + 1)
+  func next(after time: CalendarTime) -> CalendarTime? {
+    let start = CalendarTime(secondsSince1970: time.secondsSince1970 + 1)
     guard let date = nextDate(from: start.date) else { return nil }
-    if date == start.date, let second = nextSecondOfDay(from: start.secondOfDay) { return CivilTime(date, secondOfDay: second) }
+    if date == start.date, let second = nextSecondOfDay(from: start.secondOfDay) { return CalendarTime(date, secondOfDay: second) }
     guard let first = nextSecondOfDay(from: 0),
-      let later = date == start.date ? nextDate(from: CivilDate(daysSince1970: date.daysSince1970 + 1)) : date
+      let later = date == start.date ? nextDate(from: CalendarDate(daysSince1970: date.daysSince1970 + 1)) : date
     else { return nil }
-    return CivilTime(later, secondOfDay: first)
+    return CalendarTime(later, secondOfDay: first)
   }
 
   func nextSecondOfDay(from second: Int) -> Int? {
@@ -40,11 +42,11 @@ struct CronExpression: Hashable, Sendable {
   }
 
   /// The first day of the expression that is not before `date`. The calendar repeats after 400 years: what has not come by then never comes.
-  func nextDate(from date: CivilDate) -> CivilDate? {
+  func nextDate(from date: CalendarDate) -> CalendarDate? {
     var (year, month, day) = (date.year, date.month, date.day)
     while year <= date.year + 400 {
       if months.contains(month), let found = days(inMonth: month, of: year).first(from: day) {
-        return CivilDate(year: year, month: month, day: found)
+        return CalendarDate(year: year, month: month, day: found)
       }
       (year, month, day) = month == 12 ? (year + 1, 1, 1) : (year, month + 1, 1)
     }

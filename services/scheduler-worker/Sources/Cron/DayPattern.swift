@@ -1,3 +1,5 @@
+import Calendar
+
 /// Which days one of the two day fields names; most of them differ from month to month.
 struct DayPattern: Hashable, Sendable {
   /// The field begins with `*`: then both day fields must agree, as in Vixie's cron.
@@ -23,7 +25,7 @@ struct DayPattern: Hashable, Sendable {
 
   /// The days of that month that the field names.
   func days(inMonth month: Int, of year: Int) -> FieldSet {
-    let calendar = Month(first: CivilDate(year: year, month: month, day: 1).weekday, length: CivilDate.days(inMonth: month, of: year))
+    let calendar = Month(first: CalendarDate(year: year, month: month, day: 1).weekday, length: CalendarDate.days(inMonth: month, of: year))
     return terms.reduce(into: FieldSet()) { $0.formUnion(calendar.days($1)) }
   }
 }

@@ -1,3 +1,5 @@
+import Calendar
+
 extension Recurrence {
   /// The first run later than `time`, in the given zone; `nil` if there is none within the calendar's 400 years.
   ///
@@ -8,7 +10,7 @@ extension Recurrence {
   /// - With a wildcard hour the run takes place whenever the clock shows its time, so that the distance in elapsed time stays.
   func next(after time: UnixTime, in zone: TimeZone) -> UnixTime? {
     switch self {
-    case .every(let seconds): UnixTime(seconds: (time.seconds.dividedDown(by: seconds).quotient + 1) * seconds)
+    case .every(let seconds): time.next(everySeconds: seconds)
     case .cron(let expression): expression.next(after: time, in: zone)
     }
   }
@@ -17,12 +19,12 @@ extension Recurrence {
 extension CronExpression {
   fileprivate func next(after time: UnixTime, in zone: TimeZone) -> UnixTime? {
     var span = zone.span(at: time)
-    // Seconds that the zone's clock shows, counted like `CivilTime.secondsSince1970`: runs are later than these.
+    // Seconds that the zone's clock shows, counted like `CalendarTime.secondsSince1970`: runs are later than these.
     var passed = time.seconds + span.offset
     if !hourIsWildcard { passed = max(passed, zone.latestShown(before: span)) }
-    let horizon = time + 401 * 366 * CivilTime.secondsPerDay
+    let horizon = time + 401 * 366 * CalendarTime.secondsPerDay
     while span.start < horizon {
-      guard let shown = next(after: CivilTime(secondsSince1970: passed))?.secondsSince1970 else { return nil }
+      guard let shown = next(after: CalendarTime(secondsSince1970: passed))?.secondsSince1970 else { return nil }
       if shown - span.offset < span.end.seconds { return UnixTime(seconds: max(shown - span.offset, span.start.seconds)) }
       let lastShown = span.end.seconds + span.offset - 1
       span = zone.span(at: span.end)
@@ -38,7 +40,7 @@ extension TimeZone {
   fileprivate func latestShown(before span: Span) -> Int {
     var latest = Int.min
     var start = span.start
-    while start > .distantPast, span.start - start < 3 * CivilTime.secondsPerDay {
+    while start > .distantPast, span.start - start < 3 * CalendarTime.secondsPerDay {
       let previous = self.span(at: start - 1)
       latest = max(latest, start.seconds + previous.offset - 1)
       start = previous.start

@@ -1,3 +1,5 @@
+import Calendar
+
 /// How often something happens: at times of the calendar, or at even distances.
 enum Recurrence: Hashable, Sendable {
   case cron(CronExpression)
@@ -26,7 +28,7 @@ enum Recurrence: Hashable, Sendable {
     self = .cron(try CronExpression(parsing: fields))
   }
 
-  private static let intervals = Duration.seconds(1)...Duration.seconds(366 * CivilTime.secondsPerDay)
+  private static let intervals = Duration.seconds(1)...Duration.seconds(366 * CalendarTime.secondsPerDay)
 
   private static let nicknames: [(name: String, fields: String)] = [
     ("@yearly", "0 0 1 1 *"), ("@annually", "0 0 1 1 *"), ("@monthly", "0 0 1 * *"), ("@weekly", "0 0 * * 0"),

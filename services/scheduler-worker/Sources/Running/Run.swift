@@ -1,3 +1,5 @@
+import Calendar
+
 /// One firing of a schedule.
 struct Run: Sendable {
   let schedule: Schedule

@@ -1,3 +1,4 @@
+import Calendar
 import IO
 import Platform
 
@@ -16,7 +17,7 @@ struct ClockReading: Hashable, Sendable {
   let monotonic: Int
 
   /// The time of day to the second.
-  var time: UnixTime { UnixTime(seconds: wall.dividedDown(by: 1_000_000_000).quotient) }
+  var time: UnixTime { UnixTime(nanoseconds: wall) }
 }
 
 struct SystemClock: SchedulerClock {

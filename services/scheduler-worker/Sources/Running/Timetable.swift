@@ -1,3 +1,5 @@
+import Calendar
+
 /// Decides which runs are due, from nothing but the clocks' readings: it waits for nothing and starts nothing.
 ///
 /// However the clocks behave, a schedule has at most one run at each reading, and there are no repetitions and no storms:

@@ -1,3 +1,5 @@
+import Calendar
+
 /// When schedules run next, for people: what `--preview` prints.
 struct Preview {
   private static let counts = 1...1000
@@ -18,7 +20,7 @@ struct Preview {
       if !schedule.isEnabled { notes.append("not enabled") }
       let lines = runs(of: schedule, after: now).map { start in
         let offset = schedule.timeZone.offset(at: start)
-        return "  \(start.description(offset: offset))  \(start.civil(offset: offset).date.weekdayName)  \(start)\n"
+        return "  \(start.description(offset: offset))  \(start.calendarTime(offset: offset).date.weekdayName)  \(start)\n"
       }
       return "\(schedule.name) (\(notes.joined(separator: ", ")))\n" + (lines.isEmpty ? "  never\n" : lines.joined())
     }.joined(separator: "\n")
@@ -34,9 +36,4 @@ struct Preview {
     }
     return starts
   }
-}
-
-extension CivilDate {
-  /// `Mon`
-  var weekdayName: String { ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday] }
 }

@@ -1,3 +1,5 @@
+import Calendar
+
 /// What is to be done, and when.
 struct Schedule: Sendable {
   /// Unique within the file; what logs, metrics and receivers know it by.

@@ -1,3 +1,4 @@
+import Calendar
 import TestSupport
 import Testing
 
@@ -10,14 +11,14 @@ import Testing
     while checked < 150 {
       guard let expression = try? CronExpression(parsing: generator.fiveFields()) else { continue }
       let start = Int.random(in: -10_000_000_000..<10_000_000_000, using: &generator.random)
-      let next = try #require(expression.next(after: CivilTime(secondsSince1970: start)))
+      let next = try #require(expression.next(after: CalendarTime(secondsSince1970: start)))
       #expect(next.secondsSince1970 > start)
       #expect(expression.matches(next))
       var between = (start / 60 + (start < 0 ? 0 : 1)) * 60
       // Some run but once a year; what is looked at of those are the last thirty days before.
-      between = max(between, next.secondsSince1970 - 30 * CivilTime.secondsPerDay)
+      between = max(between, next.secondsSince1970 - 30 * CalendarTime.secondsPerDay)
       while between < next.secondsSince1970 {
-        if between > start { #expect(!expression.matches(CivilTime(secondsSince1970: between))) }
+        if between > start { #expect(!expression.matches(CalendarTime(secondsSince1970: between))) }
         between += 60
       }
       checked += 1
@@ -30,9 +31,9 @@ import Testing
       let seconds = ["*", "*/7", "5", "3,58", "50-59/3", "0"].randomElement(using: &generator.random)!
       let expression = try CronExpression(parsing: "\(seconds) \(["*", "*/4", "7", "58,59"].randomElement(using: &generator.random)!) * * * *")
       let start = Int.random(in: -10_000_000_000..<10_000_000_000, using: &generator.random)
-      let next = try #require(expression.next(after: CivilTime(secondsSince1970: start)))
+      let next = try #require(expression.next(after: CalendarTime(secondsSince1970: start)))
       #expect(expression.matches(next))
-      #expect((start + 1..<next.secondsSince1970).allSatisfy { !expression.matches(CivilTime(secondsSince1970: $0)) })
+      #expect((start + 1..<next.secondsSince1970).allSatisfy { !expression.matches(CalendarTime(secondsSince1970: $0)) })
     }
   }
 }

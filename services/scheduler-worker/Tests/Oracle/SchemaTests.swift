@@ -1,3 +1,4 @@
+import Calendar
 import JSON
 import Platform
 import TestSupport
@@ -12,7 +13,7 @@ import Testing
     ("name", ["a", "A.b-c_9", "", "-a", "a b", 7, .string(String(repeating: "n", count: 63)), .string(String(repeating: "n", count: 64))]),
     ("cron", ["* * * * *", "0 0 30 2 *", "@daily", "@every 90s", "", 5]), ("timeZone", ["UTC", "Europe/Berlin", "Mars/Base", "", 1]),
     ("overlap", ["skip", "queue", "allow", "Skip", true]), ("enabled", [true, false, "true", 1]),
-    ("jitter", ["0s", "5m", "1h", "1h1s", "500ms", "1500ms", "60m", "", "5", 5, "1m1h"]), ("unknown", [1]),
+    ("jitter", ["0s", "0", "5m", "1h", "1h1s", "500ms", "1500ms", "60m", "", "5", 5, "1m1h"]), ("unknown", [1]),
   ]
   private static let ofRequest: [(String, [JSONValue])] = [
     ("method", ["GET", "DELETE", "get", "TRACE", 1]),

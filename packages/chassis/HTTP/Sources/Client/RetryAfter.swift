@@ -1,3 +1,4 @@
+import Calendar
 import Platform
 
 extension ClientResponse {
@@ -8,7 +9,7 @@ extension ClientResponse {
   /// - Parameter now: seconds since 1970.
   static func retryAfter(_ text: String, now: Int) -> Duration? {
     if !text.isEmpty, text.utf8.allSatisfy(ByteClass.isDigit) { return .seconds(min(Int(text) ?? .max, Self.longest)) }
-    return HTTPDate.seconds(text).map { .seconds(max(0, min($0 - now, Self.longest))) }
+    return UnixTime(httpDate: text).map { .seconds(max(0, min($0.seconds - now, Self.longest))) }
   }
 
   private static let longest = 1_000_000

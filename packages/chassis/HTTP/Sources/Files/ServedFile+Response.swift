@@ -1,3 +1,5 @@
+import Calendar
+
 extension ServedFile {
   /// Answers a request for the file: conditions (RFC 9110, section 13) and ranges (section 14) are heeded. Ranges that overlap, or
   /// more than sixteen, are answered with the whole file, as is allowed.
@@ -5,7 +7,7 @@ extension ServedFile {
   /// - Parameter cacheControl: by default clients keep the file and ask each time whether it is still the same.
   public func response(to request: Request, cacheControl: String = "no-cache") throws -> Response {
     var headers: Headers = ["etag": entityTag, "cache-control": cacheControl]
-    if let lastModified { headers.append("last-modified", HTTPDate.text(lastModified)) }
+    if let lastModified { headers.append("last-modified", UnixTime(seconds: max(0, lastModified)).httpDate) }
     if isOther(than: request) { return Problem(.preconditionFailed, "the file is another version than the one asked for").response }
     if isUnchanged(for: request) { return Response(.notModified, headers: headers) }
     headers.append("accept-ranges", "bytes")
@@ -33,8 +35,8 @@ extension ServedFile {
   private func isOther(than request: Request) -> Bool {
     let tags = request.headers.values("if-match")
     if !tags.isEmpty { return !tags.contains { field in Self.tags(in: field).contains { $0 == "*" || $0 == entityTag } } }
-    guard let lastModified, let since = request.headers["if-unmodified-since"].flatMap(HTTPDate.seconds) else { return false }
-    return lastModified > since
+    guard let lastModified, let since = request.headers["if-unmodified-since"].flatMap(UnixTime.init(httpDate:)) else { return false }
+    return UnixTime(seconds: lastModified) > since
   }
 
   /// `If-None-Match`, and only without it `If-Modified-Since`.
@@ -43,8 +45,8 @@ extension ServedFile {
     if !tags.isEmpty {
       return tags.contains { field in Self.tags(in: field).contains { $0 == "*" || Self.withoutWeakness($0) == entityTag } }
     }
-    guard let lastModified, let since = request.headers["if-modified-since"].flatMap(HTTPDate.seconds) else { return false }
-    return lastModified <= since
+    guard let lastModified, let since = request.headers["if-modified-since"].flatMap(UnixTime.init(httpDate:)) else { return false }
+    return UnixTime(seconds: lastModified) <= since
   }
 
   /// The range, unless `If-Range` names another version of the file.
@@ -52,7 +54,9 @@ extension ServedFile {
     let fields = request.headers.values("range")
     guard request.method == .get, fields.count == 1 else { return .whole }
     if let condition = request.headers["if-range"]?.trimmingBlanks {
-      let isSame = condition.hasSuffix("\"") ? condition == entityTag : lastModified != nil && HTTPDate.seconds(String(condition)) == lastModified
+      let isSame =
+        condition.hasSuffix("\"")
+        ? condition == entityTag : lastModified.map { UnixTime(httpDate: String(condition)) == UnixTime(seconds: $0) } ?? false
       if !isSame { return .whole }
     }
     return ByteRange(fields[0], size: size)

@@ -1,3 +1,4 @@
+import Calendar
 import HTTP
 import IO
 import Lifecycle

@@ -1,3 +1,5 @@
+import Calendar
+
 extension SettingsReader {
   /// A text that must be set, or that is `default` where it is not.
   public mutating func string(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {

@@ -1,3 +1,4 @@
+import Calendar
 import PackageGraph
 
 /// What the exceptions of one rule except, and which of them were needed.

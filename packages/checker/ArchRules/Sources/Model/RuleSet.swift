@@ -1,3 +1,4 @@
+import Calendar
 import JSON
 
 /// An `arch-rules.json`, parsed: what the walls of a repository are.

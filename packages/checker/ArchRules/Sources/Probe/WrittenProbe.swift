@@ -1,3 +1,4 @@
+import Calendar
 import PackageGraph
 
 /// A file of imports that a target must not make, kept in the repository to prove that the walls hold from the scanner on.

@@ -1,3 +1,4 @@
+import Calendar
 import ServiceDescription
 
 /// How long a process may take to end, in seconds.
@@ -11,7 +12,7 @@ struct Draining {
   init(_ deployable: Deployable, delay: Int? = nil) {
     // Rounded up.
     let seconds = { (key: String, fallback: Int) in
-      deployable.settings[key]?.defaultValue.flatMap(SettingDuration.milliseconds).map { ($0 + 999) / 1000 } ?? fallback
+      deployable.settings[key]?.defaultValue.flatMap(DurationText.parse).map { Int(($0 / .seconds(1)).rounded(.up)) } ?? fallback
     }
     self.delay = delay ?? seconds("SHUTDOWN_DELAY", 0)
     timeout = seconds("SHUTDOWN_TIMEOUT", 30)

@@ -1,9 +1,9 @@
 extension TimeZone {
   /// Reads a compiled time zone (RFC 9636, versions 1 to 4).
   ///
-  /// What the section on interoperability lets a reader refuse is refused rather than guessed at; of a file of version 2 or later
+  /// Whatever the section on interoperability lets a reader refuse is refused rather than guessed at; of a file of version 2 or later
   /// only the second, 64-bit block counts.
-  init(name: String, tzif bytes: [UInt8]) throws(TZifError) {
+  public init(name: String, tzif bytes: [UInt8]) throws(TZifError) {
     var reader = TZifReader(bytes: bytes)
     var header = try reader.readHeader()
     if header.version >= 2 {
@@ -22,9 +22,9 @@ extension TimeZone {
   }
 }
 
-/// Why bytes are not a time zone, as a sentence's end: "its header is cut short".
-struct TZifError: Error, Equatable, CustomStringConvertible {
-  let description: String
+/// Reason why bytes are not a time zone, as the end of a sentence: "its header is cut short".
+public struct TZifError: Error, Equatable, CustomStringConvertible {
+  public let description: String
 
   init(_ description: String) { self.description = description }
 }

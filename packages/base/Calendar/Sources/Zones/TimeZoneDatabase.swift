@@ -2,16 +2,18 @@ import JSON
 import Platform
 
 /// The system's tz database: a folder of compiled zones, each file named by its zone.
-struct TimeZoneDatabase: Sendable {
-  /// Where Linux distributions install it.
-  static let systemFolder = "/usr/share/zoneinfo"
-  /// A zone's file is a few kilobytes at most.
+public struct TimeZoneDatabase: Sendable {
+  /// Folder that Linux distributions install it in.
+  public static let systemFolder = "/usr/share/zoneinfo"
+  /// Bytes of a file at most; a zone takes a few thousand.
   private static let largestFile = 256 * 1024
 
-  let folder: String
+  public let folder: String
+
+  public init(folder: String = Self.systemFolder) { self.folder = folder }
 
   /// The zone of that name. UTC needs no database; everything else is read from its file, links as what they lead to.
-  func zone(_ name: String) throws(TimeZoneError) -> TimeZone {
+  public func zone(_ name: String) throws(TimeZoneError) -> TimeZone {
     if name == "UTC" || name == "Etc/UTC" {
       return TimeZone(name: name, initial: TimeZone.utc.initial, transitions: [], rule: nil)
     }
@@ -42,7 +44,7 @@ struct TimeZoneDatabase: Sendable {
     do { return try File.status(path) } catch { throw TimeZoneError("\(error)") }
   }
 
-  /// What stands where the name would, or in the folder above where that one is not there either.
+  /// Names that stand where this one would, or in the folder above where that one is not there either.
   private func neighbours(of name: String) -> [String] {
     guard let slash = name.lastIndex(of: "/"), let entries = try? Folder.entries("\(folder)/\(name[..<slash])") else {
       return ((try? Folder.entries(folder)) ?? []).map(\.name)
@@ -66,9 +68,9 @@ struct TimeZoneDatabase: Sendable {
   }
 }
 
-/// Why there is no such time zone, as a sentence without its full stop.
-struct TimeZoneError: Error, Equatable, CustomStringConvertible {
-  let description: String
+/// Reason why there is no such time zone, as a sentence without its full stop.
+public struct TimeZoneError: Error, Equatable, CustomStringConvertible {
+  public let description: String
 
-  init(_ description: String) { self.description = description }
+  public init(_ description: String) { self.description = description }
 }

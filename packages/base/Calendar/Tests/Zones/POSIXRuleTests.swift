@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
 @Suite struct POSIXRuleTests {
   private func offset(_ rule: String, _ text: String) throws -> Int {

@@ -1,16 +1,15 @@
+import Calendar
 import JSON
 import Platform
 import TestSupport
 import Testing
 
-@testable import SchedulerWorker
-
-@Suite struct ZoneOracleTests {
-  @Test func `every zone of the system has the offsets and names that Python's zoneinfo finds`() async throws {
+@Suite(.blocking) struct ZoneOracleTests {
+  @Test func `every zone of the system has the offsets and names that Python's zoneinfo finds`() throws {
     guard let python = Python.withoutPackages(for: "zones against zoneinfo") else { return }
     var random = SeededGenerator(for: "zones against zoneinfo")
     var cases: [JSONValue] = []
-    for name in try systemZones() {
+    for name in try systemTimeZones() {
       let zone = try zone(name)
       for _ in 0..<12 {
         // From 1850 to the year 2900, and the seconds about a change.
@@ -23,7 +22,12 @@ import Testing
       }
     }
     #expect(cases.count > 5000)
-    try await expectAgreement(cases, script: Self.script, python: python)
+    let folder = try TemporaryFolder()
+    try File.write(JSONValue.array(cases).encoded(.compact), to: "\(folder.path)/cases.json")
+    let outcome = try ChildProcess.run([python, "-c", Self.script, "\(folder.path)/cases.json"], environment: Environment.forChildren)
+    #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
+    // One line for each disagreement, then how many cases were looked at.
+    #expect(String(decoding: outcome.output, as: UTF8.self) == "looked at \(cases.count)\n")
   }
 
   private static let script = #"""

@@ -2,7 +2,7 @@ import Platform
 import TestSupport
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
 @Suite struct TimeZoneTests {
   @Test(arguments: [

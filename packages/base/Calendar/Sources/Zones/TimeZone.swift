@@ -1,34 +1,36 @@
 /// The clocks of a place: their offset from UTC at every moment, past and to come.
-struct TimeZone: Sendable {
-  /// Its name in the tz database: "Europe/Berlin".
-  let name: String
-  /// What holds before the first transition.
+public struct TimeZone: Sendable {
+  /// The name in the tz database: "Europe/Berlin".
+  public let name: String
+  /// The local time before the first transition.
   let initial: LocalTimeType
-  /// In order of time.
+  /// Transitions in order of time.
   let transitions: [Transition]
-  /// What holds after the last transition; `nil` where that transition's type holds for good.
+  /// The rule after the last transition; `nil` where that transition's type holds for good.
   let rule: POSIXRule?
 
   struct Transition: Hashable, Sendable {
     let time: UnixTime
-    /// What holds from then on.
+    /// The local time from then on.
     let type: LocalTimeType
   }
 
   /// A time through which one offset holds. Two that touch may have the same.
-  struct Span: Hashable, Sendable {
-    let start: UnixTime
+  public struct Span: Hashable, Sendable {
+    public let start: UnixTime
     /// The first second that no longer belongs to it.
-    let end: UnixTime
-    let type: LocalTimeType
+    public let end: UnixTime
+    public let type: LocalTimeType
 
-    var offset: Int { type.offset }
+    /// Seconds ahead of UTC.
+    public var offset: Int { type.offset }
   }
 
-  static let utc = TimeZone(
+  public static let utc = TimeZone(
     name: "UTC", initial: LocalTimeType(offset: 0, isDaylightSaving: false, abbreviation: "UTC"), transitions: [], rule: nil)
 
-  func span(at time: UnixTime) -> Span {
+  /// The span that the moment lies in.
+  public func span(at time: UnixTime) -> Span {
     let later = transitions.partitioningIndex { $0.time > time }
     if later < transitions.count {
       let current = later == 0 ? nil : transitions[later - 1]
@@ -40,13 +42,8 @@ struct TimeZone: Sendable {
     return Span(start: max(start, span.start), end: span.end, type: span.type)
   }
 
-  func offset(at time: UnixTime) -> Int { span(at: time).offset }
-}
-
-extension UnixTime {
-  /// Beyond every calendar, and so far from the ends of `Int` that an offset or a day may be added.
-  static let distantPast = UnixTime(seconds: -1 << 60)
-  static let distantFuture = UnixTime(seconds: 1 << 60)
+  /// Seconds ahead of UTC at that moment.
+  public func offset(at time: UnixTime) -> Int { span(at: time).offset }
 }
 
 extension Array {

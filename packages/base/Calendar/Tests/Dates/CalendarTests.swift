@@ -1,21 +1,44 @@
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
 @Suite struct CalendarTests {
   @Test func `a day is found again from its number, over eight centuries`() {
-    var date = CivilDate(year: 1600, month: 1, day: 1)
-    for number in date.daysSince1970...CivilDate(year: 2400, month: 12, day: 31).daysSince1970 {
-      let found = CivilDate(daysSince1970: number)
+    var date = CalendarDate(year: 1600, month: 1, day: 1)
+    for number in date.daysSince1970...CalendarDate(year: 2400, month: 12, day: 31).daysSince1970 {
+      let found = CalendarDate(daysSince1970: number)
       guard found == date, found.daysSince1970 == number, found.weekday == (number + 4 + 7 * 100_000) % 7 else {
         Issue.record("day \(number) is \(found), expected \(date)")
         return
       }
-      let isLast = date.day == CivilDate.days(inMonth: date.month, of: date.year)
-      date = CivilDate(
+      let isLast = date.day == CalendarDate.days(inMonth: date.month, of: date.year)
+      date = CalendarDate(
         year: isLast && date.month == 12 ? date.year + 1 : date.year, month: isLast ? date.month % 12 + 1 : date.month, day: isLast ? 1 : date.day + 1
       )
     }
+  }
+
+  @Test(arguments: ["1970-01-01", "2000-02-29", "2027-01-31", "0001-01-01", "9999-12-31"])
+  func `a day is written as it is read`(text: String) {
+    #expect(CalendarDate(text)?.description == text)
+  }
+
+  @Test(arguments: [
+    "", "2027-1-31", "2027-01-32", "2027-02-29", "2100-02-29", "2027-00-01", "2027-13-01", "2027-01-00", "0000-01-01", "2027/01/31", "2027-01-31 ",
+    "+027-01-31", "2027-01-311", "２027-01-31",
+  ])
+  func `what is no day is not read`(text: String) {
+    #expect(CalendarDate(text) == nil)
+  }
+
+  @Test func `days are in the order of time`() {
+    let days = ["2026-12-31", "2027-01-01", "2027-01-31", "2027-02-01", "2028-01-01"].map { CalendarDate($0)! }
+    #expect(days.shuffled().sorted() == days)
+  }
+
+  @Test func `a moment within a second belongs to it, before 1970 too`() {
+    #expect([-1_000_000_001, -1, 0, 999_999_999].map { UnixTime(nanoseconds: $0).seconds } == [-2, -1, 0, 0])
+    #expect([-61, -60, -1, 0, 59, 60].map { UnixTime(seconds: $0).next(everySeconds: 60).seconds } == [-60, 0, 0, 60, 60, 120])
   }
 
   @Test(arguments: [

@@ -17,7 +17,7 @@ struct POSIXRule: Hashable, Sendable {
     let day: YearlyDay
     let time: Int
 
-    func secondsSince1970(in year: Int) -> Int { day.daysSince1970(in: year) * CivilTime.secondsPerDay + time }
+    func secondsSince1970(in year: Int) -> Int { day.daysSince1970(in: year) * CalendarTime.secondsPerDay + time }
   }
 
   enum YearlyDay: Hashable, Sendable {
@@ -29,14 +29,14 @@ struct POSIXRule: Hashable, Sendable {
     case weekday(Int, week: Int, month: Int)
 
     func daysSince1970(in year: Int) -> Int {
-      let newYear = CivilDate(year: year, month: 1, day: 1).daysSince1970
+      let newYear = CalendarDate(year: year, month: 1, day: 1).daysSince1970
       switch self {
-      case .julian(let day): return newYear + day - (CivilDate.isLeap(year) && day >= 60 ? 0 : 1)
+      case .julian(let day): return newYear + day - (CalendarDate.isLeap(year) && day >= 60 ? 0 : 1)
       case .zeroBased(let day): return newYear + day
       case .weekday(let weekday, let week, let month):
-        let first = CivilDate(year: year, month: month, day: 1)
+        let first = CalendarDate(year: year, month: month, day: 1)
         var day = 1 + (weekday - first.weekday + 7) % 7 + (week - 1) * 7
-        if day > CivilDate.days(inMonth: month, of: year) { day -= 7 }
+        if day > CalendarDate.days(inMonth: month, of: year) { day -= 7 }
         return first.daysSince1970 + day - 1
       }
     }
@@ -44,7 +44,7 @@ struct POSIXRule: Hashable, Sendable {
 
   func span(at time: UnixTime) -> TimeZone.Span {
     guard let daylight else { return TimeZone.Span(start: .distantPast, end: .distantFuture, type: standard) }
-    let year = time.civil(offset: standard.offset).date.year
+    let year = time.calendarTime(offset: standard.offset).date.year
     // Where daylight saving lasts all year, it ends at the moment at which it begins: the beginning then comes last and counts.
     let changes = (year - 2...year + 2).flatMap { year in
       [

@@ -34,6 +34,7 @@ let package = Package(
       name: "ServiceDescription", dependencies: ["JSON"], path: "packages/monorepo/ServiceDescription/Sources", swiftSettings: chassis),
     .target(name: "Deployment", dependencies: ["Calendar", "ServiceDescription", "YAML"], path: "packages/monorepo/Deployment/Sources"),
     .target(name: "TestSupport", dependencies: ["JSON", "Platform"], path: "packages/testing/TestSupport/Sources"),
+    .target(name: "LifecycleTesting", dependencies: ["Lifecycle"], path: "packages/testing/LifecycleTesting/Sources", swiftSettings: chassis),
 
     // Tools.
     .executableTarget(
@@ -63,7 +64,8 @@ let package = Package(
       name: "ArchRulesTests", dependencies: ["ArchRules", "Calendar", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
       path: "packages/checker/ArchRules/Tests"),
     .testTarget(
-      name: "LifecycleTests", dependencies: ["Lifecycle", "TestSupport"], path: "packages/chassis/Lifecycle/Tests", swiftSettings: chassis),
+      name: "LifecycleTests", dependencies: ["Lifecycle", "LifecycleTesting", "TestSupport"], path: "packages/chassis/Lifecycle/Tests",
+      swiftSettings: chassis),
     .testTarget(
       name: "CryptographyTests", dependencies: ["Cryptography", "JSON", "Platform", "TestSupport"], path: "packages/chassis/Cryptography/Tests",
       exclude: ["Vectors"], swiftSettings: chassis),
@@ -168,7 +170,9 @@ let package = Package(
       path: "Tests/ConsoleTests", exclude: ["Browser/devtools.py", "Browser/page_test.py"], swiftSettings: chassis),
     .testTarget(
       name: "SchedulerWorkerTests",
-      dependencies: ["Calendar", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "SchedulerWorker", "Telemetry", "TestSupport"],
+      dependencies: [
+        "Calendar", "HTTP", "IO", "JSON", "Lifecycle", "LifecycleTesting", "Platform", "SchedulerWorker", "Telemetry", "TestSupport",
+      ],
       path: "services/scheduler-worker/Tests", swiftSettings: chassis),
   ]
 #endif

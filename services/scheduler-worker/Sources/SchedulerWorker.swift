@@ -18,12 +18,13 @@ struct SchedulerWorker: Service {
   static func run(_ settings: Settings, _ context: ServiceContext) async throws {
     let clock = SystemClock()
     let enabled = settings.schedules.filter(\.isEnabled)
-    let store = MemoryRunStore(maximumRunning: settings.maximumRuns)
+    let store = MemoryRunStore()
     let metrics = RunMetrics(context.metrics, schedules: enabled.count, store: store)
     let sender = ClientSender(
       policy: settings.addresses, maximumRuns: settings.maximumRuns, on: context.loops, metrics: context.metrics, tracer: context.tracer)
     let scheduler = Scheduler(
       timetable: Timetable(enabled, now: clock.read(), maximumLateness: settings.maximumLateness), store: store,
+      maximumRuns: settings.maximumRuns,
       firing: RunFiring(sender: sender, clock: clock, tracer: context.tracer, logger: context.logger, metrics: metrics), clock: clock,
       intake: context.intake, loops: context.loops, logger: context.logger, metrics: metrics)
     context.administer { router in

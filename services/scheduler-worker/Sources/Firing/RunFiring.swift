@@ -1,4 +1,5 @@
 import HTTP
+import Lifecycle
 import Telemetry
 
 /// Carries out a run: the request, again where that may help, until the answer is the expected one.
@@ -15,7 +16,7 @@ struct RunFiring: Sendable {
     case failed(reason: String, isTransient: Bool, retryAfter: Duration?)
   }
 
-  func fire(_ run: Run, rest: RunTasks.Rest) async -> RunOutcome {
+  func fire(_ run: Run, pause: WorkPause) async -> WorkOutcome {
     let start = clock.read()
     let late = Duration.nanoseconds(start.wall - run.startTime.seconds * 1_000_000_000)
     metrics.started(run, late: late)
@@ -25,7 +26,7 @@ struct RunFiring: Sendable {
     return await TraceContext.$current.withValue(span.context) {
       await Logger.with(fields) {
         logger.debug("run started", ["method": "\(run.schedule.request.method)", "host": "\(run.schedule.request.url.authority)"])
-        let (outcome, report) = await attempts(run, rest)
+        let (outcome, report) = await attempts(run, pause)
         span.setStatus(outcome == .succeeded ? .ok : .error(outcome.rawValue))
         let duration = Duration.nanoseconds(clock.read().monotonic - start.monotonic)
         metrics.ended(run, outcome, after: duration)
@@ -40,7 +41,7 @@ struct RunFiring: Sendable {
     }
   }
 
-  private func attempts(_ run: Run, _ rest: RunTasks.Rest) async -> (RunOutcome, LogFields) {
+  private func attempts(_ run: Run, _ pause: WorkPause) async -> (WorkOutcome, LogFields) {
     let policy = run.schedule.request.retries
     var random = SystemRandomNumberGenerator()
     var failures = 0
@@ -53,7 +54,7 @@ struct RunFiring: Sendable {
         if Task.isCancelled { return (.interrupted, report) }
         guard isTransient, let wait = policy.wait(afterFailures: failures, retryAfter: retryAfter, using: &random) else { return (.failed, report) }
         logger.warning("attempt failed", report.adding(["retryInSeconds": .seconds(wait)]))
-        guard await rest(for: wait) else { return (.interrupted, report) }
+        guard await pause(for: wait) else { return (.interrupted, report) }
         metrics.retried(run)
       }
     }

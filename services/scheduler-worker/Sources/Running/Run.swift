@@ -1,15 +1,15 @@
 import Calendar
 
 /// One firing of a schedule.
-struct Run: Sendable {
+struct Run: Identifiable, Sendable {
   let schedule: Schedule
-  /// The schedule's time for it; it starts by the schedule's delay later.
+  /// The schedule's time for it; the run starts later than that by the schedule's delay.
   let scheduledTime: UnixTime
 
-  /// When it is to start.
+  /// The time at which it is to start.
   var startTime: UnixTime { scheduledTime + schedule.delay }
 
-  /// Tells it from every other run, in every process: receivers know by it what they have seen before.
+  /// A name that no other run has, in any process: receivers know by it what they have seen before.
   var id: String { "\(schedule.name)/\(scheduledTime)" }
 }
 
@@ -25,12 +25,4 @@ enum SkipReason: String, Sendable, CaseIterable {
   case notReady = "not_ready"
   /// It waited when the process was told to stop.
   case shutdown
-}
-
-/// How a run ended.
-enum RunOutcome: String, Sendable, CaseIterable {
-  case succeeded
-  case failed
-  /// It was cut off because the process had to stop.
-  case interrupted
 }

@@ -1,3 +1,4 @@
+import Lifecycle
 import Telemetry
 
 /// What is counted about runs.
@@ -9,14 +10,14 @@ struct RunMetrics: Sendable {
   private let lateness: Histogram
 
   /// - Parameter schedules: how many there are, so that each has its series.
-  init(_ metrics: Metrics, schedules: Int, store: any RunStore) {
+  init(_ metrics: Metrics, schedules: Int, store: MemoryRunStore) {
     metrics.gauge("scheduler_runs_in_flight", help: "Runs that go on now.") { Double(store.counts.running) }
     metrics.gauge("scheduler_runs_waiting", help: "Runs that are due and wait for others to end.") { Double(store.counts.waiting) }
     let limit = max(schedules, 1)
     runs = metrics.counter(
       "scheduler_runs", help: "Runs that ended, by how: succeeded, failed, or interrupted by the end of the process.",
       labels: ["schedule", "outcome"],
-      limit: limit * RunOutcome.allCases.count)
+      limit: limit * WorkOutcome.allCases.count)
     skipped = metrics.counter(
       "scheduler_skipped_runs",
       help:
@@ -33,7 +34,7 @@ struct RunMetrics: Sendable {
 
   func started(_: Run, late: Duration) { lateness.observe(max(late, .zero)) }
 
-  func ended(_ run: Run, _ outcome: RunOutcome, after duration: Duration) {
+  func ended(_ run: Run, _ outcome: WorkOutcome, after duration: Duration) {
     runs.with([run.schedule.name, outcome.rawValue]).increment()
     durations.with([run.schedule.name]).observe(duration)
   }

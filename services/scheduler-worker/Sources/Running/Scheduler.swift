@@ -4,38 +4,40 @@ import Lifecycle
 import Synchronization
 import Telemetry
 
-/// Fires schedules: looks at the clock, hands what is due to the store, and starts what the store gives out.
+/// Fires schedules: looks at the clock and hands what is due to the store, from which a work loop takes it.
 final class Scheduler: Part {
   let name = "scheduler"
 
   private let timetable: Mutex<Timetable>
-  private let store: any RunStore
-  private let firing: RunFiring
-  private let tasks: RunTasks
+  private let store: MemoryRunStore
+  private let runs: WorkLoop<MemoryRunStore>
   private let clock: any SchedulerClock
-  /// Asked whenever a run is about to start: none does while the process is not ready.
   private let intake: Intake
   private let loops: EventLoops
   private let logger: Logger
   private let metrics: RunMetrics
   private let ticker = Mutex<Task<Void, Never>?>(nil)
   private let isQuiet = Atomic<Bool>(false)
-  /// By the monotonic clock.
+  /// The time of the latest look at the clock, by the monotonic clock.
   private let lastTick = Atomic<Int>(0)
 
-  /// How often the clock is looked at, whether or not something is due: a clock that was set is noticed so soon.
+  /// The longest time between two looks at the clock, whether or not something is due: a clock that was set is noticed so soon.
   private static let longestPause = Duration.seconds(1)
-  /// A ticker that has not looked at the clock for so long does not work.
+  /// The time after which a ticker that has not looked at the clock does not work.
   private static let longestSilence = Duration.seconds(30)
 
   init(
-    timetable: consuming Timetable, store: any RunStore, firing: RunFiring, clock: any SchedulerClock, intake: Intake, loops: EventLoops,
-    logger: Logger, metrics: RunMetrics
+    timetable: consuming Timetable, store: MemoryRunStore, maximumRuns: Int, firing: RunFiring, clock: any SchedulerClock, intake: Intake,
+    loops: EventLoops, logger: Logger, metrics: RunMetrics
   ) {
     self.timetable = Mutex(timetable)
     self.store = store
-    self.firing = firing
-    self.tasks = RunTasks(clock: clock)
+    // Nobody asks it to look by itself: each tick does, and each run that ends.
+    let next: @Sendable () -> (any TaskExecutor)? = { loops.next() }
+    let timekeeper = Timekeeper(executor: loops.all[0]) { try await clock.sleep(for: $0) }
+    runs = WorkLoop(
+      store, name: name, limit: maximumRuns, intake: intake, executor: next, timekeeper: timekeeper
+    ) { run, pause in await firing.fire(run, pause: pause) }
     self.clock = clock
     self.intake = intake
     self.loops = loops
@@ -60,15 +62,15 @@ final class Scheduler: Part {
 
   func quiesce() async {
     isQuiet.store(true, ordering: .releasing)
+    await runs.quiesce()
     ticker.withLock { $0?.cancel() }
   }
 
   func stop(deadline: ContinuousClock.Instant) async throws {
     await quiesce()
     await ticker.withLock { $0 }?.value
-    for run in await store.drain() { skip(run, .shutdown) }
-    let unfinished = await tasks.stop(within: max(.zero, deadline - .now))
-    if unfinished > 0 { throw DrainError(part: name, unfinished: unfinished) }
+    for run in store.drain() { skip(run, .shutdown) }
+    try await runs.stop(deadline: deadline)
   }
 
   /// What is to come and what goes on, for administration.
@@ -92,11 +94,11 @@ final class Scheduler: Part {
     let isOpen = intake.isOpen
     for decision in timetable.withLock({ $0.advance(to: now, isOpen: isOpen) }) {
       switch decision {
-      case .due(let run): if let reason = await store.add(run) { skip(run, reason) }
+      case .due(let run): if let reason = store.add(run) { skip(run, reason) }
       case .skipped(let run, let reason): skip(run, reason)
       }
     }
-    while let run = await claim() { start(run) }
+    await runs.claim()
     lastTick.store(now.monotonic, ordering: .relaxed)
   }
 
@@ -106,22 +108,6 @@ final class Scheduler: Part {
     let pause = Duration.nanoseconds(next.seconds * 1_000_000_000 - clock.read().wall)
     // One that is due already waits for the process to be ready.
     return pause > .zero ? min(pause, Self.longestPause) : Self.longestPause
-  }
-
-  private func claim() async -> Run? {
-    guard intake.isOpen, !isQuiet.load(ordering: .acquiring) else { return nil }
-    return await store.claim()
-  }
-
-  /// Fires the run, and then those that waited for its end.
-  private func start(_ first: Run) {
-    tasks.start(on: loops.next()) { rest in
-      var run: Run? = first
-      while let current = run {
-        await self.store.finish(current, await self.firing.fire(current, rest: rest))
-        run = await self.claim()
-      }
-    }
   }
 
   private func skip(_ run: Run, _ reason: SkipReason) {

@@ -17,12 +17,13 @@ private final class Bench: Sendable {
   let scheduler: Scheduler
 
   init(_ schedules: Schedule..., maximumRunning: Int = 10) throws {
-    store = MemoryRunStore(maximumRunning: maximumRunning)
+    store = MemoryRunStore()
     loops = try EventLoops(count: 1)
     let runMetrics = RunMetrics(metrics, schedules: schedules.count, store: store)
     let logger = Logger("scheduler", output: output)
     scheduler = Scheduler(
       timetable: Timetable(schedules, now: clock.read(), maximumLateness: 60), store: store,
+      maximumRuns: maximumRunning,
       firing: RunFiring(sender: sender, clock: clock, tracer: Tracer(), logger: logger, metrics: runMetrics), clock: clock, intake: intake,
       loops: loops,
       logger: logger, metrics: runMetrics)

@@ -131,7 +131,7 @@ let package = Package(
       ],
       path: "Sources/Console",
       exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore", "README.md", "compose.yaml", "service.json", "settings.json"],
-      swiftSettings: chassis),
+      resources: [.embedInCode("Page")], swiftSettings: chassis),
 
     // Services.
     .executableTarget(

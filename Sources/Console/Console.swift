@@ -24,7 +24,7 @@ struct Console: Service {
 }
 
 extension ArchitectureStore.Source {
-  /// The checkout that is named, or the file that is, or else the checkout around the working directory.
+  /// Origin by the settings: the checkout that is named, or the file that is, or else the checkout around the working directory.
   init(_ settings: ConsoleSettings) {
     if let folder = settings.repository {
       self = .repository(RepositoryReader(root: folder))

@@ -4,7 +4,7 @@ import PackageGraph
 import SwiftImports
 
 extension Architecture {
-  /// What the page reads, and what `GRAPH_FILE` holds. Modules, edges, rules and findings refer to one another by their places in these lists.
+  /// Value that the page reads and `GRAPH_FILE` holds. Modules, edges, rules and findings refer to one another by their places in these lists.
   func json(maps: [(name: String, map: ArchitectureMap)]) -> JSONValue {
     let testOnly = testOnly
     return .members([

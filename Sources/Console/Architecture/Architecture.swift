@@ -6,27 +6,27 @@ import PackageGraph
 ///
 /// A value made from a graph and rules alone, so that tests make it without files.
 struct Architecture: Sendable {
-  /// What the repository is called: its folder's name.
+  /// Name of the repository: its folder's.
   var name: String
   var graph: ModuleGraph
-  /// By module: the lines of its Swift files.
+  /// Lines of its Swift files, by module.
   var lines: [Int]
-  /// The groups of the rules file, in its order.
+  /// Groups of the rules file, in its order.
   var groupNames: [String]
-  /// By module: the groups it is in, ascending.
+  /// Groups that it is in, by module, ascending.
   var groups: [[Int]]
-  /// What is not as the rules say, without what the baseline knows; by path and place.
+  /// Findings that the baseline does not know, by path and place.
   var findings: [Finding]
-  /// How many findings the baseline knows.
+  /// Number of findings that the baseline knows.
   var baselined: Int
-  /// Importing and imported module, once for each pair.
+  /// Pairs of an importing and an imported module, each once.
   var edges: [ModuleEdge]
-  /// By module: the findings that are about it and about no edge.
+  /// Findings about a module and about no edge, by module.
   var moduleFindings: [[Int]]
   var rules: [RuleStatus]
-  /// The rules file, relative to the root; `nil` where there is none.
+  /// Path of the rules file, relative to the root; `nil` where there is none.
   var rulesPath: String?
-  /// The layer of each module by the `layers` rule that places the most modules, from the top; `nil` for the others.
+  /// Layer of each module by the `layers` rule that places the most modules, from the top; `nil` for the others.
   var layers: [Int?]
 
   /// - Parameters:

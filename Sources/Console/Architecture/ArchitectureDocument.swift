@@ -1,7 +1,7 @@
 import JSON
 import PackageGraph
 
-/// The architecture as bytes: what the page asks for, what `--write-graph` writes and what `GRAPH_FILE` holds.
+/// Architecture as bytes: what the page asks for, what `--write-graph` writes and what `GRAPH_FILE` holds.
 struct ArchitectureDocument: Sendable, Equatable {
   let bytes: [UInt8]
 
@@ -27,7 +27,7 @@ struct ArchitectureDocument: Sendable, Equatable {
   }
 }
 
-/// A file that `--write-graph` did not write.
+/// Mistake in a file that `--write-graph` did not write.
 struct ArchitectureDocumentError: Error, CustomStringConvertible {
   let path: String
   let reason: String

@@ -5,21 +5,21 @@ import Synchronization
 
 /// The architecture as it is now: of a checkout, read again when it changes, or of a file made at build time.
 final class ArchitectureStore: Sendable {
-  /// Where it comes from.
+  /// Origin of the architecture.
   enum Source: Sendable {
     case repository(RepositoryReader)
-    /// The path of a file that `--write-graph` wrote.
+    /// Path of a file that `--write-graph` wrote.
     case file(String)
-    /// Nowhere, and what to do about it.
+    /// No origin, and the way to give one.
     case none(String)
   }
 
   enum Content: Sendable {
     case document(ArchitectureDocument, tag: String)
-    /// Why there is nothing to show.
+    /// Reason why there is nothing to show.
     case problem(String)
 
-    /// Changes when the content does.
+    /// Entity tag: changes when the content does.
     var tag: String {
       switch self {
       case .document(_, let tag): tag
@@ -30,9 +30,9 @@ final class ArchitectureStore: Sendable {
 
   private struct State {
     var content = Content.problem("The architecture is being read.")
-    /// How the files stood; `nil` where they may have changed while they were read.
+    /// Fingerprint of the files as they were read; `nil` where they may have changed meanwhile.
     var fingerprint: Fingerprint?
-    /// The day by which exceptions were judged.
+    /// Day by which exceptions were judged.
     var day: CalendarDate?
   }
 
@@ -43,7 +43,7 @@ final class ArchitectureStore: Sendable {
 
   var content: Content { state.withLock { $0.content } }
 
-  /// Reads it, unless it is as it was. Blocks: a checkout takes tens of milliseconds, so no event loop calls this.
+  /// Reads the architecture, unless it is as it was. Blocks: a checkout takes tens of milliseconds, so no event loop calls this.
   ///
   /// - Returns: whether there is something new.
   func refresh(today: CalendarDate) -> Bool {

@@ -1,16 +1,17 @@
 import Platform
 
-/// When files last changed, and the folders they are in: enough to see that any of them was edited, added or removed.
+/// Times of the last change of files and of their folders: enough to see that any of them was edited, added or removed.
 struct Fingerprint: Sendable, Equatable {
-  /// Relative to the root, each once, in order.
+  /// Paths relative to the root, each once, in order.
   private let paths: [String]
+  /// Time of each path's last change, in nanoseconds since 1970; -1 for what is not there.
   private let times: [Int]
   private let root: String
 
-  /// The time of the last change, in nanoseconds since 1970.
+  /// Time of the last change of all, in nanoseconds since 1970.
   var latest: Int { times.max() ?? 0 }
 
-  /// - Parameter files: relative to the root.
+  /// - Parameter files: paths relative to the root.
   init(root: String, files: [String]) {
     // The root itself, where a new package may appear.
     var paths = Set(files + ["."])
@@ -31,6 +32,6 @@ struct Fingerprint: Sendable, Equatable {
     times = paths.map { path in (try? File.status("\(root)/\(path)"))?.modificationTime ?? -1 }
   }
 
-  /// The same files as they stand now: a look at each, no reading.
+  /// Fingerprint of the same files as they stand now: a look at each, no reading.
   func now() -> Fingerprint { Fingerprint(root: root, paths: paths) }
 }

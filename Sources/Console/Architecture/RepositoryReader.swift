@@ -3,18 +3,18 @@ import Calendar
 import PackageGraph
 import Platform
 
-/// Reads a checkout, and knows when it has changed since.
+/// Reader of a checkout, which knows when it has changed since.
 struct RepositoryReader: Sendable {
-  /// The folder with `arch-rules.json`, or the one given.
+  /// Folder with `arch-rules.json`, or the one given.
   let root: String
 
-  /// What was read, and how the files stood.
+  /// Outcome of reading, with the fingerprint of what was read.
   struct Reading: Sendable {
     var architecture: Architecture
     var fingerprint: Fingerprint
   }
 
-  /// The checkout that a folder is in: the nearest with `arch-rules.json` from there upward, or else with a manifest; `nil` where there is none.
+  /// Reader of the checkout that a folder is in: the nearest with `arch-rules.json` from there upward, or else with a manifest; `nil` where there is none.
   static func find(from folder: String) -> RepositoryReader? { find("arch-rules.json", from: folder) ?? find("Package.swift", from: folder) }
 
   private static func find(_ file: String, from folder: String) -> RepositoryReader? {

@@ -2,7 +2,7 @@ import ArchRules
 import Calendar
 import PackageGraph
 
-/// A rule and how it stands today.
+/// Rule with its standing today.
 struct RuleStatus: Sendable {
   enum State: String, Sendable {
     /// Nothing breaks it.
@@ -15,7 +15,7 @@ struct RuleStatus: Sendable {
     case off
   }
 
-  /// What has become of an exception.
+  /// Standing of an exception.
   enum ExceptionState: String, Sendable {
     /// It excepts something.
     case used
@@ -27,15 +27,15 @@ struct RuleStatus: Sendable {
 
   var rule: Rule
   var state: State
-  /// The targets that the rule binds.
+  /// Targets that the rule binds.
   var targets: [ModuleID]
-  /// What a `restrict` rule guards: who may import these is what it says.
+  /// Modules that a `restrict` rule guards: it says who may import them.
   var guarded: [ModuleID]
-  /// Its findings, and those about the rule itself or its exceptions: indices in the architecture's list.
+  /// Indices, in the architecture's list, of its findings and of those about the rule itself or its exceptions.
   var findings: [Int]
-  /// How many of its findings the baseline knows.
+  /// Number of its findings that the baseline knows.
   var baselined: Int
-  /// For each of the rule's exceptions.
+  /// Standing of each of the rule's exceptions, in its order.
   var exceptionStates: [ExceptionState]
 
   init(_ rule: Rule, graph: ModuleGraph, index: SelectionIndex, findings all: [Finding], baselined: Int, today: CalendarDate) {

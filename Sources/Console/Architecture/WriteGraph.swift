@@ -6,9 +6,10 @@ import Platform
 enum WriteGraph {
   static let option = "--write-graph"
 
-  /// Does it if the arguments ask for it. The exit code: 0 written, 1 not, 64 wrong usage; `nil` where the arguments ask for something else.
+  /// Writes the graph if the arguments ask for it.
   ///
   /// - Parameter complain: takes a line for standard error.
+  /// - Returns: the exit code: 0 written, 1 not, 64 wrong usage; `nil` where the arguments ask for something else.
   static func run(_ arguments: [String], today: CalendarDate, complain: (String) -> Void) -> Int32? {
     guard arguments.first == option else { return nil }
     guard arguments.count == 2 else {

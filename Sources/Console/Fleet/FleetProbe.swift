@@ -1,16 +1,16 @@
 import HTTP
 
-/// Asks one process how it is: what it says of its checks, whether its loops turn, what it has counted.
+/// Question to one process: what it says of its checks, whether its loops turn, what it has counted.
 struct FleetProbe: Sendable {
   let client: Client
 
-  /// For all answers of one process together: less than it takes to look at all of them again.
+  /// Time for all answers of one process together: less than it takes to look at all of them again.
   var timeout = Duration.milliseconds(900)
 
   private static let reportLimit = 256 << 10
   private static let metricsLimit = 4 << 20
 
-  /// Always answers, within the time limit.
+  /// Asks the process, and always answers within the time limit.
   func look(_ member: FleetMember) async -> ProcessLook {
     guard let health = member.health else { return ProcessLook(answer: .none("It has no address.")) }
     async let metrics = try? get("\(health)/metrics", accept: "text/plain", limit: Self.metricsLimit)

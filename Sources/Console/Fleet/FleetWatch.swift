@@ -3,7 +3,7 @@ import JSON
 import Lifecycle
 import Synchronization
 
-/// Looks at every process of the fleet over and over, once for all viewers, and tells them.
+/// Part that looks at every process of the fleet over and over, once for all viewers, and tells them.
 final class FleetWatch: Part {
   let name = "fleet-watch"
   private let interval: Duration
@@ -12,7 +12,7 @@ final class FleetWatch: Part {
   private let board: Mutex<FleetBoard>
 
   /// - Parameters:
-  ///   - interval: from one look to the next.
+  ///   - interval: time from one look to the next.
   ///   - look: asks one process; returns within a time limit of its own.
   init(list: FleetList, interval: Duration, broadcast: Broadcast, look: @escaping @Sendable (FleetMember) async -> ProcessLook) {
     self.interval = interval
@@ -31,12 +31,12 @@ final class FleetWatch: Part {
     }
   }
 
-  /// The viewers' streams end: they are requests in flight, and would hold up the end of the process.
+  /// Ends the viewers' streams: they are requests in flight, and would hold up the end of the process.
   func quiesce() async { broadcast.close() }
 
   func stop(deadline: ContinuousClock.Instant) async throws { broadcast.close() }
 
-  /// One look at all processes, side by side.
+  /// Looks once at all processes, side by side, and tells the viewers.
   func tellAll() async {
     let members = board.withLock { $0.members() }
     var looks = [ProcessLook?](repeating: nil, count: members.count)
@@ -51,15 +51,15 @@ final class FleetWatch: Part {
   }
 }
 
-/// What one look at a process brought.
+/// Outcome of one look at a process.
 struct ProcessLook: Sendable {
   var answer: ProcessStatus.Answer
-  /// `nil` where it gave no metrics.
+  /// Figures that it gave; `nil` where it gave no metrics.
   var sample: MetricsSample?
 }
 
-/// What is known of the fleet from one look to the next.
-struct FleetBoard: Sendable {
+/// Knowledge of the fleet that is kept from one look to the next.
+private struct FleetBoard: Sendable {
   private var list: FleetList
   private var histories: [String: RequestHistory] = [:]
 
@@ -67,7 +67,9 @@ struct FleetBoard: Sendable {
 
   mutating func members() -> [FleetMember] { list.current() }
 
-  /// - Parameter looks: for each member; `nil` where it was not asked.
+  /// Event for the viewers after a look.
+  ///
+  /// - Parameter looks: outcome for each member; `nil` where it was not asked.
   mutating func event(_ members: [FleetMember], _ looks: [ProcessLook?], at time: ContinuousClock.Instant) -> JSONValue {
     var next: [String: RequestHistory] = [:]
     let statuses = zip(members, looks).map { member, look in

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a process says of itself at `/readyz?verbose`.
+/// Report of a process on itself at `/readyz?verbose`.
 struct HealthReport: Sendable, Equatable {
   struct Check: Sendable, Equatable {
     var name: String

@@ -1,6 +1,6 @@
 import JSON
 
-/// How a process stands: what the page shows of it.
+/// Standing of a process: what the page shows of it.
 struct ProcessStatus: Sendable, Equatable {
   enum State: String, Sendable {
     case starting, ready, draining
@@ -14,15 +14,16 @@ struct ProcessStatus: Sendable, Equatable {
 
   var member: FleetMember
   var state: State
-  /// Why it is in this state, where the checks do not say so.
+  /// Reason for the state, where the checks do not say so.
   var message: String?
   var report: HealthReport?
   var figures: RequestFigures?
+  /// Bytes of memory in use.
   var residentMemory: Double?
 
-  /// What came of asking a process.
+  /// Answer of a process.
   enum Answer: Sendable, Equatable {
-    /// Nothing, and why.
+    /// No answer, and why.
     case none(String)
     case report(HealthReport, isLive: Bool)
   }
@@ -69,7 +70,7 @@ struct ProcessStatus: Sendable, Equatable {
     ])
   }
 
-  /// A process can say what it likes: sums of its figures may be beyond what JSON can hold.
+  /// Number that JSON can hold. A process can say what it likes: sums of its figures may be beyond that.
   private static func number(_ value: Double?) -> JSONValue? { value.flatMap { $0.isFinite ? .number($0) : nil } }
 
   private static func json(of check: HealthReport.Check) -> JSONValue {

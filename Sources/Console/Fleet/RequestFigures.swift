@@ -1,16 +1,17 @@
-/// How much a process did lately, from the differences of what it has done since it started.
+/// Rate and latency of a process's requests lately, from the differences of what it has done since it started.
 struct RequestFigures: Sendable, Equatable {
   var perSecond: Double
-  /// Seconds that half of the requests took at most, and nineteen of twenty; `nil` where there were none.
+  /// Seconds that half of the requests took at most; `nil` where there were none.
   var median: Double?
+  /// Seconds that nineteen of twenty requests took at most; `nil` where there were none.
   var ninetyFifth: Double?
 }
 
-/// The last few samples of one process.
+/// Last few samples of one process.
 struct RequestHistory: Sendable {
   private var samples: [(time: ContinuousClock.Instant, requests: Double, buckets: [MetricsSample.Bucket])] = []
 
-  /// Long enough for a steady figure, short enough to see a change.
+  /// Time that figures are of: long enough for a steady figure, short enough to see a change.
   static let window = Duration.seconds(10)
 
   /// Takes a sample in, and says what was done since the oldest within the window; `nil` for the first, and where nothing is served.
@@ -30,7 +31,7 @@ struct RequestHistory: Sendable {
       ninetyFifth: Self.quantile(0.95, buckets))
   }
 
-  /// By the buckets, with an even spread assumed within each. Beyond the last limit, that limit.
+  /// Quantile by the buckets, with an even spread assumed within each. Beyond the last limit, that limit.
   static func quantile(_ share: Double, _ buckets: [MetricsSample.Bucket]) -> Double? {
     guard let total = buckets.last?.count, total > 0 else { return nil }
     let wanted = share * total

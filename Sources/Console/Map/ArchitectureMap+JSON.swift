@@ -1,7 +1,7 @@
 import JSON
 
 extension ArchitectureMap {
-  /// For the page: boxes with numbers, lines as SVG paths.
+  /// Value for the page: boxes with numbers, lines as SVG paths.
   var json: JSONValue {
     [
       "width": Self.number(width), "height": Self.number(height),
@@ -23,19 +23,19 @@ extension ArchitectureMap {
     ]
   }
 
-  /// With a tenth of a point, which is finer than a screen.
+  /// Number with a tenth of a point, which is finer than a screen.
   fileprivate static func number(_ value: Double) -> JSONValue { JSONValue(.number(text(value))) }
 
   fileprivate static func text(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     let sign = tenths < 0 ? "-" : ""
-    let rest = abs(tenths) % 10
-    return "\(sign)\(abs(tenths) / 10)" + (rest == 0 ? "" : ".\(rest)")
+    let tenth = abs(tenths) % 10
+    return "\(sign)\(abs(tenths) / 10)" + (tenth == 0 ? "" : ".\(tenth)")
   }
 }
 
 extension ArchitectureMap.Route {
-  /// The line as the `d` of an SVG path.
+  /// Line as the `d` of an SVG path.
   var svgPath: String {
     let text = ArchitectureMap.text
     guard let first = points.first else { return "" }

@@ -2,13 +2,13 @@ import ArchRules
 import GraphLayout
 import PackageGraph
 
-/// Where everything of the map goes, in points: decks from top to bottom, so that imports lead down.
+/// Places of everything on the map, in points: decks from top to bottom, so that imports lead down.
 ///
 /// The same architecture gives the same map, always.
 struct ArchitectureMap: Sendable, Equatable {
   struct Box: Sendable, Equatable {
     var module: ModuleID
-    /// Of the rows of the whole map, from the top.
+    /// Number of the row in the whole map, from the top.
     var row: Int
     var x: Double
     var y: Double
@@ -19,11 +19,11 @@ struct ArchitectureMap: Sendable, Equatable {
     var bottom: Double { y + height }
   }
 
-  /// The line of an edge.
+  /// Line of an edge.
   struct Route: Sendable, Equatable {
     /// Index in `Architecture.edges`.
     var edge: Int
-    /// From the importing box on: a curve to the second, a line to the third, a curve to the fourth and so on, ending with a curve.
+    /// Points from the importing box on: a curve to the second, a line to the third, a curve to the fourth and so on, ending with a curve.
     var points: [Point]
     /// Whether other edges lead the same way: the line may step back.
     var isImplied: Bool
@@ -36,6 +36,7 @@ struct ArchitectureMap: Sendable, Equatable {
     var y: Double
   }
 
+  /// Deck as it is drawn.
   struct Band: Sendable, Equatable {
     var label: String
     var y: Double
@@ -45,7 +46,7 @@ struct ArchitectureMap: Sendable, Equatable {
   private(set) var width = 0.0
   private(set) var height = 0.0
   private(set) var bands: [Band] = []
-  /// In order of rows, in each from left to right.
+  /// Boxes in order of rows, in each from left to right.
   private(set) var boxes: [Box] = []
   private(set) var routes: [Route] = []
 
@@ -102,7 +103,7 @@ struct ArchitectureMap: Sendable, Equatable {
     }
   }
 
-  /// The top of the boxes of each row.
+  /// Tops of the boxes of each row.
   private mutating func placeRows(_ decks: [Deck]) -> [Double] {
     var tops: [Double] = []
     var y = 0.0
@@ -134,13 +135,13 @@ struct ArchitectureMap: Sendable, Equatable {
     width = (boxes.map { $0.x + $0.width }.max() ?? 0) + Self.margin
   }
 
-  /// Up from the top of one box to the bottom of the other, or below both where they stand in one row.
+  /// Line up from the top of one box to the bottom of the other, or below both where they stand in one row.
   private static func strayPoints(_ from: Box, _ to: Box) -> [Point] {
     if from.row == to.row { return [Point(x: from.middle, y: from.bottom), Point(x: to.middle, y: to.bottom)] }
     return [Point(x: from.middle, y: from.y), Point(x: to.middle, y: to.bottom)]
   }
 
-  /// Wide enough for the name and the line below it in a system font; an estimate, on the wide side.
+  /// Width for the name and the line below it in a system font; an estimate, on the wide side.
   static func boxWidth(_ name: String, lines: Int) -> Double {
     let advance = name.reduce(0.0) { $0 + ("MWmw".contains($1) ? 11.5 : "ijlt.-I".contains($1) ? 4.8 : $1.isUppercase ? 9.8 : 8.3) }
     return max(92, (advance + 36).rounded(.up))

@@ -2,17 +2,17 @@ import ArchRules
 import GraphLayout
 import PackageGraph
 
-/// A part of the map from side to side, as in the plan of a ship: the targets of one layer, in one row or several.
+/// Part of the map from side to side, as in the plan of a ship: the targets of one layer, in one row or several.
 struct Deck: Sendable, Equatable {
-  /// What it is called; empty where the repository has no layers.
+  /// Name on the map; empty where the repository has no layers.
   var label: String
-  /// Top to bottom. No target of a lower row imports one of a higher row of its deck, except where a finding or a cycle says so.
+  /// Rows from top to bottom. No target of a lower row imports one of a higher row of its deck, except where a finding or a cycle says so.
   var rows: [[ModuleID]]
 
-  /// So much fits into a row: wide enough for a layer, narrow enough for a screen.
+  /// Number of targets that fit into a row: wide enough for a layer, narrow enough for a screen.
   static let rowLimit = 9
 
-  /// The decks of these targets, top to bottom: tests, processes, what is in no layer, then the layers of the rules file.
+  /// Decks of these targets, top to bottom: tests, processes, what is in no layer, then the layers of the rules file.
   /// Without layers, targets stand below what imports them.
   static func decks(of modules: [ModuleID], in architecture: Architecture) -> [Deck] {
     let graph = architecture.graph

@@ -4,7 +4,7 @@ import JSON
 import Lifecycle
 import Telemetry
 
-/// Reads the architecture, and again whenever its sources change, and tells the viewers so.
+/// Part that reads the architecture, and again whenever its sources change, and tells the viewers so.
 struct ArchitectureWatch: Part {
   let name = "architecture"
   let store: ArchitectureStore
@@ -12,7 +12,7 @@ struct ArchitectureWatch: Part {
   let logger: Logger
   var interval = Duration.seconds(2)
 
-  /// The process is ready before the first reading ends: the page says that it is being read.
+  /// Does nothing: the process is ready before the first reading ends, and the page says that it is being read.
   func start() async throws {}
 
   func run() async throws {
@@ -27,7 +27,7 @@ struct ArchitectureWatch: Part {
 
   func stop(deadline: ContinuousClock.Instant) async throws {}
 
-  /// Whether there was something new. Reading takes every core for a moment, so it is not done on an event loop; and it cannot be broken
+  /// Reads the architecture, and tells whether there was something new. Reading takes every core for a moment, so it is not done on an event loop; and it cannot be broken
   /// off, so that who is cancelled goes without its answer: a process that ends does not wait for what nobody will see.
   private func refresh() async -> Bool {
     let (answers, answer) = AsyncStream<Bool>.makeStream()

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// What happens, told to everybody who watches: one source, however many viewers.
+/// Events told to everybody who watches: one source, however many viewers.
 ///
 /// A viewer that comes later first hears the last event of each name. One that is slow misses events in between, and memory stays bounded.
 final class Broadcast: Sendable {
   struct Event: Sendable, Equatable {
     var name: String
-    /// One line.
+    /// Text of one line.
     var data: String
   }
 
@@ -20,7 +20,7 @@ final class Broadcast: Sendable {
   private let state = Mutex(State())
   private let limit: Int
 
-  /// - Parameter limit: viewers at the same time.
+  /// - Parameter limit: largest number of viewers at the same time.
   init(limit: Int) { self.limit = limit }
 
   /// Events from now on; `nil` where there are as many viewers as may be, or all is closed.

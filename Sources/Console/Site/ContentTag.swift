@@ -1,6 +1,6 @@
 import Cryptography
 
-/// The entity tag of a content (RFC 9110, section 8.8.3): the same bytes have the same tag, in every process.
+/// Entity tag of a content (RFC 9110, section 8.8.3): the same bytes have the same tag, in every process.
 enum ContentTag {
   static func of(_ bytes: [UInt8]) -> String { "\"\(Hexadecimal.encode(SHA256.digest(of: bytes).prefix(16)))\"" }
 

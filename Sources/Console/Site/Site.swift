@@ -1,7 +1,7 @@
 import HTTP
 import JSON
 
-/// The console's routes: the page's files, the architecture, and the stream of what happens.
+/// Routes of the console: the page's files, the architecture, and the stream of what happens.
 struct Site: Sendable {
   private let store: ArchitectureStore
   private let broadcast: Broadcast
@@ -11,15 +11,15 @@ struct Site: Sendable {
     self.broadcast = broadcast
   }
 
-  /// Answers GET and HEAD alone: nothing here changes anything.
+  /// Router that answers GET and HEAD alone: nothing here changes anything.
   ///
-  /// - Parameter hosts: the names that the console is known by, beside those of loopback.
+  /// - Parameter hosts: names that the console is known by, beside those of loopback.
   func router(hosts: [String]) -> Router {
     var router = Router()
     router.use(SecurityHeaders(), SameOrigin(hosts: SameOrigin.loopback + hosts))
     for asset in Asset.all {
-      let (bytes, tag, type) = (Array(asset.text.utf8), ContentTag.of(Array(asset.text.utf8)), asset.type)
-      router.get(asset.path) { request in Self.respond(to: request, bytes, type, tag) }
+      let tag = ContentTag.of(asset.bytes)
+      router.get(asset.path) { request in Self.respond(to: request, asset.bytes, asset.type, tag) }
     }
     router.get("/api/architecture", architecture)
     router.get("/api/events", events)
@@ -42,7 +42,7 @@ struct Site: Sendable {
     }
   }
 
-  /// Browsers keep the content and ask each time whether it is still the same.
+  /// Response with an entity tag: browsers keep the content and ask each time whether it is still the same.
   private static func respond(to request: Request, _ bytes: [UInt8], _ type: String, _ tag: String) -> Response {
     var headers: Headers = ["etag": tag, "cache-control": "no-cache"]
     if let known = request.headers["if-none-match"], ContentTag.matches(known, tag) { return Response(.notModified, headers: headers) }

@@ -11,7 +11,7 @@ import Testing
     let folder = #filePath.split(separator: "/").dropLast().map { "/\($0)" }.joined()
     // A folder for pictures of each step, for whoever wants to look at them.
     let pictures = Environment["BULKHEAD_TEST_PICTURES"].map { [$0] } ?? []
-    let command = [python, "-B", "\(folder)/page_test.py", ConsoleProcess.program, sample.path] + pictures
+    let command = [python, "-B", "\(folder)/page_test.py", "\(BuiltProducts.folder)/console", sample.path] + pictures
     let outcome = try await onOwnThread { try ChildProcess.run(command, environment: Environment.forChildren, seconds: 240) }
     let report = String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
     if outcome.ending == .exit(77) {

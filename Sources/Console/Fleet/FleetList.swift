@@ -33,9 +33,12 @@ struct FleetList: Sendable {
     return members + fixed.filter { other in !members.contains { $0.name == other.name } }
   }
 
+  /// Bytes of a file that names a thousand processes with their last lines.
+  private static let largestFile = 16 << 20
+
   private mutating func read(_ file: String, _ status: File.Status) {
     do {
-      known = (status, try FleetFile(parsing: File.read(file)).members)
+      known = (status, try FleetFile(parsing: File.readRegular(file, upTo: Self.largestFile)).members)
     } catch {
       problem = "\(file): \(error)"
     }

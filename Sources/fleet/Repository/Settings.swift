@@ -16,11 +16,15 @@ struct Settings: Sendable {
   private static let fileLimit = 1 << 20
 
   private static func read(_ path: String) throws -> [UInt8] {
-    let file = try OpenFile(path)
-    guard file.status.kind == .file else { throw Failure("\(path): not a file") }
-    let bytes = try file.read(at: 0, count: min(file.status.size, fileLimit) + 1)
-    if bytes.count > fileLimit { throw Failure("\(path): larger than \(fileLimit) bytes") }
-    return bytes
+    do throws(RegularFileError) {
+      return try File.readRegular(path, upTo: fileLimit)
+    } catch {
+      switch error {
+      case .notRegular: throw Failure("\(path): not a file")
+      case .tooLarge: throw Failure("\(path): larger than \(fileLimit) bytes")
+      case .unreadable(let error): throw error
+      }
+    }
   }
 
   /// Set for each process by the fleet itself, so that no two processes want the same port.

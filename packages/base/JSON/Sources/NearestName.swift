@@ -3,14 +3,16 @@ public func nearestName(to name: String, in candidates: some Sequence<String>) -
   let limit = max(1, name.count / 3)
   var best: (distance: Int, name: String)?
   for candidate in candidates where candidate != name {
-    let distance = editDistance(Array(name.lowercased()), Array(candidate.lowercased()))
+    let distance = editDistance(name.lowercased(), candidate.lowercased())
     if distance <= limit, distance < best?.distance ?? Int.max { best = (distance, candidate) }
   }
   return best?.name
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that make one text of the other (optimal string alignment).
-private func editDistance(_ first: [Character], _ second: [Character]) -> Int {
+/// Insertions, deletions, replacements and swaps of neighbours that make one text of the other, counted in characters (optimal string
+/// alignment: no part is edited twice).
+public func editDistance(_ first: String, _ second: String) -> Int {
+  let (first, second) = (Array(first), Array(second))
   var beforeLast: [Int] = []
   var last = Array(0...second.count)
   for i in first.indices {

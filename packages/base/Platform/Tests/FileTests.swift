@@ -16,6 +16,30 @@ import Testing
     #expect(try File.status("\(folder.path)/file")?.size == size)
   }
 
+  @Test func `a regular file is read up to its limit, and not beyond`() throws {
+    try folder.write("12345", to: "file")
+    let path = "\(folder.path)/file"
+    #expect(try File.readRegular(path, upTo: 5) == Array("12345".utf8))
+    #expect(throws: RegularFileError.tooLarge(path, size: 5, limit: 4)) { try File.readRegular(path, upTo: 4) }
+    try File.link("\(folder.path)/link", to: "file")
+    #expect(try File.readRegular("\(folder.path)/link", upTo: 5) == Array("12345".utf8))
+  }
+
+  @Test func `what is no regular file is refused without waiting`() throws {
+    let pipe = "\(folder.path)/pipe"
+    try shell("mkfifo \(pipe)")
+    for path in [pipe, folder.path, "/dev/zero", "/dev/null"] {
+      #expect(throws: RegularFileError.notRegular(path)) { try File.readRegular(path, upTo: 100) }
+    }
+    let absent = "\(folder.path)/absent"
+    let error = #expect(throws: RegularFileError.self) { try File.readRegular(absent, upTo: 100) }
+    guard case .unreadable(let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.isNotFound)
+  }
+
   @Test func `writing leaves no temporary file behind`() throws {
     try folder.write("old", to: "file")
     try folder.write("new", to: "file")

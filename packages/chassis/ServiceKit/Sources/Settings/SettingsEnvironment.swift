@@ -21,20 +21,20 @@ public struct SettingsEnvironment: Sendable {
 
   /// The text of a small file, without the line's end that editors put behind it.
   func readFile(_ path: String) -> FileText {
-    do {
-      guard let status = try File.status(path) else { return .unusable("no such file") }
-      // A pipe or a device could keep the process waiting for ever.
-      guard status.kind == .file else { return .unusable("something that is not a file") }
-      guard status.size <= Self.maximumFileSize else {
-        return .unusable("a file of \(status.size) bytes, more than \(Self.maximumFileSize)")
-      }
-      var bytes = try File.read(path)
-      if bytes.last == 0x0A { bytes.removeLast() }
-      if bytes.last == 0x0D { bytes.removeLast() }
-      guard let text = String(validating: bytes, as: UTF8.self) else { return .unusable("bytes that are not UTF-8") }
-      return text.isEmpty ? .unusable("an empty file") : .text(text)
+    var bytes: [UInt8]
+    do throws(RegularFileError) {
+      bytes = try File.readRegular(path, upTo: Self.maximumFileSize)
     } catch {
-      return .unusable("a file that cannot be read: \(error.reason)")
+      return switch error {
+      case .notRegular: .unusable("something that is not a file")
+      case .tooLarge(_, let size, let limit): .unusable("a file of \(size) bytes, more than \(limit)")
+      case .unreadable(let error) where error.isNotFound: .unusable("no such file")
+      case .unreadable(let error): .unusable("a file that cannot be read: \(error.reason)")
+      }
     }
+    if bytes.last == 0x0A { bytes.removeLast() }
+    if bytes.last == 0x0D { bytes.removeLast() }
+    guard let text = String(validating: bytes, as: UTF8.self) else { return .unusable("bytes that are not UTF-8") }
+    return text.isEmpty ? .unusable("an empty file") : .text(text)
   }
 }

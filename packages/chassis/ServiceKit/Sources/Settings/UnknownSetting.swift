@@ -1,3 +1,5 @@
+import JSON
+
 /// A variable of the environment that is no setting, but looks as if it were meant to be one.
 public struct UnknownSetting: Sendable, Equatable, CustomStringConvertible {
   public let key: String
@@ -25,7 +27,7 @@ public struct UnknownSetting: Sendable, Equatable, CustomStringConvertible {
       let isOfFamily = family(of: variable).map { families[$0, default: 0] > 1 } ?? false
       // Most of an environment differs too much in length to be looked at closer.
       let candidates = settings.filter { isOfFamily || abs($0.key.utf8.count - variable.utf8.count) <= 2 }
-      let distances = candidates.map { (key: $0.key, distance: EditDistance.between(variable.uppercased(), $0.key)) }
+      let distances = candidates.map { (key: $0.key, distance: editDistance(variable.uppercased(), $0.key)) }
       guard let nearest = distances.min(by: { $0.distance < $1.distance }) else { return nil }
       let isSlip = nearest.distance <= (nearest.key.utf8.count < 6 ? 1 : 2)
       return isSlip || isOfFamily ? UnknownSetting(key: variable, nearest: nearest.key, isFileOfOrdinarySetting: false) : nil

@@ -80,14 +80,6 @@ import Testing
     #expect(mistakes.first?.hasPrefix("\(key): expected ") == true)
   }
 
-  @Test func `the distance of two words counts slips of the pen`() {
-    #expect(EditDistance.between("", "") == 0)
-    #expect(EditDistance.between("abc", "") == 3 && EditDistance.between("", "abc") == 3)
-    #expect(EditDistance.between("TIMEOUT", "TIMOUT") == 1)
-    #expect(EditDistance.between("PORT", "PROT") == 1)
-    #expect(EditDistance.between("PORT", "HOST") == 2)
-  }
-
   @Test func `no two ports of a process are the same`() {
     let token = "0123456789abcdef"
     let (_, mistakes) = read(["PORT": "81", "HEALTH_PORT": "81", "ADMIN_PORT": "81", "ADMIN_TOKEN": token]) {

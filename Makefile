@@ -6,10 +6,8 @@ DEBUG_FLAGS := -Xswiftc -warnings-as-errors
 RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 SWIFT_SOURCES := $(wildcard Package.swift Plugins Sources packages services Tests)
 VENV := .build/venv
-# How many tests run at once. A thousand would start together, and what waits for the clock would wait for those.
-at_once = --experimental-maximum-parallelization-width $(1)
-# Suites that hold processes to times run by themselves, one after another.
-MEASURING_TIME := ^(FleetTests\.(ContractTests|SupervisorTests|UpTests|VerifyTests)|ServiceTests\.)
+# A thousand tests would start together, and what waits for the clock would wait for those.
+AT_ONCE := --experimental-maximum-parallelization-width 4
 
 # SERVICE=<name> is for whoever works on one service: it alone is built, or tested. A service is named as its folder, the app as its program.
 ifdef SERVICE
@@ -48,8 +46,7 @@ else
 	.build/debug/bulkhead sync --check
 	$(if $(filter Linux,$(shell uname -s)),.build/debug/bulkhead audit)
 	swift build $(RELEASE_FLAGS)
-	swift test --skip-build --disable-xctest $(DEBUG_FLAGS) $(call at_once,4) --skip '$(MEASURING_TIME)'
-	swift test --skip-build --disable-xctest $(DEBUG_FLAGS) $(call at_once,1) --filter '$(MEASURING_TIME)'
+	swift test --skip-build --disable-xctest $(DEBUG_FLAGS) $(AT_ONCE)
 endif
 
 check: ## check the walls alone

@@ -43,10 +43,10 @@ let package = Package(
         "ArchRules", "Calendar", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription", "SwiftImports",
         "YAML",
       ],
-      path: "Sources/bulkhead", exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore"]),
+      path: "Sources/bulkhead", exclude: ["Dockerfile"]),
     .plugin(
       name: "BulkheadPlugin", capability: .command(intent: .custom(verb: "bulkhead", description: "Keeps the walls between the package's targets.")),
-      dependencies: ["Bulkhead"], path: "Plugins/Bulkhead", exclude: ["ArchProbes"]),
+      dependencies: ["Bulkhead"], path: "Plugins/Bulkhead"),
 
     // Tests.
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/base/Platform/Tests"),
@@ -84,8 +84,7 @@ let package = Package(
       path: "Tests/BulkheadTests"),
     .testTarget(
       name: "RepositoryTests", dependencies: ["ArchRules", "Calendar", "JSON", "PackageGraph", "Platform", "Pruning", "TestSupport", "YAML"],
-      path: "Tests/RepositoryTests",
-      exclude: ["ArchProbes"]),
+      path: "Tests/RepositoryTests"),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -116,10 +115,9 @@ let package = Package(
     // Tools.
     .executableTarget(
       name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
-      exclude: ["Allocations/CountAllocations.c", "ArchProbes"], swiftSettings: chassis),
+      exclude: ["Allocations/CountAllocations.c"], swiftSettings: chassis),
     .executableTarget(
       name: "Fleet", dependencies: ["Calendar", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet",
-      exclude: ["ArchProbes"],
       swiftSettings: chassis),
 
     // The app.
@@ -130,8 +128,8 @@ let package = Package(
         "SwiftImports", "Telemetry",
       ],
       path: "Sources/Console",
-      exclude: ["ArchProbes", "Dockerfile", "Dockerfile.dockerignore", "README.md", "compose.yaml", "service.json", "settings.json"],
-      resources: [.embedInCode("Page")], swiftSettings: chassis),
+      exclude: ["Dockerfile", "README.md", "compose.yaml", "service.json", "settings.json"], resources: [.embedInCode("Page")],
+      swiftSettings: chassis),
 
     // Services.
     .executableTarget(

@@ -13,5 +13,6 @@ extension Command {
     sync,
     new,
     prune,
+    images,
   ]
 }

@@ -89,12 +89,34 @@ import Testing
     #expect(run.output.contains("  caught: services/one/ArchProbes/Two.swift:1:8: .:One importing Two: alone\n"))
   }
 
+  @Test func `one probe may speak for all the targets that a glob matches, later ones among them`() throws {
+    let folder = try SampleRepository.make()
+    try folder.write("// probe: core-knows-nobody\n// targets: Sources/*\n// Nobody is Core.\nimport Kit\n", to: "ArchProbes/Kit.swift")
+    let some = Run("probe", in: folder)
+    #expect(some.code == .findings)
+    #expect(some.output.contains("  caught: ArchProbes/Kit.swift:4:8: .:Core importing Kit: core-knows-nobody\n"))
+    #expect(some.output.contains("  not caught: ArchProbes/Kit.swift:4:8: .:App importing Kit is not refused by core-knows-nobody"))
+    #expect(!some.output.contains(":Kit importing Kit"), "a target's import of itself is none")
+    try folder.write("// targets: Sources/Core Sources/C*\nimport App\nimport Kit\n", to: "ArchProbes/Kit.swift")
+    let all = Run("probe", in: folder)
+    #expect(all.code == .success && all.output.hasSuffix(", 1 written probe.\n"), "\(all.output)")
+  }
+
+  @Test func `a probe for targets that are not there is a mistake`() throws {
+    let folder = try SampleRepository.make()
+    try folder.write("// targets: Sources/Core Sources/Gone/*\nimport App\n", to: "ArchProbes/X.swift")
+    let run = Run("probe", in: folder)
+    #expect(run.code == .failure && run.diagnostics.hasPrefix("ArchProbes/X.swift: no target is in Sources/Gone/*, so nothing is proved of it"))
+    try folder.write("// targets: /Sources\nimport App\n", to: "ArchProbes/X.swift")
+    #expect(Run("probe", in: folder).diagnostics.hasPrefix("ArchProbes/X.swift: /Sources is no glob: a path glob is relative"))
+  }
+
   @Test func `probes that no target can be told for are a mistake`() throws {
     let folder = try SampleRepository.make()
     try folder.write("import App\n", to: "Sources/ArchProbes/X.swift")
     let several = Run("probe", in: folder)
     #expect(several.code == .failure)
-    #expect(several.diagnostics.hasPrefix("Sources/ArchProbes: these probes stand beside several targets (App, Core, Kit); put the folder"))
+    #expect(several.diagnostics.hasPrefix("Sources/ArchProbes: these probes stand beside several targets (App, Core, Kit); name the targets"))
     let other = try SampleRepository.make()
     try other.write("import App\n", to: "elsewhere/ArchProbes/X.swift")
     #expect(Run("probe", in: other).diagnostics.hasPrefix("elsewhere/ArchProbes: there is no target beside these probes"))

@@ -20,8 +20,11 @@ import Testing
 
   private func plan(_ targets: [String], all: Bool = false) throws -> (build: [String], carry: [String]) {
     let affected: JSONValue = ["all": .bool(all), "targets": .array(targets.map { ["path": .string($0)] })]
+    let list = try ChildProcess.run([BuiltTool.path, "images", "--root", Checkout.root], environment: Environment.forChildren)
+    try #require(list.ending == .exit(0), "\(String(decoding: list.errorOutput, as: UTF8.self))")
     let outcome = try ChildProcess.run(
-      ["\(Checkout.root)/deploy/images/plan", String(decoding: affected.encoded(.compact), as: UTF8.self)], environment: Environment.forChildren)
+      ["\(Checkout.root)/deploy/images/plan", String(decoding: affected.encoded(.compact), as: UTF8.self)],
+      environment: Environment.forChildren + ["IMAGES=\(String(decoding: list.output, as: UTF8.self))"])
     try #require(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
     try #require(lines.count == 2 && lines[0].hasPrefix("build=") && lines[1].hasPrefix("carry="))

@@ -2,7 +2,6 @@
 # What the scripts beside it share; it is sourced. The engine is docker where a daemon answers, else buildah.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-list=$root/deploy/images/images.tsv
 
 # With what `test` keeps apart from the user's own images; words, not lines.
 buildah=(buildah)
@@ -30,8 +29,24 @@ find_engine() {
   fi
 }
 
-# The lines of the list, one for each image: name, kind, packaging, Dockerfile, needs, what it reads.
-images() { grep -v '^#' "$list"; }
+# The checker of this checkout.
+bulkhead() {
+  command -v swift >/dev/null || die "needs swift, to list the images; or what \`bulkhead images\` prints in IMAGES"
+  swift build --package-path "$root" -c release --static-swift-stdlib --product bulkhead >&2 || die "the checker cannot be built"
+  "$root/.build/release/bulkhead" "$@" --root "$root"
+}
+
+# What `bulkhead images` prints is asked once, and passed on to the scripts that are called; a workflow passes it to machines without swift.
+list() {
+  if [ -z "${IMAGES:-}" ]; then IMAGES=$(bulkhead images) || exit 2; fi
+  printf '%s\n' "$IMAGES"
+}
+
+# A line for each image: name, kind, packaging, Dockerfile, needs, what it reads.
+images() { list | awk -F '\t' '$1 == "image"' | cut -f 2-; }
+
+# The settings that an image is tried with, KEY=VALUE in lines.
+settings_of() { list | awk -F '\t' -v name="$1" '$1 == "setting" && $2 == name' | cut -f 3-; }
 
 # build_image DOCKERFILE TAG [OPTION…]: from the repository, or the folder in $context.
 build_image() {
@@ -40,8 +55,8 @@ build_image() {
   if [ "$engine" = docker ]; then
     docker build --file "$file" --tag "$tag" "$@" "${context:-$root}"
   else
-    # Of itself buildah 1.28 takes another file's .dockerignore, and drops HEALTHCHECK.
-    "${buildah[@]}" bud --isolation chroot --layers --force-rm --format docker --ignorefile "$file.dockerignore" "${build_options[@]}" \
+    # Of itself buildah 1.28 drops HEALTHCHECK.
+    "${buildah[@]}" bud --isolation chroot --layers --force-rm --format docker "${build_options[@]}" \
       --file "$file" --tag "$tag" "$@" "${context:-$root}"
   fi
 }

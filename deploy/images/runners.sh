@@ -10,8 +10,7 @@ base=$(
     "${buildah[@]}" inspect --type image --format '{{index .OCIv1.Config.Labels "org.opencontainers.image.base.name"}}' "$image"
   fi
 )
-environment=()
-if [ -f "$root/deploy/images/trial/$name.env" ]; then mapfile -t environment < <(grep -v '^#' "$root/deploy/images/trial/$name.env"); fi
+mapfile -t environment < <(settings_of "$name")
 containers=()
 process=
 runner=

@@ -61,6 +61,15 @@ struct GitRepository {
     try run(["cat-file", "blob", "\(commit):\(path)"])
   }
 
+  /// Those of the files, relative to the folder that was asked about, that differ from the checked-out commit; in order.
+  func uncommitted(_ paths: [String]) throws -> [String] {
+    if paths.isEmpty { return [] }
+    let arguments = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--"]
+    let answer = String(decoding: try run(arguments + paths.map { ":(top,literal)\(prefix)\($0)" }), as: UTF8.self)
+    // Each entry is two letters for how it differs, a blank and the path from the top.
+    return answer.split(separator: "\0").map { String($0.dropFirst(3 + prefix.count)) }.sorted()
+  }
+
   private func line(_ arguments: [String]) throws -> String {
     String(decoding: try run(arguments).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }

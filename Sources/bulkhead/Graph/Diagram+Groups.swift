@@ -3,7 +3,9 @@ import PackageGraph
 
 extension Diagram {
   /// A box for each group that has a visible member, by the first group of each module; modules in no group stay as they are.
-  init(groupsOf subject: GraphSubject, _ selection: GraphSelection) {
+  ///
+  /// A stable drawing tells neither who is in a group nor how often it imports another.
+  init(groupsOf subject: GraphSubject, _ selection: GraphSelection, _ options: GraphOptions) {
     let visible = subject.graph.modules.indices.filter { selection.isVisible[$0] }
     var place: [ModuleID: Int] = [:]
     var nodes: [Node] = []
@@ -15,7 +17,8 @@ extension Diagram {
       let violations = members.flatMap { subject.moduleFindings[$0] }
       nodes.append(
         Node(
-          label: "\(subject.groupNames[group]) (\(members.count))", details: names, group: group, shape: .group, violations: unique(violations)))
+          label: subject.groupNames[group] + (options.isStable ? "" : " (\(members.count))"), details: options.isStable ? [] : names, group: group,
+          shape: .group, violations: unique(violations)))
     }
     for module in visible where subject.groups[module].isEmpty {
       place[module] = nodes.count
@@ -37,11 +40,13 @@ extension Diagram {
       }
       let last = edges.count - 1
       edges[last].count += edge.importCount
-      edges[last].details.append(line + (edge.violations.isEmpty ? "" : ": " + edge.violations.map(\.sentence).joined(separator: ", ")))
+      if !options.isStable || !edge.violations.isEmpty {
+        edges[last].details.append(line + (edge.violations.isEmpty ? "" : ": " + edge.violations.map(\.sentence).joined(separator: ", ")))
+      }
       edges[last].violations = unique(edges[last].violations + edge.violations)
       if edge.kind == .imported { edges[last].kind = .imported }
     }
-    self.init(title: "", groups: subject.groupNames, nodes: nodes, edges: edges, showsCounts: true)
+    self.init(title: "", groups: subject.groupNames, nodes: nodes, edges: edges, showsCounts: !options.isStable)
   }
 }
 

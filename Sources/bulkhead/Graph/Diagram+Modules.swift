@@ -7,7 +7,7 @@ extension Diagram {
   /// - Throws: `Failure` where `options.focus` is no module of the graph.
   init(_ subject: GraphSubject, _ options: GraphOptions) throws {
     let selection = try GraphSelection(subject, options)
-    self = options.collapsesGroups ? Diagram(groupsOf: subject, selection) : Diagram(modulesOf: subject, selection, options)
+    self = options.collapsesGroups ? Diagram(groupsOf: subject, selection, options) : Diagram(modulesOf: subject, selection, options)
     title = Diagram.title(subject, selection, options)
   }
 
@@ -55,7 +55,9 @@ extension Diagram {
     let violations = edges.count { !$0.violations.isEmpty } + visible.count { !subject.moduleFindings[$0].isEmpty }
     let focus = options.focus.map { "around \($0): " } ?? ""
     let imports = options.isStable ? [] : [(edges.reduce(0) { $0 + $1.importCount }, "import")]
-    let counts = [(targets, "target")] + imports + [(violations, "violation")]
+    // What each new target or import would change is left out of a drawing of groups that is to be stable.
+    let shown = options.isStable && options.collapsesGroups ? [] : [(targets, "target")]
+    let counts = shown + imports + [(violations, "violation")]
     return focus + counts.map { Report.count($0.0, $0.1) }.joined(separator: ", ")
   }
 

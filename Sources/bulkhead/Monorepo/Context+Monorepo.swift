@@ -5,11 +5,14 @@ import Platform
 import ServiceDescription
 
 extension Context {
-  /// Reads what is deployed from the repository: each `services/*/service.json` and `Sources/*/service.json`, with the settings beside it.
-  /// Throws every mistake in them.
+  /// Reads what is deployed from the repository: each `services/*/service.json` and `Sources/*/service.json`, with the settings beside it
+  /// and those of the chassis. Throws every mistake in them.
   func loadMonorepo(_ repository: Repository) throws -> Monorepo {
     var mistakes: [String] = []
     var deployables: [Deployable] = []
+    // A repository of another layout may have no chassis; then a service's settings.json lists all that it can be set to.
+    let hasChassis = try File.status("\(root)/\(ChassisSettingsDocument.path)") != nil
+    let chassis = hasChassis ? try read(ChassisSettingsDocument.path, &mistakes) { try ChassisSettingsDocument(parsing: $0) } : nil
     for folder in try serviceFolders() {
       guard let description = try read("\(folder)/service.json", &mistakes, { try ServiceDescription(parsing: $0) }),
         let settings = try read("\(folder)/settings.json", &mistakes, { try SettingsDocument(parsing: $0) })
@@ -20,7 +23,8 @@ extension Context {
       }
       deployables.append(
         Deployable(
-          description: description, settings: settings, folder: folder, product: Self.product(of: target, repository),
+          description: description, settings: chassis.map { settings.adding($0, for: description.kind) } ?? settings, folder: folder,
+          product: Self.product(of: target, repository),
           module: repository.graph.modules[target].name, closure: repository.graph.closureFolders(of: [target]),
           files: try files(of: description, "\(folder)/service.json", &mistakes)))
     }
@@ -53,7 +57,7 @@ extension Context {
 
   private func read<Document>(_ path: String, _ mistakes: inout [String], _ parse: ([UInt8]) throws -> Document) throws -> Document? {
     guard try File.status("\(root)/\(path)")?.kind == .file else {
-      mistakes.append("\(path):1:1: there is no such file; a service prints its settings with --print-env=json")
+      mistakes.append("\(path):1:1: there is no such file; a service prints its settings with --print-env=own")
       return nil
     }
     do {

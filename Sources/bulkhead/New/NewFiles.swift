@@ -56,9 +56,7 @@ struct NewFiles {
     replace("Package.swift", old, with: manifest.bytes)
   }
 
-  mutating func setMade(_ path: String, _ bytes: [UInt8]) { made[path] = bytes }
-
-  /// Takes in what `bulkhead sync` would make once all of this is in place: of services, and the drawing of the targets.
+  /// Takes in what `bulkhead sync` would make once all of this is in place: of services, and the drawing of the repository.
   mutating func addGenerated(_ context: Context) throws {
     let future = try FutureRepository(of: root, with: changes)
     let plan = try context.at(future.root).planSync()

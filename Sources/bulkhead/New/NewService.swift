@@ -1,4 +1,3 @@
-import JSON
 import PackageGraph
 import Platform
 import ServiceDescription
@@ -31,7 +30,6 @@ struct NewService {
     try name.check(against: repository, folders: [targets.folder])
     try targets.check(against: repository, own: name.module)
     var files = try NewFiles(template.rendered(values), root: context.root)
-    try completeSettings(targets, &files)
     try addToManifest(targets, &files)
     try addToDocuments(targets, &files)
     try synchronize(targets, &files)
@@ -39,32 +37,10 @@ struct NewService {
   }
 
   private var values: TemplateValues {
-    let graph = repository.graph
-    let other = graph.modules.first { $0.kind == .executable && $0.folder?.hasPrefix("services/") == true }
-    var values = [
+    TemplateValues([
       "name": name.name, "Module": name.module, "purpose": purpose, "kind": kind.rawValue,
       "metric": String(name.name.map { $0 == "-" ? "_" : $0 }),
-    ]
-    if let other { values["OtherModule"] = other.name }
-    return TemplateValues(values)
-  }
-
-  /// A template's settings.json holds the service's own settings; those of every service are as another one prints them.
-  private func completeSettings(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
-    let path = "\(targets.folder)/settings.json"
-    guard let bytes = files[path] else { return }
-    let own: JSONValue
-    do { own = try JSONValue(parsing: bytes) } catch { throw Failure("\(path):\(error)") }
-    if own["settings"]?.array?.contains(where: { $0["own"]?.bool == false }) == true { return }
-    for folder in try context.serviceFolders() {
-      let description = try JSONValue(parsing: File.read("\(context.root)/\(folder)/service.json"))
-      let settings = "\(context.root)/\(folder)/settings.json"
-      guard description["kind"]?.string == kind.rawValue, try File.status(settings) != nil else { continue }
-      return files.setMade(path, SettingsEdit.complete(own, from: try JSONValue(parsing: File.read(settings))))
-    }
-    throw Failure(
-      "\(path):1:1: it holds the service's own settings alone, and there is no other \(kind.rawValue) whose settings.json has those "
-        + "of every service; write all of them into the template's settings.json")
+    ])
   }
 
   private func addToManifest(_ targets: TemplateTargets, _ files: inout NewFiles) throws {

@@ -8,9 +8,9 @@ extension Command {
       For each rule, the imports that it must refuse are made in memory, one for each pair of groups that it speaks of; those
       that would pass are reported, and so is every pair of groups that no rule speaks of.
 
-      Written probes go the whole way: a folder ArchProbes beside a target's sources (services/x/ArchProbes for services/x/Sources),
-      or within the target's folder and excluded in the manifest, holds files with imports that the target may not have. Each is
-      scanned and judged as if it were the target's. A first line "// probe: RULE" says which rule must refuse.
+      Written probes go the whole way: a folder ArchProbes holds Swift files with imports that targets may not have. A file is
+      scanned and judged as if it were of each target that its line "// targets: GLOB…" matches (services/*/Sources), or, without
+      such a line, of the target that the folder is beside or in. A first line "// probe: RULE" says which rule must refuse.
 
       Exit codes: 0 every rule catches something and every written probe is caught, 1 not so, 2 the input could not be read.
       """,
@@ -23,7 +23,7 @@ extension Command {
       let ruleSet = try context.loadRules()
       let today = try context.today()
       let repository = try context.loadRepository()
-      let files = try ProbeFiles.find(in: repository)
+      let files = try ProbeFile.find(in: repository)
       context.progress.begin("probing the rules")
       let outcome = ProbeOutcome(
         graph: repository.graph,

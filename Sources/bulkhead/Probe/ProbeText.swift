@@ -7,7 +7,7 @@ struct ProbeText {
 
   func render() -> String {
     let rules = outcome.report.rules.map(lines).joined()
-    let written = outcome.written.map(lines).joined()
+    let written = writtenLines()
     var text = "Rules:\n\(rules)"
     if !outcome.report.unspokenPairs.isEmpty {
       text += "\nNo rule says whether\n"
@@ -33,17 +33,31 @@ struct ProbeText {
     rule.passed.map { "    \(style.yellow("passes")): \(shown($0.description))\n" }.joined()
   }
 
-  private func lines(for probe: WrittenProbeCheck) -> String {
-    if probe.imports.isEmpty { return "  \(style.red("not caught")): \(shown(probe.path)): there is no import in it\n" }
-    return probe.imports.map { found in
-      let place = TextReport.place(probe.path, found.edge.position)
-      let rules = found.catchers.joined(separator: ", ")
-      let sentence = "\(shown(probe.target)) importing \(shown(found.module))"
-      if found.isCaught { return "  caught: \(place): \(sentence): \(shown(rules))\n" }
-      let expected = probe.expectedRule.map { " by \($0)" } ?? ""
-      let others = (found.catchers.isEmpty ? "" : " but by \(rules)") + hint(probe.expectedRule)
-      return "  \(style.red("not caught")): \(place): \(sentence) is not refused\(shown(expected + others))\n"
-    }.joined()
+  /// A line for each import of each written probe; what is caught alike in several targets is said once.
+  private func writtenLines() -> String {
+    var lines: [String] = []
+    var places: [String: (line: Int, targets: Int)] = [:]
+    for probe in outcome.written {
+      if probe.imports.isEmpty { lines.append("  \(style.red("not caught")): \(shown(probe.path)): there is no import in it\n") }
+      for found in probe.imports {
+        let place = TextReport.place(probe.path, found.edge.position)
+        let rules = found.catchers.joined(separator: ", ")
+        if !found.isCaught {
+          let expected = probe.expectedRule.map { " by \($0)" } ?? ""
+          let others = (found.catchers.isEmpty ? "" : " but by \(rules)") + hint(probe.expectedRule)
+          let sentence = "\(shown(probe.target)) importing \(shown(found.module)) is not refused\(shown(expected + others))"
+          lines.append("  \(style.red("not caught")): \(place): \(sentence)\n")
+          continue
+        }
+        let known = places["\(place) \(rules)"]
+        let targets = (known?.targets ?? 0) + 1
+        let subject = targets == 1 ? shown(probe.target) : "\(targets) targets"
+        let line = "  caught: \(place): \(subject) importing \(shown(found.module)): \(shown(rules))\n"
+        places["\(place) \(rules)"] = (known?.line ?? lines.count, targets)
+        if let known { lines[known.line] = line } else { lines.append(line) }
+      }
+    }
+    return lines.joined()
   }
 
   /// Why no rule of that name could have refused, where there is none.
@@ -56,11 +70,11 @@ struct ProbeText {
 
   private var summary: String {
     let idle = outcome.report.rules.count(where: \.catchesNothing)
-    let missed = outcome.written.count { !$0.holds }
+    let missed = Set(outcome.written.filter { !$0.holds }.map(\.path)).count
     let active = outcome.report.rules.count { !$0.isOff }
     let tried = outcome.report.rules.reduce(0) { $0 + $1.tried }
     let scope =
-      "\(Report.count(active, "rule")), \(Report.count(tried, "attempt")), \(Report.count(outcome.written.count, "written probe"))"
+      "\(Report.count(active, "rule")), \(Report.count(tried, "attempt")), \(Report.count(Set(outcome.written.map(\.path)).count, "written probe"))"
     if outcome.holds { return style.green("Every rule catches something, every written probe is caught: \(scope).") }
     return style.bold("\(Report.count(idle, "rule")) catching nothing, \(Report.count(missed, "written probe")) not caught: \(scope).")
   }

@@ -45,11 +45,11 @@ extension Check {
       let missing = try await declaredSettings(subject).compactMap { $0["key"]?.string }.filter { file.values[$0] == nil }
       try require(missing.isEmpty, "it does not print \(missing.joined(separator: ", ")), which --print-env=json does")
     },
-    Check(name: "settings-file", promise: "--print-env=json: what settings.json in the service's folder says") { subject in
-      let outcome = try await subject.runToEnd(["--print-env=json"])
+    Check(name: "settings-file", promise: "--print-env=own: what settings.json in the service's folder says") { subject in
+      let outcome = try await subject.runToEnd(["--print-env=own"])
       try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       let path = "\(subject.folder)/settings.json"
-      let mend = "`\(subject.program) --print-env=json > \(path)` writes it"
+      let mend = "`\(subject.program) --print-env=own > \(path)` writes it"
       guard try File.status("\(subject.root)/\(path)") != nil else { throw CheckFailure("there is no \(path); \(mend)") }
       let committed = try File.read("\(subject.root)/\(path)")
       try require(committed == Array(outcome.output.utf8), "\(path) is not what the program prints; \(mend)")

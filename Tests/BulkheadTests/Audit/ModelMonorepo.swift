@@ -50,7 +50,7 @@ struct ModelMonorepo {
         .target(name: "Kit", dependencies: ["Platform"], path: "packages/Kit/Sources"),
         .executableTarget(name: "Fleet", path: "Sources/fleet"),
         .executableTarget(
-          name: "Console", dependencies: ["ServiceKit"], path: "Sources/Console", exclude: ["ArchProbes", "README.md", "service.json", "settings.json"]),
+          name: "Console", dependencies: ["ServiceKit"], path: "Sources/Console", exclude: ["README.md", "service.json", "settings.json"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "TestSupport"], path: "Tests/ConsoleTests"),
         .target(name: "ServiceKit", dependencies: ["Platform"], path: "packages/ServiceKit/Sources"),
         .target(name: "TestSupport", path: "packages/TestSupport/Sources"),
@@ -134,9 +134,8 @@ struct ModelMonorepo {
 
     """,
     "services/courier/settings.json": settings("courier", own: ["PARCELS_FILE", "ROUNDS"]),
-    "services/courier/ArchProbes/ImportsTheApp.swift": "// probe: walls\nimport Console\n",
-    "services/courier/ArchProbes/ImportsATool.swift": "// probe: walls\nimport Fleet\n",
-    "services/courier/ArchProbes/ImportsTestSupport.swift": "// probe: walls\nimport TestSupport\n",
+    "ArchProbes/Services.swift": "// probe: walls\n// targets: services/*/Sources\nimport Console\nimport Fleet\n",
+    "ArchProbes/Shipped.swift": "// probe: walls\n// targets: services/*/Sources Sources/Console\nimport TestSupport\n",
     ".env.example": "# The parcels.\nPARCELS_FILE=parcels.json\n\n# ROUNDS=2\n",
     "services/courier/service.json": """
     {
@@ -164,7 +163,7 @@ struct ModelMonorepo {
     """,
     "Sources/Console/settings.json": settings("console", own: []),
     "Sources/Console/README.md": "# Console\n\nThe app.\n\n```sh\nconsole\n```\n\n## Settings\n\nNone.\n\n## What it does not do\n\nMuch.\n",
-    "Sources/Console/ArchProbes/Probe.swift": "// probe: walls\nimport Courier\nimport Fleet\nimport TestSupport\n",
+    "ArchProbes/App.swift": "// probe: walls\n// targets: Sources/Console\nimport Courier\nimport Fleet\n",
     "Tests/ConsoleTests/ContractTests.swift": """
     import TestSupport
     import Testing

@@ -33,15 +33,16 @@
         at: "\(service)/service.json"),
       Damage("SETTINGS_DOCUMENTED", "\(service)/Sources/Settings.swift", "reader.int(\"MAX_RUNS\"", "reader.int(\"MOST_RUNS\""),
       Damage("SETTINGS_DOCUMENTED", "Sources/Console/README.md", "`GRAPH_FILE` |", "`GRAPHS` |"),
-      Damage("ARCH_PROBE", "\(service)/ArchProbes/ImportsATool.swift", "import Fleet", "", at: "\(service)/service.json"),
+      Damage("ARCH_PROBE", "ArchProbes/Services.swift", "import Fleet", "", at: "\(service)/service.json"),
       Damage("IMAGE_PER_SERVICE", "\(service)/Dockerfile", "ENTRYPOINT [\"/app/scheduler-worker\"]", "ENTRYPOINT /app/scheduler-worker"),
-      Damage("DOCKER_COPIES_CLOSURE", "\(service)/Dockerfile", "COPY packages/chassis/HTTP/Sources packages/chassis/HTTP/Sources", "COPY packages packages"),
+      Damage(
+        "DOCKER_COPIES_CLOSURE", "\(service)/Dockerfile", "COPY packages/base/JSON/Sources packages/base/JSON/Sources", "COPY packages packages"),
       Damage("NON_ROOT", "\(service)/Dockerfile", "USER 1001:1001", "USER 0:0"),
       Damage("CI_BUILDS_AND_PUSHES", ".github/workflows/image.yml", "image }}:${{ github.sha }}", "image }}:latest"),
       Damage("PROD_COMPOSE_LISTS_SERVICE", "deploy/compose.prod.yaml", "scheduler-worker:${BULKHEAD_SHA:?", "scheduler-worker:${BULKHEAD_SHA:-"),
       Damage("GRACE_EXCEEDS_DRAIN", "deploy/compose.prod.yaml", "stop_grace_period: 45s", "stop_grace_period: 35s"),
       Damage("GRACE_EXCEEDS_DRAIN", "deploy/kubernetes/base/console.yaml", "terminationGracePeriodSeconds: 45", "terminationGracePeriodSeconds: 5"),
-      Damage("README_SECTIONS", "packages/chassis/IO/README.md", "## What it does not do", "## What it cannot do", at: "packages/chassis/IO/README.md"),
+      Damage("README_SECTIONS", "packages/base/JSON/README.md", "## What it does not do", "## What it cannot do", at: "packages/base/JSON/README.md"),
       Damage("PACKAGES_ARE_LIBRARIES", "packages/base/JSON/Sources/JSONPath.swift", "", "let home = getenv(\"HOME\")\n"),
       Damage("PINNED_TOOLCHAIN", ".github/workflows/ci.yml", "swift:6.3-noble", "swift:6.2-noble"),
       Damage("PINNED_TOOLCHAIN", ".swift-version", "6.3", "6.1", at: "Package.swift"),
@@ -76,7 +77,8 @@
     /// Every file that the audit can look at.
     private static func paths() throws -> [String] {
       let files = try AuditedFiles(root: Checkout.root)
-      let folders = try ["Sources", "packages", "services", "deploy", "Tests", "Plugins", ".github/workflows"].flatMap { try files.files(below: $0) }
+      let parts = ["ArchProbes", "Sources", "packages", "services", "deploy", "Tests", "Plugins", ".github/workflows"]
+      let folders = try parts.flatMap { try files.files(below: $0) }
       return folders + ["Package.swift", "Makefile", ".swift-version", ".env.example", "compose.yaml", "arch-rules.json"]
     }
   }

@@ -1,26 +1,24 @@
 extension Sabotage {
-  private static let probeFolder = "services/courier/ArchProbes"
+  private static let probe = "ArchProbes/Services.swift"
 
   static let probes = [
     Sabotage(
       "ARCH_PROBE", "none",
-      ModelMonorepo().without("\(probeFolder)/ImportsTheApp.swift").without("\(probeFolder)/ImportsATool.swift")
-        .without("\(probeFolder)/ImportsTestSupport.swift"), "services/courier/service.json:3", "\(probeFolder) has no written probes."),
+      ModelMonorepo().without(probe).replacing("services/*/Sources Sources", with: "Sources", in: "ArchProbes/Shipped.swift"),
+      "services/courier/service.json:3", "No written probe speaks for courier."),
     Sabotage(
-      "ARCH_PROBE", "none of a tool", ModelMonorepo().without("\(probeFolder)/ImportsATool.swift"), "services/courier/service.json:3",
-      "No probe in \(probeFolder) imports a tool: Fleet."),
+      "ARCH_PROBE", "none of a tool", ModelMonorepo().replacing("import Fleet\n", with: "", in: probe), "services/courier/service.json:3",
+      "No written probe of courier imports a tool: Fleet."),
     Sabotage(
-      "ARCH_PROBE", "an import in a comment",
-      ModelMonorepo().replacing("import Console", with: "// import Console", in: "\(probeFolder)/ImportsTheApp.swift"),
+      "ARCH_PROBE", "an import in a comment", ModelMonorepo().replacing("import Console", with: "// import Console", in: probe),
       "services/courier/service.json:3", "imports the app or another service: Console."),
     Sabotage(
       "ARCH_PROBE", "none of what is made for tests",
-      ModelMonorepo().replacing("import TestSupport", with: "import XCTest", in: "Sources/Console/ArchProbes/Probe.swift"),
-      "Sources/Console/service.json:3",
-      "No probe in Sources/Console/ArchProbes imports what is made for tests: TestSupport."),
+      ModelMonorepo().replacing(" Sources/Console", with: "", in: "ArchProbes/Shipped.swift"), "Sources/Console/service.json:3",
+      "No written probe of console imports what is made for tests: TestSupport."),
     Sabotage(
-      "ARCH_PROBE", "no rule named", ModelMonorepo().replacing("// probe: walls", with: "// walls", in: "\(probeFolder)/ImportsATool.swift"),
-      "\(probeFolder)/ImportsATool.swift:1", "The first line does not name the rule"),
+      "ARCH_PROBE", "no rule named", ModelMonorepo().replacing("// probe: walls", with: "// walls", in: probe), "\(probe):1",
+      "The first line does not name the rule"),
   ]
 
   private static let kit = "packages/Kit/Sources/Kit.swift"

@@ -1,4 +1,3 @@
-import JSON
 import Testing
 
 @testable import Bulkhead
@@ -22,7 +21,7 @@ import Testing
     #expect(error?.description.hasSuffix("\n.target(name: \"A\"),") == true)
   }
 
-  // MARK: Tables and settings
+  // MARK: Tables
 
   @Test func `a row goes behind the last of its kind`() {
     let table = "# T\n\n| layer | name |\n|---|---|\n| 1 | a |\n| 1 | b |\n| 2 | c |\n"
@@ -47,12 +46,5 @@ import Testing
     let built = "| [c](../services/c) | worker | P. | nobody yet | built |"
     #expect(row("c", false).added(to: table) == table.replacing(planned, with: "\(built)\n\(planned)"))
     #expect(row("c", false).added(to: "# No table") == nil)
-  }
-
-  @Test func `a service's settings are its own and those that every other prints`() throws {
-    let own: JSONValue = ["version": 1, "service": "a", "settings": [["key": "OWN", "own": true]]]
-    let other: JSONValue = ["version": 1, "service": "b", "settings": [["key": "THEIRS", "own": true], ["key": "HOST", "own": false]]]
-    let merged = try JSONValue(parsing: SettingsEdit.complete(own, from: other))
-    #expect(merged["service"]?.string == "a" && merged["settings"]?.array?.map { $0["key"]?.string } == ["OWN", "HOST"])
   }
 }

@@ -90,27 +90,76 @@ import Testing
     #expect(try RepositoryCopy.snapshot(folder.path) == before)
   }
 
-  @Test func `a killed run leaves nothing that the next one does not mend`() throws {
+  @Test(arguments: [("server", 9), ("worker", 10)])
+  func `a service is ten files at most, and touches seven others at most`(kind: String, files: Int) throws {
     let folder = try RepositoryCopy.make()
-    let before = try RepositoryCopy.snapshot(folder.path)
-    var generator = SeededGenerator(for: "a killed run leaves nothing that the next one does not mend")
-    for _ in 0..<12 {
-      let delay = Int.random(in: 0...500, using: &generator)
-      let script = #"cd "$2"; "$1" new service trial-server >/dev/null 2>&1 & p=$!; sleep 0.$3; kill -9 $p 2>/dev/null; wait $p; exit 0"#
-      let text = String(1000 + delay).dropFirst()
-      _ = try ChildProcess.run(
-        ["sh", "-c", script, "sh", "\(BuiltProducts.folder)/bulkhead", folder.path, String(text)], environment: Environment.forChildren)
-      #expect(Run("new", "--undo", in: folder).code == .success)
-      let after = try RepositoryCopy.snapshot(folder.path).filter { !$0.key.hasPrefix(".bulkhead") }
-      if after == before { continue }
-      // It had come to its end.
-      let differing = Set(after.keys).symmetricDifference(before.keys).sorted()
-      #expect(Run("sync", "--check", in: folder).code == .success && after["services/trial-server/README.md"] != nil, "\(differing)")
-      for (path, bytes) in before where after[path] != bytes { try File.write(bytes, to: "\(folder.path)/\(path)") }
-      for path in after.keys.sorted().reversed() where before[path] == nil {
-        if path.hasSuffix("/") { try Folder.remove("\(folder.path)/\(path.dropLast())") } else { try File.remove("\(folder.path)/\(path)") }
-      }
+    let run = Run("new", "service", "trial-\(kind)", "--kind", kind, in: folder)
+    #expect(run.code == .success, "\(run.diagnostics)")
+    let paths = run.output.split(separator: "\n").map { $0.dropFirst("changed  ".count) }
+    let own = paths.filter { $0.hasPrefix("services/trial-\(kind)/") }
+    #expect(own.count == files && files <= 10, "\(own)")
+    #expect(
+      Set(paths).subtracting(own) == [
+        ".env.example", "Package.swift", "compose.yaml", "deploy/compose.prod.yaml", "deploy/kubernetes/base/kustomization.yaml",
+        "deploy/kubernetes/base/trial-\(kind).yaml", "docs/services.md",
+      ])
+  }
+
+  // MARK: In git's care
+
+  /// A repository with one commit, in which a package can be made.
+  private func committed() throws -> TemporaryFolder {
+    let folder = try otherRepository()
+    for arguments in [["init", "--quiet"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "--message", "x"]] {
+      let outcome = try ChildProcess.run(["git", "-C", folder.path] + arguments, environment: Environment.forChildren)
+      try #require(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     }
+    return folder
+  }
+
+  @Test func `a file with changes that are in no commit is not changed further`() throws {
+    let folder = try committed()
+    let manifest = try File.read("\(folder.path)/Package.swift")
+    try folder.write(Self.other + "// mine\n", to: "Package.swift")
+    let before = try RepositoryCopy.snapshot(folder.path).filter { !$0.key.hasPrefix(".git/") }
+    for arguments in [["--dry-run"], []] {
+      let run = Run(["new", "package", "TokenStore"] + arguments, in: folder.path)
+      #expect(run.code == .failure && run.output == "")
+      #expect(run.diagnostics.contains("Package.swift: this has changes that are in no commit"), "\(run.diagnostics)")
+      #expect(run.diagnostics.contains("commit or stash them first"))
+    }
+    #expect(try RepositoryCopy.snapshot(folder.path).filter { !$0.key.hasPrefix(".git/") } == before)
+    try File.write(manifest, to: "\(folder.path)/Package.swift")
+    try folder.write("mine", to: "notes.txt")
+    #expect(Run("new", "package", "TokenStore", in: folder).code == .success, "what is elsewhere is nobody's concern")
+    // What was made is undone by git alone.
+    let undone = try ChildProcess.run(
+      ["sh", "-c", "cd \"$1\" && git restore . && git clean -fdq packages && git status --porcelain", "sh", folder.path],
+      environment: Environment.forChildren)
+    #expect(String(decoding: undone.output, as: UTF8.self) == "?? notes.txt\n")
+  }
+
+  @Test func `what comes in the way between reading and writing is kept`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "There.md")
+    try folder.write("mine", to: "a/New.swift")
+    let writer = ChangeWriter(root: folder.path, environment: [:])
+    let replaced = RepositoryChange.replace(path: "There.md", old: Array("older".utf8), new: [])
+    let changes = [RepositoryChange.create(path: "b/First.swift", bytes: []), replaced]
+    let changed = #expect(throws: Failure.self) { try writer.write(changes) }
+    #expect(changed?.description == "There.md: this has changed meanwhile; run the command again")
+    let present = #expect(throws: Failure.self) { try writer.write([.create(path: "a/New.swift", bytes: [])]) }
+    #expect(present?.description == "a/New.swift: this is there already and is not overwritten")
+    #expect(try RepositoryCopy.snapshot(folder.path).keys.sorted() == ["There.md", "a/", "a/New.swift"])
+  }
+
+  @Test func `a write that fails says what was written before it`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "file")
+    let writer = ChangeWriter(root: folder.path, environment: [:])
+    let error = #expect(throws: Failure.self) { try writer.write([.create(path: "a", bytes: []), .create(path: "file/b", bytes: [])]) }
+    let text = error?.description ?? ""
+    #expect(text.hasPrefix("file/b: ") && text.hasSuffix("; written before it: a"), "\(text)")
   }
 
   // MARK: Templates of one's own, other repositories
@@ -166,7 +215,7 @@ import Testing
     #expect(run.code == .failure)
     #expect(
       run.diagnostics.contains(
-        "this template stands on targets that Package.swift does not have: HTTP, HTTPTesting, IO, JSON, ServiceKit, Telemetry, TestSupport; "))
+        "this template stands on targets that Package.swift does not have: HTTP, HTTPTesting, JSON, ServiceKit, Telemetry, TestSupport; "))
     #expect(run.diagnostics.contains("--from DIR"))
   }
 

@@ -71,7 +71,7 @@ import Testing
 
   @Test func `built-in templates use no placeholder that is not known`() throws {
     let known = TemplateValues([
-      "name": "a", "Module": "A", "purpose": "p", "kind": "server", "metric": "a", "OtherModule": "B",
+      "name": "a", "Module": "A", "purpose": "p", "kind": "server", "metric": "a",
     ])
     for template in [ServerTemplate.template, WorkerTemplate.template] {
       #expect(try template.rendered(known).count == template.files.count)

@@ -34,7 +34,6 @@ enum SampleServices {
 
       """, to: "services/clock/settings.json")
     try folder.write("# clock\n\n## Settings\n<!-- begin generated: settings -->\n<!-- end generated -->\n", to: "services/clock/README.md")
-    try folder.write("# Sample\n\n<!-- begin generated: services -->\n<!-- end generated -->\n", to: "README.md")
     return folder
   }
 }

@@ -29,7 +29,8 @@ import Testing
       for line in text.split(separator: "\n") where line.hasPrefix("import {") {
         let parts = line.split(separator: "\"")
         let source = try #require(texts[String(parts[1].dropFirst(2))], "\(name): \(line)")
-        for part in line.drop { $0 != "{" }.dropFirst().prefix(while: { $0 != "}" }).split(separator: ",") {
+        let names = line.drop { $0 != "{" }.dropFirst().prefix { $0 != "}" }
+        for part in names.split(separator: ",") {
           let imported = part.drop { $0 == " " }.prefix { $0 != " " }
           let isExported = ["const", "function", "class"].contains { source.contains("export \($0) \(imported)") }
           #expect(isExported, "\(name) imports \(imported), which \(parts[1]) does not export")

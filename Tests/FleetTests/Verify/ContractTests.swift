@@ -72,7 +72,7 @@ import Testing
     guard let services = try StandIns(for: test) else { return nil }
     try services.folder.write(ModelService.description, to: "services/alpha/service.json")
     try services.install(ModelService.script, "alpha")
-    let printed = try ChildProcess.run(["\(services.folder.path)/.build/debug/alpha", "--print-env=json"], environment: Environment.forChildren)
+    let printed = try ChildProcess.run(["\(services.folder.path)/.build/debug/alpha", "--print-env=own"], environment: Environment.forChildren)
     try services.folder.write(String(decoding: printed.output, as: UTF8.self), to: "services/alpha/settings.json")
     return services
   }

@@ -38,7 +38,7 @@ enum ModelService {
             if broken != "prints-half" or key != "LOG_LEVEL": print("# What it is.\n%s=%s" % (key, value))
         if broken == "prints-no-file": print("what is this")
         sys.exit(0)
-    if "--print-env=json" in sys.argv:
+    if "--print-env=json" in sys.argv or "--print-env=own" in sys.argv:
         print(json.dumps({"settings": [{"key": key, "kind": kind} for key, kind in kinds.items()]}) + (" " if broken == "prints-other" else ""))
         sys.exit(0)
     if broken == "opens-first":

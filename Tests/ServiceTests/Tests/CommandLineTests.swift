@@ -42,6 +42,8 @@ import Testing
     let json = try await run(["PORT": "high"], "--print-env=json")
     #expect(json.status == 0)
     #expect(try JSONValue(parsing: json.log)["service"]?.string == "greeter")
+    let own = try await run(["PORT": "high"], "--print-env=own")
+    #expect(try JSONValue(parsing: own.log)["settings"]?.array?.compactMap { $0["key"]?.string } == ["GREETING", "GUEST_LIMIT"])
   }
 
   @Test func `help and version are answered, and other arguments refused with 64`() async throws {

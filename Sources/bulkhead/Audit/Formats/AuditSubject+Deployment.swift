@@ -1,3 +1,4 @@
+import JSON
 import ServiceDescription
 import SwiftImports
 import YAML
@@ -47,11 +48,17 @@ extension AuditSubject {
     return try files.lines(path).map { try DockerfileText(lines: $0, path: path) }
   }
 
-  /// The settings of a service, as its settings.json lists them; `nil` where there is no such file.
+  /// The settings of a service, as its settings.json and that of the chassis list them; `nil` where it has no such file.
   func settings(of service: AuditedService) throws -> SettingsDocument? {
-    let path = "\(service.folder)/settings.json"
+    guard let own = try document("\(service.folder)/settings.json", { bytes throws(JSONMistakes) in try SettingsDocument(parsing: bytes) })
+    else { return nil }
+    let chassis = try document(ChassisSettingsDocument.path) { bytes throws(JSONMistakes) in try ChassisSettingsDocument(parsing: bytes) }
+    return chassis.map { own.adding($0, for: service.description?.kind ?? .server) } ?? own
+  }
+
+  private func document<Document>(_ path: String, _ parse: ([UInt8]) throws(JSONMistakes) -> Document) throws -> Document? {
     guard let bytes = try files.bytes(path) else { return nil }
-    do { return try SettingsDocument(parsing: bytes) } catch { throw Failure(error.described(in: path)) }
+    do { return try parse(bytes) } catch { throw Failure(error.described(in: path)) }
   }
 
   /// The services of a compose file, in its order; `nil` where there is no such file.

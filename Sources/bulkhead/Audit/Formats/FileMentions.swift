@@ -22,11 +22,17 @@ struct FileMentions {
     return texts
   }
 
-  /// Whether a text names the path, or a pattern that stands for it.
+  /// Whether a text names a service's Dockerfile, or a pattern that stands for it, or asks `bulkhead images`, which lists each.
   static func names(_ path: String, in text: String) -> Bool {
+    if asksForImages(text) { return true }
     let parts = path.split(separator: "/")
     let pattern = (parts.dropLast(2) + ["*"] + parts.suffix(1)).joined(separator: "/")
     return paths(in: text).contains { $0 == path || $0 == pattern }
+  }
+
+  private static func asksForImages(_ text: String) -> Bool {
+    let words = paths(in: text)
+    return zip(words, words.dropFirst()).contains { Path.lastComponent($0) == "bulkhead" && $1 == "images" }
   }
 
   /// The words that could be paths, without what shells, Make and YAML put around them. A line that is a comment names nothing.

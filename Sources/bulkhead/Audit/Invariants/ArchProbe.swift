@@ -1,32 +1,35 @@
 import ArchRules
 import PackageGraph
-import SwiftImports
 
 extension Invariant {
   static let archProbe = Invariant(
     id: "ARCH_PROBE",
     summary:
-      "Each service has written probes: imports of the app or another service, of a tool and of TestSupport, each naming the rule that refuses it.",
+      "Written probes cover each service: imports of the app or another service, of a tool and of what is made for tests, each naming the rule that refuses it.",
     reason:
       "A wall that nobody runs into may have gone: the probes try what a service must not import, and bulkhead probe fails where one gets through.",
-    remedy: "Write a file into ArchProbes/ with two lines: // probe: <the rule that must refuse it>, and the import.",
-    judge: { subject in try subject.services.flatMap { try breaches($0, subject) } })
+    remedy: "Write a file into ArchProbes/: // probe: <the rule that must refuse>, // targets: services/*/Sources, and the imports.",
+    judge: { subject in
+      let probes = try ProbeFile.find(in: subject.repository)
+      return unnamed(probes, subject) + subject.services.flatMap { breaches($0, probes, subject) }
+    })
 
-  private static func breaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
-    let folder = "\(service.folder)/\(ProbeFiles.folderName)"
-    let paths = try subject.files.files(below: folder).filter { $0.hasSuffix(".swift") }
-    if paths.isEmpty { return [service.lacks("\(folder) has no written probes.")] }
-    var imported: Set<String> = []
-    var breaches: [Breach] = []
-    for path in paths {
-      let bytes = try subject.files.bytes(path) ?? []
-      imported.formUnion(ImportScanner.scan(bytes).imports.map(\.module))
-      if WrittenProbe.expectedRule(in: bytes) == nil { breaches.append(Breach(path, "The first line does not name the rule: // probe: RULE.")) }
+  /// Probes of services that any rule may refuse.
+  private static func unnamed(_ probes: [ProbeFile], _ subject: AuditSubject) -> [Breach] {
+    let services = Set(subject.services.compactMap(\.module))
+    return probes.filter { $0.expectedRule == nil && !services.isDisjoint(with: $0.modules) }.map {
+      Breach($0.path, "The first line does not name the rule: // probe: RULE.")
     }
-    for (what, modules) in subject.forbidden(to: service) where !modules.isEmpty && imported.isDisjoint(with: modules) {
-      breaches.append(service.lacks("No probe in \(folder) imports \(what): \(modules.sorted().joined(separator: ", "))."))
+  }
+
+  private static func breaches(_ service: AuditedService, _ probes: [ProbeFile], _ subject: AuditSubject) -> [Breach] {
+    guard let module = service.module else { return [service.lacks("\(service.name) has no target that written probes could speak for.")] }
+    let own = probes.filter { $0.modules.contains(module) }
+    if own.isEmpty { return [service.lacks("No written probe speaks for \(service.name).")] }
+    let imported = Set(own.flatMap(\.source.imports).map(\.module))
+    return subject.forbidden(to: service).filter { !$0.modules.isEmpty && imported.isDisjoint(with: $0.modules) }.map { what, modules in
+      service.lacks("No written probe of \(service.name) imports \(what): \(modules.sorted().joined(separator: ", ")).")
     }
-    return breaches
   }
 }
 

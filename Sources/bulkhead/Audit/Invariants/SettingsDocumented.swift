@@ -8,13 +8,13 @@ extension Invariant {
     id: "SETTINGS_DOCUMENTED",
     summary: "Each setting that a service reads is in its settings.json, which a test holds current, in its README's table and in .env.example.",
     reason: "Whoever runs a service sets what is written down; a setting that only the code knows is found during an outage.",
-    remedy: "Let the service print settings.json (--print-env=json), and run bulkhead sync, which makes the tables and .env.example of it.",
+    remedy: "Let the service print settings.json (--print-env=own), and run bulkhead sync, which makes the tables and .env.example of it.",
     judge: { subject in try subject.services.flatMap { try breaches($0, subject) } })
 
   private static func breaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
     let breaches = try readAside(service, subject) + service.contractBreaches(.all, subject)
     guard let document = try DocumentedSettings(of: service, subject) else {
-      let remedy = "Write it: \(service.name) --print-env=json > \(service.folder)/settings.json."
+      let remedy = "Write it: \(service.name) --print-env=own > \(service.folder)/settings.json."
       return breaches + [service.lacks("There is no \(service.folder)/settings.json.", remedy: remedy)]
     }
     let declared = try subject.declaredSettings(of: service)
@@ -103,7 +103,9 @@ private struct DocumentedSettings {
   init?(of service: AuditedService, _ subject: AuditSubject) throws {
     path = "\(service.folder)/settings.json"
     guard let document = try subject.settings(of: service), let bytes = try subject.files.bytes(path) else { return nil }
-    all = Set(document.settings.flatMap { $0.isSecret ? [$0.key, "\($0.key)_FILE"] : [$0.key] })
+    // The address of another service is passed to whoever calls it, whether it has a setting for that or not.
+    let addresses = service.description?.calls.map { ServiceDescription.addressVariable(of: $0.name) } ?? []
+    all = Set(document.settings.flatMap { $0.isSecret ? [$0.key, "\($0.key)_FILE"] : [$0.key] } + addresses)
     let values = try JSONValue(parsing: bytes)["settings"]?.array ?? []
     own = zip(document.settings, values).filter { $0.0.isOwn }.map { setting, value in
       let place = value["key"]?.position

@@ -23,9 +23,7 @@ final class FutureRepository {
     }
     for change in changes {
       if let parent = Path.parent("\(root)/\(change.path)") { try Folder.create(parent) }
-      switch change {
-      case .create(_, let bytes), .replace(_, _, let bytes): try File.write(bytes, to: "\(root)/\(change.path)")
-      }
+      try File.write(change.bytes, to: "\(root)/\(change.path)")
     }
   }
 

@@ -11,7 +11,14 @@ enum RepositoryChange: Equatable {
     }
   }
 
-  /// As it is listed for people.
+  /// What the file is to hold.
+  var bytes: [UInt8] {
+    switch self {
+    case .create(_, let bytes), .replace(_, _, let bytes): bytes
+    }
+  }
+
+  /// The line that people are told of it.
   var line: String {
     switch self {
     case .create(let path, _): "new      \(VisibleText.oneLine(path))\n"

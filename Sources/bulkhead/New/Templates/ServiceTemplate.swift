@@ -1,73 +1,58 @@
 /// What every service has, of whatever kind.
 enum ServiceTemplate {
-  /// Imports that the walls must refuse, one of each kind.
-  static let probes: [Template.File] = [
-    Template.File(
-      "services/{{name}}/ArchProbes/CallsTheCLibrary.swift",
-      ##"""
-      // probe: services-import-packages-only
-      // System calls are the packages' business.
-      import Glibc
-
-      """##),
-    Template.File(
-      "services/{{name}}/ArchProbes/ImportsAService.swift",
-      ##"""
-      // probe: services-import-packages-only
-      // Services speak over the network: a change of one must not rebuild another.
-      import {{OtherModule}}
-
-      """##),
-    Template.File(
-      "services/{{name}}/ArchProbes/ImportsATool.swift",
-      ##"""
-      // probe: services-import-packages-only
-      // A service does not know who starts it.
-      import Fleet
-
-      """##),
-    Template.File(
-      "services/{{name}}/ArchProbes/ImportsTestSupport.swift",
-      ##"""
-      // probe: only-tests-use-what-is-made-for-tests
-      // What is made for tests is not shipped.
-      import TestSupport
-
-      """##),
-    Template.File(
-      "services/{{name}}/ArchProbes/ImportsTheApp.swift",
-      ##"""
-      // probe: services-import-packages-only
-      // A service knows nothing of the app.
-      import Console
-
-      """##),
-    Template.File(
-      "services/{{name}}/ArchProbes/LinksFoundation.swift",
-      ##"""
-      // probe: services-import-packages-only
-      // All of Foundation would make the service ten times as large.
-      import Foundation
-
-      """##),
-  ]
-
-  /// The promises that every service keeps.
-  static let tests: [Template.File] = [
-    Template.File(
-      "services/{{name}}/Tests/Process/ContractTests.swift",
-      ##"""
-      import TestSupport
-      import Testing
-
-      @Suite struct ContractTests {
-        /// Health, readiness that ends first, draining, settings and a current settings.json among them:
-        /// `fleet verify {{name}}` shows them all.
-        @Test func `it keeps the contract of every service`() async throws {
-          for promise in try await ServiceContract.brokenPromises(of: "{{name}}") { Issue.record("\(promise)") }
+  /// What says what a service is, and the settings of its own.
+  ///
+  /// - Parameters:
+  ///   - ports: as JSON: `["health"]`.
+  ///   - replicas: as JSON: `{ "minimum": 1, "maximum": 1 }`.
+  ///   - setting: the one setting that it has, as `settings.json` has it.
+  static func descriptions(ports: String, replicas: String, setting: String) -> [Template.File] {
+    [
+      Template.File(
+        "services/{{name}}/service.json",
+        ##"""
+        {
+          "$schema": "../../docs/schemas/service.schema.json",
+          "version": 1,
+          "name": "{{name}}",
+          "kind": "{{kind}}",
+          "purpose": "{{purpose}}",
+          "ports": \##(ports),
+          "needs": [],
+          "calls": [],
+          "environment": {},
+          "replicas": \##(replicas),
+          "resources": { "cpu": "50m", "memory": "32Mi", "memoryLimit": "128Mi" }
         }
-      }
 
-      """##)
-  ]
+        """##),
+      Template.File(
+        "services/{{name}}/settings.json", "{\n  \"version\": 1,\n  \"service\": \"{{name}}\",\n  \"settings\": [\n\(setting)\n  ]\n}\n"),
+    ]
+  }
+
+  /// The text of a README from its settings on.
+  ///
+  /// - Parameters:
+  ///   - watching: what to look at while it runs, as a list.
+  ///   - limits: what it does not do, a sentence.
+  static func readmeEnd(watching: String, limits: String) -> String {
+    """
+    ## Settings
+
+    Those that every process has are in [environments](../../docs/environments.md).
+
+    <!-- begin generated: settings -->
+    <!-- end generated -->
+
+    ## Watching it
+
+    \(watching)
+
+    ## What it does not do
+
+    \(limits)
+
+    """
+  }
 }

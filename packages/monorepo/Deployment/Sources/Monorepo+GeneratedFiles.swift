@@ -3,10 +3,8 @@ extension Monorepo {
   public var generatedFiles: [GeneratedFile] {
     let generators: [(Monorepo) -> [GeneratedFile]] = [
       \.settingsTables,
-      \.serviceTable,
       \.kubernetes,
       \.dockerfiles,
-      \.imageList,
       \.composeFiles,
       \.environmentExample,
       \.environmentsPage,

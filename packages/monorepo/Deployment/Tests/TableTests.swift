@@ -38,18 +38,4 @@ import Testing
     plain.settings = SettingsDocument(service: "scribe", settings: [.init(key: "HOST", kind: "string", help: "Shared by all.")])
     #expect(file("services/scribe/README.md", of: Monorepo(swiftVersion: "6.3", deployables: [plain])) == "It has none of its own.\n")
   }
-
-  @Test func `the services are a table in the README of the repository`() {
-    var console = scribe
-    console.description = ServiceDescription(name: "console", kind: .server, purpose: "Shows.")
-    console.folder = "Sources/Console"
-    #expect(
-      file("README.md", of: Monorepo(swiftVersion: "6.3", deployables: [scribe, console])) == """
-        | process | kind | |
-        | --- | --- | --- |
-        | [`console`](Sources/Console) | the app | Shows. |
-        | [`scribe`](services/scribe) | server | Keeps a \\| b. |
-
-        """)
-  }
 }

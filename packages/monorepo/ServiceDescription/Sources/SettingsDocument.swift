@@ -1,6 +1,8 @@
 import JSON
 
-/// What a service can be set to: the `settings.json` that its process prints with `--print-env=json` (version 1).
+/// What a service can be set to: the `settings.json` that its process prints with `--print-env=own` (version 1).
+///
+/// The file lists the service's own settings; `adding` puts those of every process behind them.
 public struct SettingsDocument: Sendable, Equatable {
   /// The version of the format.
   public static let version = 1

@@ -7,7 +7,11 @@ import Testing
 @Suite struct SettingsDocumentTests {
   @Test func `what the services of this repository print is read`() throws {
     let root = #filePath.split(separator: "/").dropLast(5).map { "/\($0)" }.joined()
-    let document = try SettingsDocument(parsing: File.read("\(root)/services/scheduler-worker/settings.json"))
+    let own = try SettingsDocument(parsing: File.read("\(root)/services/scheduler-worker/settings.json"))
+    #expect(!own.settings.contains { !$0.isOwn })
+    let chassis = try ChassisSettingsDocument(parsing: File.read("\(root)/\(ChassisSettingsDocument.path)"))
+    let document = own.adding(chassis, for: .worker)
+    #expect(document["PORT"] == nil && own.adding(chassis, for: .server)["PORT"]?.defaultValue == "8080")
     #expect(document.service == "scheduler-worker")
     #expect(document["SCHEDULES_FILE"]?.isRequired == true)
     #expect(document["MAX_RUNS"]?.range == ["1", "10000"])

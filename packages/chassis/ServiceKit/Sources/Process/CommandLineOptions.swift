@@ -1,6 +1,6 @@
 /// What a process is asked on its command line. Settings are not among it: they come from the environment.
 enum CommandLineOption: Equatable {
-  case run, checkConfiguration, checkHealth, printEnvironment, printEnvironmentAsJSON, help, version
+  case run, checkConfiguration, checkHealth, printEnvironment, printEnvironmentAsJSON, printOwnSettings, help, version
 
   /// `nil` for arguments that are not known, or more than one.
   init?(arguments: [String]) {
@@ -10,6 +10,7 @@ enum CommandLineOption: Equatable {
     case ["--check-health"]: self = .checkHealth
     case ["--print-env"]: self = .printEnvironment
     case ["--print-env=json"]: self = .printEnvironmentAsJSON
+    case ["--print-env=own"]: self = .printOwnSettings
     case ["--help"], ["-h"]: self = .help
     case ["--version"]: self = .version
     default: return nil
@@ -22,13 +23,14 @@ enum CommandLineOption: Equatable {
       "  \(question.form)" + String(repeating: " ", count: max(1, 18 - question.form.count)) + question.help + "\n"
     }
     return """
-      usage: \(service) [--check-config | --check-health | --print-env | --print-env=json\(questions.map { " | \($0.form)" }.joined()) | --help | --version]
+      usage: \(service) [--check-config | --check-health | --print-env[=json|=own]\(questions.map { " | \($0.form)" }.joined()) | --help | --version]
 
         (nothing)         run until SIGTERM or SIGINT
         --check-config    check the settings in the environment, and exit 0 or 78
         --check-health    ask the process that runs with these settings whether it is ready, and exit 0 or 1
         --print-env       print every setting with its meaning, as an .env.example
         --print-env=json  print the same as data
+        --print-env=own   print as data what not every process can be set to: settings.json
       \(own.joined())\
         --help            print this, and the settings
         --version         print the version

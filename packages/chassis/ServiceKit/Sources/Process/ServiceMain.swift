@@ -20,6 +20,9 @@ enum ServiceMain<S: Service> {
     case .printEnvironmentAsJSON:
       let json = SettingsText(service: S.name, settings: read(SettingsEnvironment([:])).reader.settings).json
       succeed(String(decoding: json.encoded(), as: UTF8.self) + "\n")
+    case .printOwnSettings:
+      let own = read(SettingsEnvironment([:])).reader.settings.filter(\.isOwn)
+      succeed(String(decoding: SettingsText(service: S.name, settings: own).json.encoded(), as: UTF8.self) + "\n")
     case .version: succeed("\(S.name) \(read(.ofThisProcess).chassis.version)\n")
     case .checkConfiguration:
       let (reader, _, _) = readOrExit()

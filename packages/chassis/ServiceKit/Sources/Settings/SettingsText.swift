@@ -37,7 +37,7 @@ struct SettingsText {
     return "\"" + value.map { #""\$`"#.contains($0) ? "\\\($0)" : String($0) }.joined() + "\""
   }
 
-  /// `settings.json`, version 1.
+  /// The settings as `settings.json` lists them, version 1.
   var json: JSONValue {
     .object([
       .init("version", 1),

@@ -53,6 +53,23 @@ import Testing
     #expect(settings.first { $0["key"]?.string == "HEALTH_PORT" }?["own"]?.bool == false)
   }
 
+  @Test func `what every process can be set to is written down as it is`() throws {
+    func chassis(_ kind: ServiceKind) throws -> [JSONValue] {
+      var reader = SettingsReader(SettingsEnvironment([:]))
+      _ = ChassisSettings(kind: kind, version: "dev", from: &reader)
+      return try #require(SettingsText(service: "", settings: reader.settings).json["settings"]?.array)
+    }
+    let worker = try chassis(.worker)
+    let settings = try chassis(.server).map { setting in
+      JSONValue.object(try #require(setting.object) + [.init("servers", .bool(!worker.contains { $0["key"] == setting["key"] }))])
+    }
+    #expect(settings.count { $0["servers"] == false } == worker.count, "a server can be set to whatever a worker can")
+    let expected = String(decoding: JSONValue.object([.init("version", 1), .init("settings", .array(settings))]).encoded(), as: UTF8.self) + "\n"
+    let path = "packages/chassis/ServiceKit/settings.json"
+    let found = String(decoding: try File.read("\(BuiltProducts.checkout)/\(path)"), as: UTF8.self)
+    if found != expected { Issue.record("\(path) is not current; it should be:\n\(expected)") }
+  }
+
   @Test func `what is declared does not depend on what is set`() {
     var reader = SettingsReader(
       SettingsEnvironment([
@@ -75,6 +92,7 @@ import Testing
   @Test func `a command line asks for one thing`() {
     #expect(CommandLineOption(arguments: []) == .run)
     #expect(CommandLineOption(arguments: ["--print-env=json"]) == .printEnvironmentAsJSON)
+    #expect(CommandLineOption(arguments: ["--print-env=own"]) == .printOwnSettings)
     #expect(CommandLineOption(arguments: ["--print-env", "--check-config"]) == nil)
     #expect(CommandLineOption(arguments: ["--print-env="]) == nil)
     #expect(CommandLineOption(arguments: [""]) == nil)

@@ -3,7 +3,6 @@ extension Dockerfile {
   ///
   /// - Parameter version: the variable that tells the process its version.
   mutating func origin(of image: Image, base: String, version: String?) {
-    comment("Last, because these differ from commit to commit.")
     add("ARG", "VERSION=dev")
     add("ARG", "REVISION=unknown")
     add("ARG", "SOURCE=unknown")

@@ -33,7 +33,6 @@ extension Dockerfile {
     add("ENV", each: environment)
     if !ports.isEmpty { add("EXPOSE", ports.map { "\($0)" }.joined(separator: " ")) }
     add("STOPSIGNAL", "SIGTERM")
-    comment("The process asks itself, for there is no shell. The OCI format has no place for this; orchestrators ask /livez and /readyz.")
     add("HEALTHCHECK", "--interval=10s --timeout=5s --start-period=30s CMD [\"\(path)\", \"--check-health\"]")
     add("ENTRYPOINT", "[\"\(path)\"]")
     origin(of: image, base: base, version: "SERVICE_VERSION")

@@ -1,29 +1,24 @@
 import ServiceDescription
 
 extension Monorepo {
-  /// The images as a table, for the scripts in deploy/images and for workflows, and the settings that each is tried with.
-  public var imageList: [GeneratedFile] {
-    var table =
-      GeneratedFile.header
-      + "# Columns: name, kind, packaging, Dockerfile, what it needs beside itself, what of the repository its content is made of.\n"
-    var files: [GeneratedFile] = []
-    for image in images {
+  /// The images and the settings that each is tried with, as `bulkhead images` prints them for the scripts in deploy/images: lines whose
+  /// columns are separated by tabs.
+  public var imageList: String {
+    images.map { image in
       let needs = deployable(named: image.name)?.description.needs.map(\.name).joined(separator: ",") ?? ""
-      table += "\(image.name)\t\(image.kind)\t\(image.packaging.rawValue)\t\(image.dockerfile)\t\(needs.isEmpty ? "-" : needs)"
-      table += "\t\(image.readsRepository ? "repository" : "closure")\n"
-      if case .process(let deployment, _, let environment) = image.content {
-        files.append(Self.trial(of: image.name, environment, files: deployment.files))
-      }
-    }
-    return [GeneratedFile(path: "deploy/images/images.tsv", content: table)] + files
+      let columns = [
+        "image", image.name, image.kind, image.packaging.rawValue, image.dockerfile, needs.isEmpty ? "-" : needs,
+        image.readsRepository ? "repository" : "closure",
+      ]
+      return columns.joined(separator: "\t") + "\n" + Self.trialSettings(of: image).map { "setting\t\(image.name)\t\($0)\n" }.joined()
+    }.joined()
   }
 
   /// The settings for a checkout, without ports: those of the image count. Files are where the repository is mounted.
-  private static func trial(of name: String, _ settings: [ServiceDescription.Setting], files: [String]) -> GeneratedFile {
-    var text = GeneratedFile.header
-    for setting in settings where !["PORT", "HEALTH_PORT", "ADMIN_PORT"].contains(setting.key) {
-      text += "\(setting.key)=\(files.contains(setting.key) ? "/repository/" : "")\(setting.value)\n"
+  private static func trialSettings(of image: Image) -> [String] {
+    guard case .process(let deployment, _, let environment) = image.content else { return [] }
+    return environment.filter { !["PORT", "HEALTH_PORT", "ADMIN_PORT"].contains($0.key) }.map { setting in
+      "\(setting.key)=\(deployment.files.contains(setting.key) ? "/repository/" : "")\(setting.value)"
     }
-    return GeneratedFile(path: "deploy/images/trial/\(name).env", content: text)
   }
 }

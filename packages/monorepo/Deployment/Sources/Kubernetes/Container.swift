@@ -49,9 +49,20 @@ struct Container {
   private var environment: YAML {
     let draining = Draining(deployable, delay: Workload.shutdownDelay)
     var variables = deployable.description.deployment.files.map { (key: $0, value: "\(DeployedFile.folder)/\($0)") }
-    variables += deployable.addresses(calls) { $0.name }
+    variables += deployable.addresses(calls) { $0.name }.filter { $0.key != Deployable.fleetVariable }
     variables += [(key: "SHUTDOWN_DELAY", value: "\(draining.delay)s"), (key: "SHUTDOWN_TIMEOUT", value: "\(draining.timeout)s")]
-    return .list(variables.map { ["name": .string($0.key), "value": .string($0.value)] })
+    return .list(variables.map { ["name": .string($0.key), "value": .string($0.value)] } + fleet)
+  }
+
+  /// Who is watched, from a ConfigMap, so that another service changes nothing here.
+  private var fleet: [YAML] {
+    if calls.watched(by: deployable).isEmpty { return [] }
+    let key = Deployable.fleetVariable
+    return [
+      [
+        "name": .string(key), "valueFrom": ["configMapKeyRef": ["name": .string(Workload.fleetName(of: deployable)), "key": .string(key)]],
+      ]
+    ]
   }
 
   /// What an overlay sets beside: a ConfigMap and a Secret of the service's name, each key a setting.

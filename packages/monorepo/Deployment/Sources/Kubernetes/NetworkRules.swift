@@ -57,9 +57,9 @@ struct NetworkRules {
     for callee in calls.callees(of: deployable) {
       if let port = callee.port(.http) { rules.append(Self.rule("to", [Self.pods(callee)], ports: [port])) }
     }
-    for watched in calls.watched(by: deployable) {
-      if let port = watched.port(.health) { rules.append(Self.rule("to", [Self.pods(watched)], ports: [port])) }
-    }
+    // Who watches, watches all; each of them lets in nobody else.
+    let ports = Set(calls.watched(by: deployable).compactMap { $0.port(.health) }).sorted()
+    if !ports.isEmpty { rules.append(Self.rule("to", [Self.everyPod], ports: ports)) }
     if deployable.description.deployment.internet { rules.append(["to": Self.internet]) }
     return rules
   }
@@ -87,6 +87,9 @@ struct NetworkRules {
   private static func port(_ number: Int, _ transport: String = "TCP") -> YAML { ["protocol": .string(transport), "port": .int(number)] }
 
   private static func pods(_ deployable: Deployable) -> YAML { ["podSelector": ["matchLabels": Workload.selector(deployable.name)]] }
+
+  /// The pods of all services.
+  private static let everyPod: YAML = ["podSelector": ["matchLabels": ["app.kubernetes.io/part-of": .string(Monorepo.project)]]]
 
   private static func namespace(labelled label: String) -> YAML { namespace(label, "true") }
 

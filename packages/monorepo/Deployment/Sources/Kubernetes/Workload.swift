@@ -19,6 +19,9 @@ struct Workload {
   /// The name of the ConfigMap with the files that a service brings along.
   static func filesName(of deployable: Deployable) -> String { "\(deployable.name)-files" }
 
+  /// The name of the ConfigMap that tells a service whom it watches.
+  static func fleetName(of deployable: Deployable) -> String { "\(deployable.name)-fleet" }
+
   private var name: String { deployable.name }
   private var replicas: ServiceDescription.Deployment.Replicas { deployable.description.deployment.replicas }
   private var isScaled: Bool { replicas.maximum > replicas.minimum }

@@ -14,9 +14,17 @@ extension Deployable {
     var addresses = calls.callees(of: self).compactMap { callee in
       callee.port(.http).map { (key: callee.description.addressVariable, value: "http://\(host(callee)):\($0)") }
     }
-    let watched = calls.watched(by: self).compactMap { other in other.port(.health).map { "\(other.name)=http://\(host(other)):\($0)" } }
-    if !watched.isEmpty { addresses.append((key: "FLEET", value: watched.joined(separator: ","))) }
+    if let fleet = fleet(calls, host: host) { addresses.append((key: Self.fleetVariable, value: fleet)) }
     return addresses
+  }
+
+  /// The variable that carries where the health of all watched processes is.
+  static let fleetVariable = "FLEET"
+
+  /// Where the health of those is that it watches; `nil` where it watches none.
+  func fleet(_ calls: CallGraph, host: (Deployable) -> String) -> String? {
+    let watched = calls.watched(by: self).compactMap { other in other.port(.health).map { "\(other.name)=http://\(host(other)):\($0)" } }
+    return watched.isEmpty ? nil : watched.joined(separator: ",")
   }
 }
 

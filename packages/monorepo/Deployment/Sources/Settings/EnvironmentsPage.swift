@@ -1,12 +1,12 @@
 import ServiceDescription
 
-/// `docs/environments.md`: every setting of every process, and what each environment makes of it.
+/// `docs/environments.md`: where settings come from in each environment, and those that every process has. What a process alone can be set
+/// to is in its README.
 struct EnvironmentsPage {
   let monorepo: Monorepo
 
   var file: GeneratedFile {
-    let processes = monorepo.deployables.map { "\n## \($0.name)\n\n\($0.description.purpose)\n\n\(table(of: $0))" }.joined()
-    return GeneratedFile(path: "docs/environments.md", content: GeneratedFile.markdownHeader + Self.introduction + Self.ways + processes + shared)
+    GeneratedFile(path: "docs/environments.md", content: GeneratedFile.markdownHeader + Self.introduction + Self.ways + shared)
   }
 
   // MARK: How a value comes about
@@ -25,6 +25,7 @@ struct EnvironmentsPage {
     | Kubernetes | what the base sets; the Secret and the ConfigMap of the service's name, where there are such; the image; the default |
 
     A secret may stand in a file: `<KEY>_FILE` names it. `<process> --check-config` tells every mistake without starting anything.
+    What one process alone can be set to is in its README.
 
 
     """
@@ -44,39 +45,6 @@ struct EnvironmentsPage {
         ],
       ]
     ).text
-
-  // MARK: One process
-
-  private func table(of deployable: Deployable) -> String {
-    let own = deployable.settings.settings.filter(\.isOwn)
-    let addresses = deployable.addresses(CallGraph(monorepo)) { $0.name }
-    let rows = own.map { row(for: $0, deployable, addresses.first { [key = $0.key] in $0.key == key }?.value) }
-    let others = addresses.filter { address in !own.contains { $0.key == address.key } }
-    let derived = others.map { ["`\($0.key)`", "none", "its address", "`\($0.value)`", "`\($0.value)`", "`\($0.value)`"] }
-    if rows.isEmpty && derived.isEmpty { return "It has no settings of its own.\n" }
-    return MarkdownTable(
-      header: ["setting", "default", "`fleet up`", "`compose.yaml`", "`deploy/compose.prod.yaml`", "Kubernetes"], rows: rows + derived
-    ).text
-  }
-
-  private func row(for setting: SettingsDocument.Setting, _ deployable: Deployable, _ address: String?) -> [String] {
-    let start = ["`\(setting.key)`", setting.isRequired ? "required" : setting.defaultValue.map { "`\($0)`" } ?? "none"]
-    let given = deployable.description.environment.first { $0.key == setting.key }.map { "`\($0.value)`" } ?? ""
-    if let file = deployable.deployedFiles.first(where: { $0.setting == setting.key }) {
-      let variable = deployable.variable(for: setting.key)
-      return start + [
-        given, "that file", "the file that `\(variable)` names", "`\(file.setting)` of the ConfigMap `\(Workload.filesName(of: deployable))`",
-      ]
-    }
-    if let address { return start + ["the fleet's", "`\(address)`", "`\(address)`", "`\(address)`"] }
-    if setting.key == deployable.description.deployment.snapshot?.setting {
-      return start + ["", "in the image", "in the image", "in the image"]
-    }
-    if setting.isSecret && setting.isRequired {
-      return start + [given, "passed on", "the file that `\(deployable.variable(for: setting.key))` names", "the Secret `\(deployable.name)`"]
-    }
-    return start + [given, given.isEmpty ? "passed on" : "passed on, else \(given)", "", ""]
-  }
 
   // MARK: What all have
 

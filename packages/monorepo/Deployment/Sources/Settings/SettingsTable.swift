@@ -1,14 +1,51 @@
 import ServiceDescription
 
-extension Monorepo {
-  /// The settings that each process declares itself, as a table in its README.
-  var settingsTables: [GeneratedFile] {
-    deployables.map { deployable in
-      let own = deployable.settings.settings.filter(\.isOwn)
-      let content = own.isEmpty ? "It has none of its own.\n" : MarkdownTable(header: ["setting", "", "default"], rows: own.map(\.tableRow)).text
-      return GeneratedFile(path: "\(deployable.folder)/README.md", extent: .block("settings"), content: content)
-    }
+/// What one process can be set to, and what each environment makes of it: a block in its README.
+struct SettingsTable {
+  let monorepo: Monorepo
+  let deployable: Deployable
+
+  var file: GeneratedFile {
+    let own = deployable.settings.settings.filter(\.isOwn)
+    let table = MarkdownTable(header: ["setting", "", "default"], rows: own.map(\.tableRow)).text
+    let content = (own.isEmpty ? "It has none of its own.\n" : table) + environments(own)
+    return GeneratedFile(path: "\(deployable.folder)/README.md", extent: .block("settings"), content: content)
   }
+
+  /// The settings that an environment sets, rather than passing on what somebody sets; nothing where there is none.
+  private func environments(_ own: [SettingsDocument.Setting]) -> String {
+    let addresses = deployable.addresses(CallGraph(monorepo)) { $0.name }.map { address in
+      // Every service is among those that are watched.
+      (key: address.key, value: address.key == Deployable.fleetVariable ? "<name>=http://<name>:<port>,…" : address.value)
+    }
+    let rows = own.compactMap { row(for: $0, addresses.first { [key = $0.key] in $0.key == key }?.value) }
+    let others = addresses.filter { address in !own.contains { $0.key == address.key } }
+    let derived = others.map { ["`\($0.key)`", "its address", "`\($0.value)`", "`\($0.value)`", "`\($0.value)`"] }
+    if rows.isEmpty && derived.isEmpty { return "" }
+    let header = ["set by", "`fleet up`", "`compose.yaml`", "`deploy/compose.prod.yaml`", "Kubernetes"]
+    return "\n" + MarkdownTable(header: header, rows: rows + derived).text
+  }
+
+  private func row(for setting: SettingsDocument.Setting, _ address: String?) -> [String]? {
+    let start = "`\(setting.key)`"
+    let given = deployable.description.environment.first { $0.key == setting.key }.map { "`\($0.value)`" } ?? ""
+    if let file = deployable.deployedFiles.first(where: { $0.setting == setting.key }) {
+      let variable = deployable.variable(for: setting.key)
+      return [
+        start, given, "that file", "the file that `\(variable)` names", "`\(file.setting)` of the ConfigMap `\(Workload.filesName(of: deployable))`",
+      ]
+    }
+    if let address { return [start, "the fleet's", "`\(address)`", "`\(address)`", "`\(address)`"] }
+    if setting.key == deployable.description.deployment.snapshot?.setting { return [start, "", "in the image", "in the image", "in the image"] }
+    if setting.isSecret && setting.isRequired {
+      return [start, given, "passed on", "the file that `\(deployable.variable(for: setting.key))` names", "the Secret `\(deployable.name)`"]
+    }
+    return given.isEmpty ? nil : [start, given, "passed on, else \(given)", "", ""]
+  }
+}
+
+extension Monorepo {
+  var settingsTables: [GeneratedFile] { deployables.map { SettingsTable(monorepo: self, deployable: $0).file } }
 }
 
 extension SettingsDocument.Setting {

@@ -24,6 +24,10 @@ import YAML
       for other in try #require((rule["from"] ?? rule["to"])?.list) {
         guard let labels = other.at("\(peer)/matchLabels")?.map else { continue }
         for port in try #require(rule["ports"]?.list) {
+          if other.at("\(peer)/matchLabels") == ["app.kubernetes.io/part-of": "bulkhead"] {
+            for name in SampleFleet.monorepo.deployables.map(\.name) where name != service { found.insert("\(name):\(port["port"]?.int ?? 0)") }
+            continue
+          }
           found.insert(
             "\(labels[0].key == "app.kubernetes.io/name" ? "" : labels[0].key + "=")\(labels[0].value.string ?? "?"):\(port["port"]?.int ?? 0)")
         }

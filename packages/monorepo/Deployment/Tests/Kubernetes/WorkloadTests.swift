@@ -68,9 +68,14 @@ import YAML
     #expect(try environment("api")["SCRIBE_URL"] == "http://scribe:8080")
     #expect(try environment("api")["AUTH_URL"] == "http://auth:8080")
     #expect(try environment("scribe")["AUTH_URL"] == "http://auth:8080")
+    let fleet = try #require(try container("console")["env"]?.list?.first { $0["name"] == "FLEET" })
+    #expect(fleet["valueFrom"] == ["configMapKeyRef": ["name": "console-fleet", "key": "FLEET"]])
+    let base = SampleFleet.objects("deploy/kubernetes/base/kustomization.yaml")[0]
     #expect(
-      try environment("console")["FLEET"]
-        == "api=http://api:9000,auth=http://auth:9000,courier=http://courier:9000,scribe=http://scribe:9000")
+      base["configMapGenerator"]?.list?.first == [
+        "name": "console-fleet",
+        "literals": ["FLEET=api=http://api:9000,auth=http://auth:9000,courier=http://courier:9000,scribe=http://scribe:9000"],
+      ])
     #expect(try environment("auth").keys.sorted() == ["SHUTDOWN_DELAY", "SHUTDOWN_TIMEOUT"])
   }
 
@@ -80,7 +85,7 @@ import YAML
     #expect(courier["volumeMounts"] == [["name": "files", "mountPath": "/etc/bulkhead", "readOnly": true]])
     #expect(try pod("courier")["volumes"] == [["name": "files", "configMap": ["name": "courier-files"]]])
     let base = SampleFleet.objects("deploy/kubernetes/base/kustomization.yaml")[0]
-    #expect(base["configMapGenerator"] == [["name": "courier-files", "literals": ["ROUTES_FILE=a: 1\nb: \"2\"\n"]]])
+    #expect(base["configMapGenerator"]?.list?.dropFirst() == [["name": "courier-files", "literals": ["ROUTES_FILE=a: 1\nb: \"2\"\n"]]])
   }
 
   @Test func `only what needs the whole of Foundation has a place for temporary files`() throws {

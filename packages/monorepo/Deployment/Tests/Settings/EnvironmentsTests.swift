@@ -29,24 +29,26 @@ import Testing
     #expect(count("ADMIN_TOKEN=", in: text) == 1)
   }
 
-  @Test func `the page has every process's own settings, and those of all once`() throws {
+  @Test func `a process's own settings are in its README, and those of all once on the page`() throws {
     let text = try text("docs/environments.md")
     for deployable in monorepo.deployables {
-      #expect(text.contains("\n## \(deployable.name)\n"))
-      #expect(count("| `\(deployable.name.uppercased())_MODE` |", in: text) == 1)
+      let own = "| `\(deployable.name.uppercased())_MODE` |"
+      #expect(try count(own, in: self.text("\(deployable.folder)/README.md")) == 1)
+      #expect(count(own, in: text) == 0)
     }
     #expect(count("| `SHUTDOWN_TIMEOUT` | H. |", in: text) == 1)
     #expect(count("| `ADMIN_TOKEN` | The token.", in: text) == 1)
   }
 
-  @Test func `the page tells where a value comes from in each environment`() throws {
-    let text = try text("docs/environments.md")
-    #expect(text.contains("| `AUTH_URL` | none | its address | `http://auth:8080` | `http://auth:8080` | `http://auth:8080` |"))
-    #expect(text.contains("| `API_MODE` | `a b` | | passed on | | |"))
+  @Test func `a README tells what an environment sets, where it sets anything`() throws {
+    let api = try text("services/api/README.md")
+    #expect(api.contains("| `AUTH_URL` | its address | `http://auth:8080` | `http://auth:8080` | `http://auth:8080` |"))
+    #expect(api.contains("| `API_MODE` | How api works. | `a b` |") && count("`API_MODE`", in: api) == 1)
   }
 
   @Test func `every row of a table has as many cells as its head`() throws {
-    let lines = try text("docs/environments.md").split(separator: "\n", omittingEmptySubsequences: false)
+    let texts = try text("docs/environments.md") + "\n" + text("services/api/README.md")
+    let lines = texts.split(separator: "\n", omittingEmptySubsequences: false)
     var columns: Int?
     for line in lines {
       guard line.hasPrefix("|") else {

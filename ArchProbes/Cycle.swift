@@ -1,0 +1,4 @@
+// probe: no-cycles
+// targets: packages/checker/PackageGraph/Sources
+// ArchRules imports PackageGraph.
+import ArchRules

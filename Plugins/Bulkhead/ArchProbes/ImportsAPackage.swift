@@ -1,3 +1,0 @@
-// probe: plugins-start-tools
-
-import Platform

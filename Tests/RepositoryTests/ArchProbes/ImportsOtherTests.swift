@@ -1,3 +1,0 @@
-// probe: tests-import-what-they-test
-// Tests share by TestSupport alone.
-import BulkheadTests

@@ -1,3 +1,0 @@
-// probe: only-platform-calls-the-c-library
-// System calls are Platform's.
-import Glibc

@@ -1,3 +1,0 @@
-// probe: base-stands-alone
-// A library that knows a process.
-import Bulkhead

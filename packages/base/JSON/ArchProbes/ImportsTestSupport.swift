@@ -1,3 +1,0 @@
-// probe: only-tests-use-what-is-made-for-tests
-// What is made for tests is not shipped.
-import TestSupport

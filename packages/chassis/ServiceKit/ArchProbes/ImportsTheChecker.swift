@@ -1,3 +1,0 @@
-// probe: chassis-stands-on-base
-// Every service would be built with the checker.
-import ArchRules

@@ -1,3 +1,0 @@
-// probe: chassis-stands-on-base
-// Every service would be built with what deploys it.
-import Deployment

@@ -1,3 +1,0 @@
-// probe: no-cycles
-// ArchRules imports PackageGraph.
-import ArchRules

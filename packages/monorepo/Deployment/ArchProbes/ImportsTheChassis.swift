@@ -1,3 +1,0 @@
-// probe: monorepo-stands-on-base-and-checker
-// What makes deployments runs where the checker runs.
-import Lifecycle

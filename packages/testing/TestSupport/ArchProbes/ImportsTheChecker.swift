@@ -1,3 +1,0 @@
-// probe: testing-stands-on-base-and-chassis
-// The tests of every service would be built with the checker.
-import PackageGraph

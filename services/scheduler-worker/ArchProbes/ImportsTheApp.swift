@@ -1,3 +1,0 @@
-// probe: services-import-packages-only
-// A service knows nothing of the app.
-import Console

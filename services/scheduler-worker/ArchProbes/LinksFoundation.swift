@@ -1,3 +1,0 @@
-// probe: services-import-packages-only
-// All of Foundation would make the service ten times as large.
-import Foundation

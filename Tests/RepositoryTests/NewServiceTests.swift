@@ -14,7 +14,7 @@
       for entry in try Folder.entries(Checkout.root) where ![".build", ".git", ".bulkhead"].contains(entry.name) {
         try mirror("\(Checkout.root)/\(entry.name)", at: "\(made.path)/\(entry.name)")
       }
-      for arguments in [["service", "trial-server"], ["service", "trial-worker", "--kind", "worker"], ["package", "TrialStore"]] {
+      for arguments in [["service", "trial-server"], ["service", "trial-worker", "--kind", "worker"], ["package", "TrialStore", "--room", "base"]] {
         try run(["\(BuiltProducts.folder)/bulkhead", "new", "--root", made.path] + arguments)
       }
       // With what they are made of and nothing else, so that nothing else is compiled: the manifest leaves out what is absent.

@@ -90,7 +90,7 @@ import Testing
     #expect(try RepositoryCopy.snapshot(folder.path) == before)
   }
 
-  @Test(arguments: [("server", 9), ("worker", 10)])
+  @Test(arguments: [("server", 9), ("worker", 9)])
   func `a service is ten files at most, and touches seven others at most`(kind: String, files: Int) throws {
     let folder = try RepositoryCopy.make()
     let run = Run("new", "service", "trial-\(kind)", "--kind", kind, in: folder)

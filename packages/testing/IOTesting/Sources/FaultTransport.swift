@@ -55,6 +55,8 @@ public final class FaultTransport: Transport, @unchecked Sendable {
     return count
   }
 
+  public var unconfirmedBytes: Int { base.unconfirmedBytes }
+
   public func waitUntilReadable(deadline: Deadline) async throws(IOError) {
     if isReset { return }
     if stalls.reading { return await EventLoop.current?.yield() ?? () }

@@ -98,6 +98,8 @@ public final class MemoryTransport: Transport, @unchecked Sendable {
     return count
   }
 
+  public var unconfirmedBytes: Int { outgoing.count }
+
   public func waitUntilReadable(deadline: Deadline) async throws(IOError) {
     loop.assertCurrent()
     if isClosed { throw .closed }

@@ -62,5 +62,5 @@ public struct ServerEvent: Sendable, Equatable {
     return lines
   }
 
-  private static func oneLine(_ text: String) -> [UInt8] { text.utf8.map { ByteClass.endsField($0) ? 0x20 : $0 } }
+  private static func oneLine(_ text: String) -> [UInt8] { text.utf8.map { ByteClass.endsLine($0) ? 0x20 : $0 } }
 }

@@ -29,8 +29,8 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Adds a field after the others.
   ///
-  /// What could not be sent as one field never is: a name that is no token (see `isValid(name:)`) is left out, and line breaks and
-  /// NUL within the value become spaces.
+  /// What could not be sent as one field never is: a name that is no token (see `isValid(name:)`) is left out, and control
+  /// characters within the value, but for the tab, become spaces (RFC 9110, section 5.5).
   public mutating func append(_ name: String, _ value: String) {
     var name = name
     var value = value
@@ -65,8 +65,11 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     block.append(0x0A)
     count += 1
     let valueStart = start + FieldView.prefix + name.count + 2
-    for index in valueStart..<valueStart + value.count where ByteClass.endsField(block[index]) { block[index] = 0x20 }
+    for index in valueStart..<valueStart + value.count where !ByteClass.isFieldValue(block[index]) { block[index] = 0x20 }
   }
+
+  /// Bytes of memory that the fields are in.
+  @inline(__always) var heldBytes: Int { block.capacity }
 
   /// Forgets all fields and keeps the memory, if nobody else looks at it.
   mutating func removeAll() {

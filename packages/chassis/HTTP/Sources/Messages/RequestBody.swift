@@ -32,22 +32,26 @@ public struct RequestBody: Sendable {
   /// The next bytes, as many as have arrived; `nil` at the end.
   ///
   /// Throws `BodyError` where the peer has gone, is too slow, sends what is no body, or sends more than the server takes.
-  public func read() async throws -> [UInt8]? {
+  public func read() async throws -> [UInt8]? { try await read(toCollect: false) }
+
+  /// - Parameter toCollect: the bytes are kept until the request has been answered, and count against the memory of the process.
+  private func read(toCollect: Bool) async throws -> [UInt8]? {
     switch kind {
     case .empty: nil
     case .bytes(let source): source.take()
-    case .source(let source, let request): try await source.read(request: request)
+    case .source(let source, let request): try await source.read(request: request, toCollect: toCollect)
     case .closure(let next): try await next()
     }
   }
 
-  /// All bytes from here on. Throws `BodyError.tooLarge` as soon as there are more than `limit`, and what `read` throws.
+  /// All bytes from here on. Throws `BodyError.tooLarge` as soon as there are more than `limit`, `BodyError.tooLittleMemory` where the
+  /// connections of the process hold too much already, and what `read` throws.
   public func collect(upTo limit: Int) async throws -> [UInt8] {
     if let length, length > limit { throw BodyError.tooLarge(limit: limit) }
-    guard var bytes = try await read() else { return [] }
+    guard var bytes = try await read(toCollect: true) else { return [] }
     if bytes.count > limit { throw BodyError.tooLarge(limit: limit) }
     if let length { bytes.reserveCapacity(length) }
-    while let more = try await read() {
+    while let more = try await read(toCollect: true) {
       if bytes.count + more.count > limit { throw BodyError.tooLarge(limit: limit) }
       bytes += more
     }
@@ -62,6 +66,6 @@ public struct RequestBody: Sendable {
 
 /// Where the bytes of a request come from: a connection, which says by the request's number whether it is still the same request.
 protocol BodySource: AnyObject, Sendable {
-  func read(request: UInt64) async throws -> [UInt8]?
+  func read(request: UInt64, toCollect: Bool) async throws -> [UInt8]?
   func trailers(request: UInt64) async -> Headers
 }

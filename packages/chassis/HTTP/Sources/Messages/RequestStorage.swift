@@ -19,6 +19,9 @@ final class RequestStorage: @unchecked Sendable {
   @exclusivity(unchecked) var parameterNames: [String] = []
   @exclusivity(unchecked) var parameterRanges: [Range<Int>] = []
 
+  /// Bytes of memory that the head is in.
+  @inline(__always) var heldBytes: Int { target.capacity &+ headers.heldBytes }
+
   func copy() -> RequestStorage {
     let copy = RequestStorage()
     copy.method = method

@@ -61,10 +61,55 @@ public enum ResponseBody: Sendable {
   }
 }
 
+/// How a response's body ended.
+struct ResponseEnding {
+  /// Bytes of the body that were sent.
+  let bytes: Int
+  /// The whole body was sent; else the connection broke off within it.
+  let isComplete: Bool
+}
+
+extension Response {
+  /// The largest body that is copied behind its head, and goes out with it; a larger one is sent from where it is.
+  static let copiedBytes = 8 << 10
+
+  /// Whether the body is sent when the handler has long returned, so that it can break off in between.
+  func isSentApart(answering method: Method) -> Bool {
+    if method == .head || status.forbidsBody { return false }
+    if case .stream = body { return true }
+    return (body.length ?? 0) > Self.copiedBytes
+  }
+}
+
+extension ResponseBody {
+  /// The same body; `ended` is called once it has been sent, or the connection broke off.
+  func observed(_ ended: @escaping @Sendable (ResponseEnding) -> Void) -> ResponseBody {
+    .stream(length: length) { writer in
+      do { try await write(to: writer) } catch {
+        ended(ResponseEnding(bytes: writer.sentBytes, isComplete: false))
+        throw error
+      }
+      ended(ResponseEnding(bytes: length ?? writer.sentBytes, isComplete: true))
+    }
+  }
+
+  private func write(to writer: any BodyWriter) async throws {
+    switch self {
+    case .empty: return
+    case .bytes(let bytes): try await writer.write(bytes)
+    case .text(let text): try await writer.write(Array(text.utf8))
+    case .stream(_, let write): try await write(writer)
+    }
+  }
+}
+
 /// Where a streamed body is written to.
 public protocol BodyWriter: Sendable {
   /// Sends the bytes at once. Returns when they are on their way and the peer has room for more; throws when it has gone.
   func write(_ bytes: [UInt8]) async throws
+
+  /// Bytes of the body that were sent so far, with what was sent of a part whose `write` threw.
+  var sentBytes: Int { get }
 
   /// Sets the fields that follow the body (RFC 9112, section 7.1.2). They are sent if the body is chunked, and dropped otherwise.
   func setTrailers(_ trailers: Headers)

@@ -2,7 +2,8 @@ import IO
 import Platform
 import Telemetry
 
-/// Writes a line of level `info` for each request, when its last byte is written: method, path, route, status and how long it took.
+/// Writes a line of level `info` for each request, when its last byte is written: method, path, route, status and how long it took,
+/// and how many bytes of the body were sent; `cut_off` where the connection broke off before its end.
 /// The query is left out, as it may hold what is nobody else's business.
 public struct AccessLog: Middleware {
   private let logger: Logger
@@ -15,11 +16,10 @@ public struct AccessLog: Middleware {
     do {
       var response = try await next(request)
       let status = response.status
-      if case .stream(let length, let write) = response.body, request.method != .head, !status.forbidsBody {
+      if response.isSentApart(answering: request.method) {
         let context = TraceContext.current
-        response.body = .stream(length: length) { writer in
-          defer { TraceContext.$current.withValue(context) { log(request, status, start, length) } }
-          try await write(writer)
+        response.body = response.body.observed { ending in
+          TraceContext.$current.withValue(context) { log(request, status, start, ending.bytes, isCutOff: !ending.isComplete) }
         }
       } else {
         log(request, status, start, response.body.length)
@@ -31,8 +31,10 @@ public struct AccessLog: Middleware {
     }
   }
 
-  private func log(_ request: Request, _ status: Status, _ start: Int, _ length: Int?) {
-    logger.info("request", fields(request, status, Clocks.monotonic - start, length))
+  private func log(_ request: Request, _ status: Status, _ start: Int, _ bytes: Int?, isCutOff: Bool = false) {
+    var fields = fields(request, status, Clocks.monotonic - start, bytes)
+    if isCutOff { fields["cut_off"] = .bool(true) }
+    logger.info("request", fields)
   }
 
   private func fields(_ request: Request, _ status: Status, _ nanoseconds: Int, _ length: Int?) -> LogFields {

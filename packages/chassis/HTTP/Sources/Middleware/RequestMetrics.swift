@@ -5,7 +5,7 @@ import Telemetry
 /// by method, route and status, and `http_server_active_requests`.
 ///
 /// The route is its pattern, never the path, and is empty where there is none; a method that is not well known is `_OTHER`. A request
-/// that its client gave up on has the status 499. A streamed response ends with its last byte.
+/// that its client gave up on, or whose response was cut off, has the status 499. A response ends with its last byte.
 /// A request adds nothing to the heap once its route has answered with its status before.
 public struct RequestMetrics: RouteMiddleware {
   private let durations: Labelled<Histogram>
@@ -35,11 +35,8 @@ public struct RequestMetrics: RouteMiddleware {
     do {
       var response = try await next(request)
       let status = response.status
-      if case .stream(let length, let write) = response.body, method != .head, !status.forbidsBody {
-        response.body = .stream(length: length) { writer in
-          defer { end(method, status, start) }
-          try await write(writer)
-        }
+      if response.isSentApart(answering: method) {
+        response.body = response.body.observed { end(method, $0.isComplete ? status : Status(499), start) }
       } else {
         end(method, status, start)
       }

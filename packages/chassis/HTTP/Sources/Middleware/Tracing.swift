@@ -20,10 +20,15 @@ public struct Tracing: RouteMiddleware {
     do {
       var response = try await TraceContext.$current.withValue(span.context) { try await next(request) }
       note(response.status, in: span)
-      if case .stream(let length, let write) = response.body, request.method != .head, !response.status.forbidsBody {
-        response.body = .stream(length: length) { writer in
-          defer { span.end() }
-          try await TraceContext.$current.withValue(span.context) { try await write(writer) }
+      if response.isSentApart(answering: request.method) {
+        let body = response.body.observed { ending in
+          if !ending.isComplete { span.setStatus(.error("the response was cut off")) }
+          span.end()
+        }
+        if case .stream(let length, let write) = body {
+          response.body = .stream(length: length) { writer in
+            try await TraceContext.$current.withValue(span.context) { try await write(writer) }
+          }
         }
       } else {
         span.end()

@@ -8,8 +8,8 @@ enum ByteClass {
   /// A character of a field's value: visible, a space, a tab, or beyond ASCII.
   @inline(__always) static func isFieldValue(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F || byte == 0x09 }
 
-  /// What may not be within a field's value lest the field end there.
-  @inline(__always) static func endsField(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0 }
+  /// What ends a line, or a text: a name within a line may not have it.
+  @inline(__always) static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0 }
 
   /// A character of a request's target: visible ASCII but `"`, `#`, `<`, `>` and `\`. Browsers send more than RFC 3986 allows
   /// (`{`, `|`, `}`, `^` and the back quote), and no recipient takes those for anything else.

@@ -33,6 +33,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
   case unknownTransferCoding
   case tooManyConnections
   case tooManyConnectionsOfPeer
+  case tooLittleMemory
   case unsupportedVersion
 
   /// What it is answered with.
@@ -45,7 +46,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case .expectationFailed: .expectationFailed
     case .tooManyFields, .fieldsTooLarge: .requestHeaderFieldsTooLarge
     case .methodTooLong, .connectNotSupported, .unknownTransferCoding: .notImplemented
-    case .tooManyConnections, .tooManyConnectionsOfPeer: .serviceUnavailable
+    case .tooManyConnections, .tooManyConnectionsOfPeer, .tooLittleMemory: .serviceUnavailable
     case .unsupportedVersion: .httpVersionNotSupported
     default: .badRequest
     }
@@ -87,6 +88,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case .unknownTransferCoding: "chunked is the only transfer coding known here"
     case .tooManyConnections: "there are too many connections at the moment"
     case .tooManyConnectionsOfPeer: "there are too many connections from this address"
+    case .tooLittleMemory: "there is no memory for more at the moment"
     case .unsupportedVersion: "HTTP/1.1 and HTTP/1.0 are spoken here"
     }
   }

@@ -18,6 +18,9 @@ struct RequestHeadParser {
   private var fields = FramingFields()
   private var head = Head()
   private var hasStarted = false
+  /// Empty lines before the first line that are skipped, at most: what comes of a client that ends its last body with too much.
+  private static let skippedLines = 4
+  private var emptyLines = 0
   /// Where the fields start.
   private var fieldsStart = 0
   private var fieldCount = 0
@@ -50,7 +53,7 @@ struct RequestHeadParser {
     return nil
   }
 
-  /// False while the line has not ended. One empty line before it is passed over (RFC 9112, section 2.2).
+  /// False while the line has not ended. A few empty lines before it are skipped (RFC 9112, section 2.2).
   private mutating func parseStartLine(_ input: UnsafeRawBufferPointer, into request: RequestStorage) throws(Refusal) -> Bool {
     while true {
       // What is another protocol, such as TLS, need not come to the end of a line.
@@ -63,8 +66,8 @@ struct RequestHeadParser {
         return false
       }
       if line.isEmpty {
-        if fieldsStart > 0 { throw .malformedStartLine }
-        fieldsStart = lines.lineStart
+        emptyLines += 1
+        if emptyLines > Self.skippedLines { throw .malformedStartLine }
         continue
       }
       if line.count > limits.startLineBytes { throw .targetTooLong }

@@ -1,15 +1,20 @@
 /// Bytes that come in at the end and go out at the start, in one piece of memory, which is a buffer of the pool unless more is needed.
 struct ByteQueue: ~Copyable {
   private var memory: UnsafeMutableRawPointer?
-  private var capacity = 0
+  private(set) var capacity = 0
   private var start = 0
   private var end = 0
 
   var count: Int { end &- start }
   var isEmpty: Bool { start == end }
 
-  /// What is in it, until it is changed.
+  /// The bytes in it, until it is changed.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory.map { $0 + start }, count: end &- start) }
+
+  /// Bytes of memory that `reserve` would need beyond those that are held.
+  func growth(for count: Int) -> Int {
+    capacity &- end >= count || self.count &+ count <= capacity ? 0 : newCapacity(count) &- capacity
+  }
 
   /// Room for at least `count` bytes, to be followed by `commit`.
   mutating func reserve(_ count: Int, _ pool: inout BufferPool) -> UnsafeMutableRawBufferPointer {
@@ -43,29 +48,36 @@ struct ByteQueue: ~Copyable {
   mutating func release(_ pool: inout BufferPool) {
     (start, end) = (0, 0)
     guard let memory else { return }
-    free(memory, &pool)
+    pool.give(memory, capacity)
     self.memory = nil
     capacity = 0
   }
 
+  /// Holds no more memory than there are bytes: for one who waits long.
+  mutating func shrink(_ pool: inout BufferPool) {
+    if isEmpty { return release(&pool) }
+    // A few bytes more are not worth a copy.
+    if capacity &- count > 512 { move(to: count, &pool) }
+  }
+
+  private func newCapacity(_ count: Int) -> Int { max(BufferPool.size, (self.count &+ count) &* 3 / 2) }
+
   private mutating func makeRoom(_ count: Int, _ pool: inout BufferPool) {
     let used = end &- start
-    if used &+ count <= capacity {
-      memory!.copyMemory(from: memory! + start, byteCount: used)
-    } else {
-      let newCapacity = max(BufferPool.size, (used &+ count) &* 3 / 2)
-      let newMemory = newCapacity == BufferPool.size ? pool.take() : .allocate(byteCount: newCapacity, alignment: 16)
-      if let memory {
-        newMemory.copyMemory(from: memory + start, byteCount: used)
-        free(memory, &pool)
-      }
-      memory = newMemory
-      capacity = newCapacity
-    }
+    if used &+ count > capacity { return move(to: newCapacity(count), &pool) }
+    memory!.copyMemory(from: memory! + start, byteCount: used)
     (start, end) = (0, used)
   }
 
-  private func free(_ memory: UnsafeMutableRawPointer, _ pool: inout BufferPool) {
-    if capacity == BufferPool.size { pool.give(memory) } else { memory.deallocate() }
+  private mutating func move(to newCapacity: Int, _ pool: inout BufferPool) {
+    let used = end &- start
+    let newMemory = pool.take(newCapacity)
+    if let memory {
+      newMemory.copyMemory(from: memory + start, byteCount: used)
+      pool.give(memory, capacity)
+    }
+    memory = newMemory
+    capacity = newCapacity
+    (start, end) = (0, used)
   }
 }

@@ -1,9 +1,6 @@
 import IO
 
 extension HTTPConnection {
-  /// Larger bodies are sent from where they are, smaller ones are copied behind their heads.
-  private static let copiedBytes = 8 << 10
-
   /// Has the request in `storage` answered, and writes the response. Returns whether it is the last of the connection.
   func answer(_ head: RequestHeadParser.Head) async throws(Ending) -> Bool {
     if head.framing != .none {
@@ -14,6 +11,8 @@ extension HTTPConnection {
       storage.body = RequestBody(kind: .source(self, request: requestNumber), length: length)
     }
     if !output.isEmpty { planFlush() }
+    // A handler may take long, and there may be many.
+    if input.isEmpty { input.release(&serving.pool) }
     let response = await respond(to: Request(storage: storage))
     let keepsAlive =
       head.keepsAlive && !serving.isDraining && requestCount < serving.configuration.requestsPerConnection
@@ -44,9 +43,9 @@ extension HTTPConnection {
     switch response.body {
     case .empty: break
     case .bytes(let bytes):
-      if bytes.count > Self.copiedBytes { try await send(bytes) } else { bytes.withUnsafeBytes { output.append($0, &serving.pool) } }
+      if bytes.count > Response.copiedBytes { try await send(bytes) } else { bytes.withUnsafeBytes { output.append($0, &serving.pool) } }
     case .text(var text):
-      if text.utf8.count > Self.copiedBytes {
+      if text.utf8.count > Response.copiedBytes {
         try await send(Array(text.utf8))
       } else {
         text.withUTF8 { output.append(UnsafeRawBufferPointer($0), &serving.pool) }
@@ -66,6 +65,7 @@ extension HTTPConnection {
     case .chunked: outgoing = .chunked(trailers: [:])
     case .untilClose, .unsaid: outgoing = .untilClose
     }
+    streamedCount = 0
     defer {
       outgoing = .none
       drainNotice = nil
@@ -111,14 +111,17 @@ extension HTTPConnection {
     }
     do throws(Ending) {
       switch outgoing {
-      case .known, .untilClose: return try await send(bytes)
-      case .chunked: return try await sendChunk(bytes)
-      case .none: break
+      case .known, .untilClose: try await send(bytes)
+      case .chunked: try await sendChunk(bytes)
+      case .none: throw .broken
       }
+      streamedCount += bytes.count
     } catch {
+      if case .none = outgoing { throw .ended }
+      if case .chunked = outgoing { throw .disconnected }
+      streamedCount += bytes.count - unsentCount
       throw .disconnected
     }
-    throw .ended
   }
 
   private func sendChunk(_ bytes: [UInt8]) async throws(Ending) {

@@ -38,9 +38,18 @@ extension HTTPConnection {
 }
 
 extension HTTPConnection: BodySource {
-  func read(request: UInt64) async throws -> [UInt8]? {
-    if serving.loop.isCurrent { return try await readBody(request) }
-    return try await serving.loop.run { () async throws(BodyError) in try await self.readBody(request) }
+  func read(request: UInt64, toCollect: Bool) async throws -> [UInt8]? {
+    if serving.loop.isCurrent { return try await readBody(request, toCollect) }
+    return try await serving.loop.run { () async throws(BodyError) in try await self.readBody(request, toCollect) }
+  }
+
+  private func readBody(_ request: UInt64, _ toCollect: Bool) async throws(BodyError) -> [UInt8]? {
+    let bytes = try await readBody(request)
+    if let bytes, toCollect, !countCollected(bytes.count) {
+      serving.counts.refused(.tooLittleMemory)
+      throw fail(.tooLittleMemory)
+    }
+    return bytes
   }
 
   func trailers(request: UInt64) async -> Headers {

@@ -16,24 +16,55 @@ extension HTTPConnection {
         output.drop(ofOutput)
         written += count - ofOutput
         sentCount &+= UInt64(count)
-        sending.moved(count)
         if output.isEmpty, written == bytes.count { return }
+        try await waitForRoom()
       } catch {
+        unsentCount = bytes.count - written
         throw .broken
       }
-      try await waitForRoom()
     }
   }
 
+  /// Waits until there is room to send, as long as the peer takes what it was sent, and not too slowly.
+  ///
+  /// The system takes much at once off the server's hands, and has no room again until the peer has taken much of it. So it is asked how
+  /// much the peer has confirmed: that counts, and not when there is room.
   private func waitForRoom() async throws(Ending) {
     // A task that the handler left behind waits for room already.
     if isFlushing { throw .broken }
-    let began = serving.loop.now
-    let deadline = min(began.adding(serving.timings.write), sending.deadline(at: began))
     isFlushing = true
-    defer { isFlushing = false }
-    do throws(IOError) { try await transport.waitUntilWritable(deadline: deadline) } catch { throw .broken }
-    sending.waited(serving.loop.now.nanoseconds - began.nanoseconds)
+    // The response is not sent, though its handler is done with it.
+    if !isAnswering { serving.counts.requestsInFlight.add(1) }
+    defer {
+      isFlushing = false
+      if !isAnswering { serving.counts.requestsInFlight.add(-1) }
+    }
+    _ = noteConfirmed()
+    var began = serving.loop.now
+    var lastTaken = began
+    while true {
+      let deadline = min(lastTaken.adding(serving.timings.write), sending.deadline(at: began))
+      var hasRoom = true
+      do throws(IOError) { try await transport.waitUntilWritable(deadline: deadline) } catch {
+        guard case .timedOut = error else { throw .broken }
+        hasRoom = false
+      }
+      let now = serving.loop.now
+      sending.waited(now.nanoseconds - began.nanoseconds)
+      let hasTaken = noteConfirmed()
+      if hasRoom { return }
+      if !hasTaken || sending.isExhausted { throw .broken }
+      (began, lastTaken) = (now, now)
+    }
+  }
+
+  /// Credits the peer with what it has confirmed since this was last asked. Returns whether that is anything.
+  private func noteConfirmed() -> Bool {
+    let confirmed = sentCount &- UInt64(min(transport.unconfirmedBytes, Int(sentCount)))
+    if confirmed <= confirmedCount { return false }
+    sending.moved(Int(confirmed - confirmedCount))
+    confirmedCount = confirmed
+    return true
   }
 
   /// Has what is to be sent go out at the end of the loop's turn, lest it wait for a handler that takes long.
@@ -46,8 +77,8 @@ extension HTTPConnection {
       // What there is no room for, or an error, is for the connection's own task.
       guard let count = try? transport.tryWrite(output.bytes, UnsafeRawBufferPointer(start: nil, count: 0)) else { return }
       output.drop(count)
-      sending.moved(count)
       sentCount &+= UInt64(count)
+      if output.isEmpty { output.release(&serving.pool) }
     }
   }
 
@@ -66,7 +97,8 @@ extension HTTPConnection {
     let framing = ResponseFraming(response, to: storage.method, isOldVersion: false)
     _ = writeHead(response, framing, keepsAlive: false, isOldVersion: false)
     if framing.hasBody, case .bytes(let bytes) = response.body { bytes.withUnsafeBytes { output.append($0, &serving.pool) } }
-    await finish(lingeringFor: serving.timings.linger)
+    // To wait for the peer would cost the memory that there is none of.
+    await finish(lingeringFor: refusal == .tooLittleMemory ? 0 : serving.timings.linger)
   }
 
   /// Returns whether the connection goes on.

@@ -12,11 +12,11 @@ final class HTTPConnection: @unchecked Sendable {
   @exclusivity(unchecked) var next: HTTPConnection?
   @exclusivity(unchecked) unowned(unsafe) var previous: HTTPConnection?
 
-  /// What has come and has not been read.
+  /// Received bytes not yet parsed.
   @exclusivity(unchecked) var input = ByteQueue()
-  /// What is to be sent.
+  /// Bytes to be sent.
   @exclusivity(unchecked) var output = ByteQueue()
-  /// How many bytes have been sent.
+  /// Count of bytes sent.
   @exclusivity(unchecked) var sentCount: UInt64 = 0
   /// A task waits for bytes of a body.
   @exclusivity(unchecked) var isReceiving = false
@@ -25,23 +25,40 @@ final class HTTPConnection: @unchecked Sendable {
   /// The output is going to be sent at the end of the loop's turn.
   @exclusivity(unchecked) var isFlushPlanned = false
   @exclusivity(unchecked) var sending: RateMeter
+  /// Count of sent bytes that the peer had confirmed when it was last asked.
+  @exclusivity(unchecked) var confirmedCount: UInt64 = 0
+  /// Bytes of the part that was to be sent last which were not sent when the connection broke.
+  @exclusivity(unchecked) var unsentCount = 0
 
-  /// What the next request is read into, and the present one is in.
+  /// Storage that the next request is read into, and that the present one is in.
   @exclusivity(unchecked) var storage = RequestStorage()
   /// Requests that were begun.
   @exclusivity(unchecked) private(set) var requestCount = 0
   /// Grows when a request begins and when it ends, so that what belongs to one that has been answered is told from the next.
   @exclusivity(unchecked) private(set) var requestNumber: UInt64 = 0
+  /// A request is being answered.
+  @exclusivity(unchecked) private(set) var isAnswering = false
   /// The body of the request that is being answered.
   @exclusivity(unchecked) var incoming: IncomingBody
-  /// How much of a streamed response is still to be written.
+  /// State of the streamed response.
   @exclusivity(unchecked) var outgoing = OutgoingBody.none
-  /// What a streamed response wants to be told of when the server drains.
+  /// Bytes of the streamed response that were sent, its framing not counted.
+  @exclusivity(unchecked) var streamedCount = 0
+  /// Callback of a streamed response for when the server drains.
   @exclusivity(unchecked) var drainNotice: (@Sendable () -> Void)?
 
   /// A connection that has waited so long for a request, in nanoseconds, gives up its task where it may.
   private static let restsAfter: Int64 = 50_000_000
   private let mayRest: Bool
+
+  /// Place among the connections that wait for a request.
+  @exclusivity(unchecked) var place = WaitingPlace()
+  /// Bytes that a connection holds while it waits, beside its buffers and its request: itself, its socket, its task.
+  static let ownBytes = 4 << 10
+  /// Bytes that are counted against the budget for the connection, beside those of its buffers.
+  @exclusivity(unchecked) private var countedBytes = 0
+  /// Bytes of the request's body that its handler collects.
+  @exclusivity(unchecked) private var collectedBytes = 0
 
   /// So many requests that came together are answered before the loop's other connections have their turn.
   private static let requestsPerTurn = 64
@@ -50,8 +67,8 @@ final class HTTPConnection: @unchecked Sendable {
   @exclusivity(unchecked) private var parser: RequestHeadParser
   /// Waiting for the first byte of a request.
   @exclusivity(unchecked) private var isIdle = false
-  /// When the head that is being read began, or since when the connection has waited for one.
-  @exclusivity(unchecked) private var waitBegan: Deadline
+  /// Moment at which the head that is being read began, or since which the connection has waited for one.
+  @exclusivity(unchecked) private(set) var waitBegan: Deadline
 
   /// Why no more requests are served.
   enum Ending: Error {
@@ -76,7 +93,7 @@ final class HTTPConnection: @unchecked Sendable {
     peer = transport.peer
     parser = RequestHeadParser(limits: configuration.limits)
     waitBegan = serving.loop.now
-    sending = RateMeter(rate: configuration.minimumRate, grace: serving.timings.rateGrace, burst: 64 << 10)
+    sending = RateMeter(rate: configuration.minimumRate, grace: serving.timings.rateGrace, burst: 4 << 10)
     incoming = IncomingBody(.init(), configuration.limits, sending)
   }
 
@@ -92,7 +109,7 @@ final class HTTPConnection: @unchecked Sendable {
       case .idle: await finish(lingeringFor: min(serving.timings.linger, 200_000_000))
       case .refused(let refusal): await refuse(refusal)
       case .rests:
-        isIdle = true
+        isIdle = input.isEmpty
         return headDeadline
       case .broken: break
       }
@@ -121,16 +138,71 @@ final class HTTPConnection: @unchecked Sendable {
   /// Ends the connection, whatever it is at.
   func cutOff() { transport.close() }
 
-  private func end() {
+  /// Ends the connection, which waits for a request or for more of one, so that another gets its place and its memory; a request that has
+  /// begun is answered 503 as far as there is room. Returns how many bytes it has given back.
+  func giveWay() -> Int {
+    serving.waiting.remove(self)
+    if !input.isEmpty {
+      serving.counts.refused(.tooLittleMemory)
+      let answer: StaticString = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+      _ = try? transport.tryWrite(
+        UnsafeRawBufferPointer(start: answer.utf8Start, count: answer.utf8CodeUnitCount), UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+    let held = countedBytes + input.capacity + output.capacity
+    releaseMemory()
     transport.close()
+    return held
+  }
+
+  private func releaseMemory() {
     input.release(&serving.pool)
     output.release(&serving.pool)
+    collectedBytes = 0
+    count(0)
+  }
+
+  /// Counts the connection in, against the budget.
+  func countIn() { count(Self.ownBytes) }
+
+  /// Has so many bytes counted against the budget for the connection, beside those of its buffers.
+  @inline(__always) private func count(_ bytes: Int) {
+    if bytes == countedBytes { return }
+    if bytes > countedBytes {
+      serving.pool.account.charge(bytes &- countedBytes)
+    } else {
+      serving.pool.account.credit(countedBytes &- bytes)
+    }
+    countedBytes = bytes
+  }
+
+  /// Counts what the request in `storage` holds; a small one is part of what every connection holds.
+  private func countRequest() {
+    let held = storage.heldBytes
+    count(Self.ownBytes &+ collectedBytes &+ (held > 1024 ? held : 0))
+  }
+
+  /// Counts bytes of the body that the handler collects. False where there is no memory for them.
+  func countCollected(_ bytes: Int) -> Bool {
+    if !serving.makeRoom(for: bytes) { return false }
+    collectedBytes += bytes
+    countRequest()
+    return true
+  }
+
+  private func end() {
+    transport.close()
+    serving.waiting.remove(self)
+    releaseMemory()
     requestNumber &+= 1
     renewStorage()
   }
 
   /// Uses the storage again, unless somebody kept the request.
   private func renewStorage() {
+    if collectedBytes > 0 {
+      collectedBytes = 0
+      countRequest()
+    }
     if isKnownUniquelyReferenced(&storage) { storage.reset() } else { storage = RequestStorage() }
   }
 
@@ -140,14 +212,18 @@ final class HTTPConnection: @unchecked Sendable {
       if !output.isEmpty { try await flush() }
       return try await receiveHead()
     }
+    serving.waiting.remove(self)
     requestCount += 1
     serving.counts.requests.add(1)
     serving.counts.requestsInFlight.add(1)
+    isAnswering = true
     let isLast: Bool
     do throws(Ending) { isLast = try await serve(head) } catch {
+      isAnswering = false
       serving.counts.requestsInFlight.add(-1)
       throw error
     }
+    isAnswering = false
     serving.counts.requestsInFlight.add(-1)
     if isLast { throw head.keepsAlive || !input.isEmpty || !incoming.isComplete ? .last : .done }
     parser = RequestHeadParser(limits: serving.configuration.limits)
@@ -172,6 +248,7 @@ final class HTTPConnection: @unchecked Sendable {
   private func parseHead() throws(Ending) -> RequestHeadParser.Head? {
     if input.isEmpty { return nil }
     do throws(Refusal) {
+      defer { countRequest() }
       guard let (head, length) = try parser.parse(input.bytes, into: storage) else { return nil }
       input.drop(length)
       return head
@@ -180,10 +257,11 @@ final class HTTPConnection: @unchecked Sendable {
     }
   }
 
-  /// Waits for more of the next head. As long as nothing of it has come, the connection holds no memory but itself.
+  /// Waits for more of the next head. As long as nothing of it has come, the connection holds no memory but itself; then, what has come.
   private func receiveHead() async throws(Ending) {
     while true {
       let wasEmpty = input.isEmpty
+      if !serving.makeRoom(for: input.growth(for: 1024), inFavourOf: self) { throw .refused(.tooLittleMemory) }
       if let count = try receive() {
         if count == 0 { throw .done }
         if wasEmpty { waitBegan = serving.loop.now }
@@ -191,13 +269,20 @@ final class HTTPConnection: @unchecked Sendable {
       }
       isIdle = wasEmpty
       defer { isIdle = false }
-      let rests = mayRest && wasEmpty
-      let deadline = rests ? min(headDeadline, serving.loop.now.adding(Self.restsAfter)) : headDeadline
+      // One that has been used keeps out of the queue until it rests, which most never do.
+      if !wasEmpty { serving.waiting.add(self, .head) } else if requestCount == 0 { serving.waiting.add(self, .nothing) }
+      let deadline = mayRest ? min(headDeadline, serving.loop.now.adding(Self.restsAfter)) : headDeadline
       do throws(IOError) { try await transport.waitUntilReadable(deadline: deadline) } catch {
         guard case .timedOut = error else { throw .broken }
-        if rests, serving.loop.now < headDeadline {
-          // What the last request was read into would be held for nothing.
-          storage = RequestStorage()
+        if mayRest, serving.loop.now < headDeadline {
+          if wasEmpty {
+            // What the last request was read into would be held for nothing.
+            storage = RequestStorage()
+            countRequest()
+            serving.waiting.add(self, .nothing)
+          } else {
+            input.shrink(&serving.pool)
+          }
           throw .rests
         }
         throw wasEmpty ? .idle : .refused(.headerTimeout)

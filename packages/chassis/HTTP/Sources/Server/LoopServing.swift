@@ -7,7 +7,9 @@ package final class LoopServing: @unchecked Sendable {
   let timings: Timings
   let handler: Handler
   package let counts = LoopCounts()
-  @exclusivity(unchecked) var pool = BufferPool()
+  @exclusivity(unchecked) var pool: BufferPool
+  /// Connections that wait for a request.
+  @exclusivity(unchecked) var waiting = WaitingConnections()
   @exclusivity(unchecked) var date = DateField()
   /// When draining began.
   @exclusivity(unchecked) private(set) var drainBegan: Deadline?
@@ -19,6 +21,7 @@ package final class LoopServing: @unchecked Sendable {
     self.configuration = configuration
     self.handler = handler
     timings = Timings(configuration)
+    pool = BufferPool(configuration.memory)
   }
 
   var isDraining: Bool { drainBegan != nil }
@@ -33,6 +36,10 @@ package final class LoopServing: @unchecked Sendable {
 
   /// Serves a connection to its end, or to where it rests.
   func serve(resting transport: any Transport) async -> Listener.Rest? {
+    if !makeRoom(for: HTTPConnection.ownBytes) {
+      await refuse(transport, .tooLittleMemory)
+      return nil
+    }
     let connection = HTTPConnection(transport, self, mayRest: true)
     add(connection)
     return await goOn(connection)
@@ -42,6 +49,26 @@ package final class LoopServing: @unchecked Sendable {
     if let deadline = await connection.run() { return Listener.Rest(until: deadline) { await self.goOn(connection) } }
     remove(connection)
     return nil
+  }
+
+  /// Whether so many bytes more may be held. Connections that wait for a request are closed for them as needed, first those that have
+  /// sent part of one, longest ago first.
+  /// - Parameter favoured: the one that needs the memory, and is not to be closed for it.
+  func makeRoom(for bytes: Int, inFavourOf favoured: HTTPConnection? = nil) -> Bool {
+    if bytes == 0 || pool.account.hasRoom(for: bytes) { return true }
+    var freed = 0
+    while freed < bytes {
+      guard let victim = waiting.first, victim !== favoured else { break }
+      freed += victim.giveWay()
+    }
+    return pool.account.hasRoom(for: bytes)
+  }
+
+  /// Closes the connection that has waited for a request longest, where the configuration has it so. False where none waits.
+  func closeLongestWaiting() -> Bool {
+    guard configuration.closesWaitingWhenFull, let victim = waiting.longest else { return false }
+    _ = victim.giveWay()
+    return true
   }
 
   /// Answers a connection that cannot be served, and closes it.
@@ -66,6 +93,7 @@ package final class LoopServing: @unchecked Sendable {
     connection.next = first
     first?.previous = connection
     first = connection
+    connection.countIn()
     counts.connections.add(1)
   }
 

@@ -40,6 +40,8 @@ struct ConnectionWriter: BodyWriter, DrainNotifying {
     try await loop.run { () async throws(StreamError) in try await connection.writePart(bytes, of: request) }
   }
 
+  var sentBytes: Int { connection.streamedCount }
+
   func setTrailers(_ trailers: Headers) {
     let loop = connection.serving.loop
     if loop.isCurrent {

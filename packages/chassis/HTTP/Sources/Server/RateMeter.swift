@@ -25,6 +25,9 @@ struct RateMeter {
 
   mutating func waited(_ nanoseconds: Int64) { credit &-= nanoseconds }
 
+  /// The peer has made the server wait longer than it may.
+  var isExhausted: Bool { nanosecondsPerByte > 0 && credit <= 0 }
+
   /// Until when it may be waited now.
   func deadline(at now: Deadline) -> Deadline {
     nanosecondsPerByte == 0 ? .never : Deadline(nanoseconds: now.nanoseconds &+ max(0, credit))

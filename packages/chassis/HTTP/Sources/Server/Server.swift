@@ -1,5 +1,6 @@
 import IO
 import Lifecycle
+import Platform
 import Synchronization
 
 /// An HTTP/1.1 server (RFC 9110, RFC 9112) as a part of a process.
@@ -52,7 +53,15 @@ public final class Server: Part {
   /// Binds the address and serves. Throws `IOError` where the address cannot be had.
   public func start() async throws {
     let configuration = servings[0].configuration
-    let limits = Listener.Limits(connections: configuration.connections, connectionsPerAddress: configuration.connectionsPerAddress)
+    let descriptors = ThisProcess.openFileLimit
+    let spared = min(configuration.sparedDescriptors, descriptors / 4)
+    if configuration.connections > descriptors - spared {
+      configuration.reportWarning(
+        "\(name) may have \(configuration.connections) connections, and the process may open \(descriptors) files (ulimit -n), "
+          + "\(spared) of them spared for others: connections beyond that are answered 503")
+    }
+    let limits = Listener.Limits(
+      connections: configuration.connections, connectionsPerAddress: configuration.connectionsPerAddress, sparedDescriptors: spared)
     let listener = try Listener.bind(requested, limits: limits)
     state.withLock { state in
       precondition(state.listener == nil, "a server starts once")
@@ -67,8 +76,9 @@ public final class Server: Part {
       on: loops,
       refuse: { [servings] socket, refusal in
         guard let loop = EventLoop.current else { return }
-        await servings[loop.index].refuse(socket, refusal == .tooManyConnections ? .tooManyConnections : .tooManyConnectionsOfPeer)
+        await servings[loop.index].refuse(socket, refusal == .tooManyFromAddress ? .tooManyConnectionsOfPeer : .tooManyConnections)
       },
+      makeRoom: { [servings] loop in servings[loop.index].closeLongestWaiting() },
       { [servings] socket in
         guard let loop = EventLoop.current else { return nil }
         return await servings[loop.index].serve(resting: socket)

@@ -1,3 +1,5 @@
+import IO
+
 /// Where a server listens and what it puts up with. The defaults suit a service behind a proxy as well as one that faces the world.
 public struct ServerConfiguration: Sendable {
   /// How large the parts of a request may be: 8 KiB first line (beyond it 414), 100 fields of 32 KiB together (431), 16 MiB body (413).
@@ -6,6 +8,12 @@ public struct ServerConfiguration: Sendable {
   public var requestsPerConnection = 100_000
   /// Open connections in all; one more is answered 503.
   public var connections = 10_000
+  /// Where there are as many connections as may be, or no descriptors for more, the one that has waited longest for a request, or for
+  /// more of one, is closed in favour of the new one.
+  public var closesWaitingWhenFull = false
+  /// Descriptors of the process that connections leave to others, a quarter of all at most; a connection that would take one of them
+  /// is answered 503.
+  public var sparedDescriptors = 32
   /// Open connections from one address; one more is answered 503. Behind a proxy all come from one address, so that there is no limit
   /// by default.
   public var connectionsPerAddress = Int.max
@@ -35,6 +43,12 @@ public struct ServerConfiguration: Sendable {
 
   /// Told of every error that a handler threw and that is no `ResponseError`; the peer is told 500 and nothing more.
   public var reportError: @Sendable (any Error, Request) -> Void = { _, _ in }
+
+  /// Told at the start of what does not fit together.
+  public var reportWarning: @Sendable (String) -> Void = { _ in }
+
+  /// Memory that the connections hold together with those of all servers of the same budget.
+  package var memory = MemoryBudget.process
 
   public init() {}
 }

@@ -102,6 +102,8 @@ private final class DrainingWriter: BodyWriter, DrainNotifying {
     if !mayWrite { throw StreamError.disconnected }
   }
 
+  var sentBytes: Int { 0 }
+
   func setTrailers(_ trailers: Headers) {}
 
   func onDrain(_ notice: @escaping @Sendable () -> Void) { state.withLock { $0.notice = notice } }

@@ -55,6 +55,7 @@ struct AcceptedRequest: CustomTestStringConvertible, Sendable {
   ]
 
   static let heads: [AcceptedRequest] = [
+    AcceptedRequest("four empty lines before", "\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / a []"),
     AcceptedRequest("an empty line before", "\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / a []"),
     AcceptedRequest("a later version", "GET / HTTP/1.9\r\nHost: a\r\n\r\n", "GET / a []"),
     AcceptedRequest("Host without a space before", "GET / HTTP/1.1\r\nhost:a:80\r\n\r\n", "GET / a:80 []"),

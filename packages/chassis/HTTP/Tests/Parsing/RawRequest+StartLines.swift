@@ -15,7 +15,7 @@ extension RawRequest {
     line("version with a letter", "GET / HTTP/1.x", .malformedStartLine),
     line("HTTP/0.9", "GET / HTTP/0.9", .unsupportedVersion),
     line("HTTP/2", "GET / HTTP/2.0", .unsupportedVersion),
-    RawRequest("two empty lines first", "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", .malformedStartLine),
+    RawRequest("five empty lines first", "\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", .malformedStartLine),
     line("method that is no token", "G(T / HTTP/1.1", .invalidMethod),
     line("NUL in the method", "G\0T / HTTP/1.1", .invalidMethod),
     line("method of 33 letters", "\(String(repeating: "A", count: 33)) / HTTP/1.1", .methodTooLong),

@@ -26,5 +26,7 @@ final class CollectingWriter: BodyWriter {
 
   func write(_ bytes: [UInt8]) async throws { written.withLock { $0 += bytes } }
 
+  var sentBytes: Int { bytes.count }
+
   func setTrailers(_ trailers: Headers) {}
 }

@@ -17,6 +17,7 @@ final class Acceptor: LoopMember, @unchecked Sendable {
   private static let slack = 2
 
   private let listener: Listener
+  private let makeRoom: Listener.MakeRoom
   private let inbox = Mutex(Inbox())
   private let connectionCount = Atomic<Int>(0)
   private var refusals = 0
@@ -35,8 +36,9 @@ final class Acceptor: LoopMember, @unchecked Sendable {
     var isClosed = false
   }
 
-  init(_ loop: EventLoop, _ listener: Listener) {
+  init(_ loop: EventLoop, _ listener: Listener, _ makeRoom: @escaping Listener.MakeRoom) {
     self.listener = listener
+    self.makeRoom = makeRoom
     super.init(loop)
   }
 
@@ -94,7 +96,7 @@ final class Acceptor: LoopMember, @unchecked Sendable {
         mayHaveMore = false
         return false
       } else if result == -Int(EMFILE) || result == -Int(ENFILE) || result == -Int(ENOBUFS) || result == -Int(ENOMEM) {
-        if !sendOneAway() {
+        if !makeRoom(loop), !sendOneAway() {
           pause()
           return false
         }
@@ -106,7 +108,7 @@ final class Acceptor: LoopMember, @unchecked Sendable {
   }
 
   private func place(_ descriptor: Int32, _ peer: RawAddress, _ start: (Admission) -> Void) {
-    if let refusal = listener.census.enter(peer) {
+    if let refusal = refusal(of: peer, at: descriptor) {
       return start(Admission(descriptor: descriptor, peer: peer, refusal: refusal))
     }
     let admission = Admission(descriptor: descriptor, peer: peer, refusal: nil)
@@ -115,6 +117,15 @@ final class Acceptor: LoopMember, @unchecked Sendable {
     }
     connectionCount.wrappingAdd(1, ordering: .relaxed)
     start(admission)
+  }
+
+  /// Counts the connection in, or says why it is turned away.
+  private func refusal(of peer: RawAddress, at descriptor: Int32) -> Listener.Refusal? {
+    if descriptor >= listener.firstSparedDescriptor { return .tooFewDescriptors }
+    let refusal = listener.census.enter(peer)
+    // The one that is closed counts until its task has ended: for a moment there is one more than may be.
+    if refusal == .tooManyConnections, makeRoom(loop) { return listener.census.enter(peer, beyondLimit: true) }
+    return refusal
   }
 
   /// The process has no descriptors: gives up the reserve, takes one connection with it, and closes that.

@@ -11,8 +11,9 @@ final class Census: Sendable {
   var count: Int { total.load(ordering: .relaxed) }
 
   /// Counts the connection in, or says why not.
-  func enter(_ peer: RawAddress) -> Listener.Refusal? {
-    if total.wrappingAdd(1, ordering: .relaxed).newValue > limits.connections {
+  /// - Parameter beyondLimit: another one is about to leave.
+  func enter(_ peer: RawAddress, beyondLimit: Bool = false) -> Listener.Refusal? {
+    if total.wrappingAdd(1, ordering: .relaxed).newValue > limits.connections, !beyondLimit {
       total.wrappingSubtract(1, ordering: .relaxed)
       return .tooManyConnections
     }

@@ -18,21 +18,33 @@ public final class Listener: Sendable {
     public var connectionsPerAddress: Int
     /// Made by the system and not yet accepted; the system has a limit of its own (`net.core.somaxconn`).
     public var backlog: Int32
+    /// Descriptors of the process that are left to others, such as a listener that answers for the process's health: a connection
+    /// that would take one of them is turned away.
+    public var sparedDescriptors: Int
 
-    public init(connections: Int = 65_536, connectionsPerAddress: Int = .max, backlog: Int32 = 4096) {
+    public init(connections: Int = 65_536, connectionsPerAddress: Int = .max, backlog: Int32 = 4096, sparedDescriptors: Int = 0) {
       self.connections = connections
       self.connectionsPerAddress = connectionsPerAddress
       self.backlog = backlog
+      self.sparedDescriptors = sparedDescriptors
     }
   }
 
   /// A connection's task, up to its end or to where it rests.
   public typealias Handle = @Sendable (Socket) async -> Rest?
 
+  /// What answers a connection that is turned away.
+  public typealias Refuse = @Sendable (Socket, Refusal) async -> Void
+
+  /// What closes a connection of the loop so that another can come in; `false` where there is none to close.
+  public typealias MakeRoom = @Sendable (EventLoop) -> Bool
+
   /// Why a connection is turned away.
   public enum Refusal: Sendable, Equatable {
     case tooManyConnections
     case tooManyFromAddress
+    /// The process has no more descriptors than it must spare.
+    case tooFewDescriptors
   }
 
   /// What it is bound to, with the port that the system chose where it was 0.
@@ -40,6 +52,8 @@ public final class Listener: Sendable {
   let limits: Limits
   let descriptor: Int32
   let census: Census
+  /// The first descriptor that is spared: the system gives the lowest number that is free, so that none is given as long as others are.
+  let firstSparedDescriptor: Int32
   private let socketFile: System.FileIdentity?
   private let state = Mutex(State())
 
@@ -58,6 +72,7 @@ public final class Listener: Sendable {
     self.descriptor = descriptor
     self.socketFile = socketFile
     census = Census(limits)
+    firstSparedDescriptor = Int32(clamping: ThisProcess.openFileLimit - limits.sparedDescriptors)
   }
 
   deinit { closeDescriptor() }
@@ -90,10 +105,10 @@ public final class Listener: Sendable {
   /// Accepts until `close` is called, this task is cancelled or the loops stop, and returns when the last connection's task has returned.
   /// - Parameters:
   ///   - refuse: answers a connection that a limit turns away; without it such a connection is closed at once. A few at a time are
-  ///     answered, the rest is closed at once.
+  ///     answered, the others are closed at once.
   ///   - handle: a connection's task. The socket is closed when it returns.
   public func run(
-    on loops: EventLoops, refuse: (@Sendable (Socket, Refusal) async -> Void)? = nil, _ handle: @escaping @Sendable (Socket) async -> Void
+    on loops: EventLoops, refuse: Refuse? = nil, _ handle: @escaping @Sendable (Socket) async -> Void
   ) async {
     await runResting(on: loops, refuse: refuse) { socket in
       await handle(socket)
@@ -102,9 +117,12 @@ public final class Listener: Sendable {
   }
 
   /// The same, with connections that may rest.
-  /// - Parameter handle: a connection's task. The socket is closed when it returns `nil`.
+  /// - Parameters:
+  ///   - makeRoom: asked on a loop when there are as many connections as may be, or no descriptors: whether it closed one of that loop,
+  ///     in whose place the new one is taken.
+  ///   - handle: a connection's task. The socket is closed when it returns `nil`.
   public func runResting(
-    on loops: EventLoops, refuse: (@Sendable (Socket, Refusal) async -> Void)? = nil, _ handle: @escaping Handle
+    on loops: EventLoops, refuse: Refuse? = nil, makeRoom: @escaping MakeRoom = { _ in false }, _ handle: @escaping Handle
   ) async {
     let begins = state.withLock { state in
       precondition(!state.isRunning, "a listener runs once")
@@ -116,7 +134,7 @@ public final class Listener: Sendable {
     if !begins { return }
     await withDiscardingTaskGroup { group in
       for loop in loops.all {
-        group.addTask(executorPreference: loop) { await self.serve(loop, refuse, handle) }
+        group.addTask(executorPreference: loop) { await self.serve(loop, refuse, makeRoom, handle) }
       }
     }
     closeDescriptor()
@@ -134,9 +152,9 @@ public final class Listener: Sendable {
   }
 
   private func serve(
-    _ loop: EventLoop, _ refuse: (@Sendable (Socket, Refusal) async -> Void)?, _ handle: @escaping Handle
+    _ loop: EventLoop, _ refuse: Refuse?, _ makeRoom: @escaping MakeRoom, _ handle: @escaping Handle
   ) async {
-    let acceptor = Acceptor(loop, self)
+    let acceptor = Acceptor(loop, self, makeRoom)
     await withDiscardingTaskGroup { group in
       enter(acceptor)
       var wake = Wake.ready
@@ -163,7 +181,7 @@ public final class Listener: Sendable {
 
   private static func start(
     _ admission: Admission, _ group: inout DiscardingTaskGroup, _ acceptor: Acceptor,
-    _ refuse: (@Sendable (Socket, Refusal) async -> Void)?, _ handle: @escaping Handle
+    _ refuse: Refuse?, _ handle: @escaping Handle
   ) {
     let socket = Socket(admission.descriptor, peer: admission.peer, on: acceptor.loop)
     guard let refusal = admission.refusal else {

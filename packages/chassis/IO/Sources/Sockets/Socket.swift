@@ -68,6 +68,8 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     throw failure("write to", count)
   }
 
+  public var unconfirmedBytes: Int { isClosed ? 0 : System.unconfirmedBytes(descriptor) }
+
   public func waitUntilReadable(deadline: Deadline) async throws(IOError) {
     loop.assertCurrent()
     if isClosed { throw .closed }

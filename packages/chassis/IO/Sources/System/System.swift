@@ -10,6 +10,16 @@ enum System {
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
+  /// Blocks the thread, which is no loop's.
+  static func sleep(nanoseconds: Int) {
+    var left = timespec(tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
+    while true {
+      var rest = timespec()
+      if nanosleep(&left, &rest) == 0 || errno != EINTR { return }
+      left = rest
+    }
+  }
+
   // MARK: bytes
 
   @inline(__always)
@@ -101,6 +111,12 @@ enum System {
     return checked("set an option") { Int(setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))) }
   }
 
+  /// Bytes that were sent and that the peer's system has not confirmed (tcp(7), unix(7)); 0 where the system does not tell.
+  static func unconfirmedBytes(_ descriptor: Int32) -> Int {
+    var count: Int32 = 0
+    return ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
+  }
+
   /// A peer may have gone already (`ENOTCONN`), which is no error of the caller.
   static func shutdown(_ descriptor: Int32, _ how: Int32) -> Int {
     checked("shut down") { Int(Glibc.shutdown(descriptor, how)) }
@@ -186,6 +202,23 @@ enum System {
     var one: UInt64 = 1
     _ = checked("wake a loop") { Glibc.write(waker, &one, 8) }
   }
+
+  // MARK: memory
+
+  /// The process's own limits of memory, in bytes: of addresses, and of data that it may write to (getrlimit(2)).
+  static func memoryResourceLimits() -> [Int] {
+    [RLIMIT_AS, RLIMIT_DATA].compactMap { resource in
+      var limit = rlimit()
+      guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, limit.rlim_cur < 1 << 60 else { return nil }
+      return Int(limit.rlim_cur)
+    }
+  }
+
+  /// Bytes of the machine's memory.
+  static func physicalMemory() -> Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
+
+  /// Gives back to the system what the allocator holds and nobody uses. It holds the lock of one part of the allocator at a time.
+  static func returnFreeMemory() { _ = malloc_trim(0) }
 
   // MARK: errors
 

@@ -14,6 +14,10 @@ public protocol Transport: AnyObject, Sendable {
   /// it is writable.
   func tryWrite(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) throws(IOError) -> Int
 
+  /// Bytes that were written and that the peer has not confirmed yet, as far as the system tells: what it took off the writer's hands
+  /// is not what the peer has got.
+  var unconfirmedBytes: Int { get }
+
   /// Waits until there are bytes, or the end of the stream, or an error, to be read. It may also return early, for nothing.
   func waitUntilReadable(deadline: Deadline) async throws(IOError)
 
@@ -34,6 +38,8 @@ public protocol Transport: AnyObject, Sendable {
 }
 
 extension Transport {
+  public var unconfirmedBytes: Int { 0 }
+
   /// Waits until there are bytes, and reads as many as there are, up to the buffer's size (at least 1). 0 is the end of the stream.
   /// The buffer must stay valid until the call returns.
   public func read(into buffer: UnsafeMutableRawBufferPointer, deadline: Deadline) async throws(IOError) -> Int {
@@ -68,5 +74,12 @@ extension Transport {
       if written == bytes.count { return }
       try await waitUntilWritable(deadline: deadline)
     }
+  }
+}
+
+extension [UInt8] {
+  /// Calls `body` with the bytes, with errors of a known type.
+  func withBytes<Result, Failure: Error>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Result) throws(Failure) -> Result {
+    try span.bytes.withUnsafeBytes { bytes throws(Failure) in try body(bytes) }
   }
 }

@@ -53,25 +53,4 @@ struct BufferedTests {
       other.close()
     }
   }
-
-  @Test func `a writer gathers small pieces, and holds no more than it may`() async throws {
-    try await withLoops { _ in
-      let (one, other) = try MemoryTransport.pair(capacity: 8)
-      let writer = BufferedWriter(one, capacity: 8)
-      try await writer.write(Array("abc".utf8), deadline: .generous)
-      try await writer.write(Array("def".utf8), deadline: .generous)
-      #expect(writer.count == 6)
-      async let writing: Void = {
-        try await writer.write(Array("ghijklmnopqrstuvwxyz".utf8), deadline: .generous)
-        try await writer.write(Array("!".utf8), deadline: .generous)
-        try await writer.flush(deadline: .generous)
-        one.finishWriting()
-      }()
-      #expect(try await other.readText(.max) == "abcdefghijklmnopqrstuvwxyz!")
-      try await writing
-      #expect(writer.count == 0)
-      one.close()
-      other.close()
-    }
-  }
 }

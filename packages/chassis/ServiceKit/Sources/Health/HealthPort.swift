@@ -8,12 +8,8 @@ struct HealthPort {
 
   /// - Parameter loops: where it answers: apart from the service's, which may be stuck.
   static func open(_ context: ServiceContext, _ router: Router, on loops: EventLoops) async throws -> HealthPort {
-    var configuration = ServerConfiguration()
-    configuration.connections = 256
-    configuration.limits.bodyBytes = 0
-    configuration.drainIdleTimeout = .milliseconds(50)
     let address = SocketAddress.ip(context.settings.host, port: context.settings.healthPort)
-    let port = HealthPort(server: Server(at: address, on: loops, name: "health", configuration: configuration, handler: router.handler))
+    let port = HealthPort(server: Server(at: address, on: loops, name: "health", configuration: .health, handler: router.handler))
     do { try await port.server.start() } catch { throw HealthPortError(reason: "\(error)") }
     if let address = port.server.address { context.ports.add("health", address) }
     return port

@@ -86,7 +86,7 @@ public final class ServiceContext: Sendable {
     router.use(BearerToken(token))
     router.add(adminRouter.withLock { $0 })
     AdminRoutes(output: logger.output, logger: chassisLogger).declare(in: &router)
-    return listener("admin", settings.adminPort, ServerConfiguration(), router)
+    return listener("admin", settings.adminPort, .administration, router)
   }
 
   /// A part that serves the routes on the service's own port (`HOST`, `PORT`), with metrics, tracing and an access log.
@@ -109,6 +109,7 @@ public final class ServiceContext: Sendable {
     configuration.reportError = { error, request in
       logger.error("a request failed", ["method": .string(request.method.name), "path": .string(request.path), "error": .describing(error)])
     }
+    configuration.reportWarning = { [chassisLogger] in chassisLogger.warning("a limit is too high", ["reason": .string($0)]) }
     let server = Server(
       at: .ip(settings.host, port: port), on: loops, name: name, configuration: configuration, handler: router.handler)
     return ListeningPart(server: server, ports: ports)

@@ -18,6 +18,7 @@ let package = Package(
     .target(name: "Platform", path: "packages/base/Platform/Sources"),
     .target(name: "JSON", path: "packages/base/JSON/Sources"),
     .target(name: "YAML", path: "packages/base/YAML/Sources"),
+    .target(name: "Addresses", path: "packages/base/Addresses/Sources"),
     .target(name: "Calendar", dependencies: ["JSON", "Platform"], path: "packages/base/Calendar/Sources"),
     .target(name: "GraphLayout", path: "packages/checker/GraphLayout/Sources"),
     .target(name: "SwiftImports", path: "packages/checker/SwiftImports/Sources"),
@@ -52,6 +53,7 @@ let package = Package(
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], path: "packages/base/Platform/Tests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/base/JSON/Tests"),
     .testTarget(name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"], path: "packages/base/YAML/Tests"),
+    .testTarget(name: "AddressesTests", dependencies: ["Addresses", "Platform", "TestSupport"], path: "packages/base/Addresses/Tests"),
     .testTarget(name: "CalendarTests", dependencies: ["Calendar", "JSON", "Platform", "TestSupport"], path: "packages/base/Calendar/Tests"),
     .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/checker/GraphLayout/Tests"),
     .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/checker/SwiftImports/Tests"),
@@ -101,12 +103,13 @@ let package = Package(
     // Packages, lowest layer first.
     .systemLibrary(name: "CLinux", path: "packages/chassis/CLinux/Sources"),
     .target(
-      name: "IO", dependencies: ["CLinux", "Platform"], path: "packages/chassis/IO/Sources", swiftSettings: chassis),
+      name: "IO", dependencies: ["Addresses", "CLinux", "Platform"], path: "packages/chassis/IO/Sources", swiftSettings: chassis),
     .target(
-      name: "HTTP", dependencies: ["Calendar", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"], path: "packages/chassis/HTTP/Sources",
+      name: "HTTP", dependencies: ["Addresses", "Calendar", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
+      path: "packages/chassis/HTTP/Sources",
       swiftSettings: chassis),
     .target(
-      name: "ServiceKit", dependencies: ["Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
+      name: "ServiceKit", dependencies: ["Addresses", "Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
       path: "packages/chassis/ServiceKit/Sources", swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
     .target(
@@ -133,7 +136,7 @@ let package = Package(
 
     // Services.
     .executableTarget(
-      name: "SchedulerWorker", dependencies: ["Calendar", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
+      name: "SchedulerWorker", dependencies: ["Addresses", "Calendar", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry"],
       path: "services/scheduler-worker/Sources", swiftSettings: chassis),
 
     // Tests.
@@ -141,7 +144,7 @@ let package = Package(
       name: "IOTests", dependencies: ["IO", "IOTesting", "Platform", "TestSupport"], path: "packages/chassis/IO/Tests", swiftSettings: chassis),
     .testTarget(
       name: "HTTPTests",
-      dependencies: ["Calendar", "HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],
+      dependencies: ["Addresses", "Calendar", "HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],
       path: "packages/chassis/HTTP/Tests",
       swiftSettings: chassis),
     .testTarget(
@@ -169,7 +172,8 @@ let package = Package(
     .testTarget(
       name: "SchedulerWorkerTests",
       dependencies: [
-        "Calendar", "HTTP", "IO", "JSON", "Lifecycle", "LifecycleTesting", "Platform", "SchedulerWorker", "Telemetry", "TestSupport",
+        "Addresses", "Calendar", "HTTP", "IO", "JSON", "Lifecycle", "LifecycleTesting", "Platform", "SchedulerWorker", "Telemetry",
+        "TestSupport",
       ],
       path: "services/scheduler-worker/Tests", swiftSettings: chassis),
   ]

@@ -1,3 +1,4 @@
+import Addresses
 import Calendar
 import JSON
 import ServiceKit
@@ -24,7 +25,7 @@ struct Settings: ServiceSettings {
       "ALLOW_PRIVATE_ADDRESSES", "Call addresses that are not public as well: loopback, private networks, link-local.", default: false)
     let listed = reader.list(
       "ALLOWED_ADDRESSES", "Addresses and blocks of them that are called although they are not public.", example: "10.1.0.0/16,127.0.0.1")
-    let ranges = listed.map { AddressRange($0) }
+    let ranges = listed.map { AddressBlock($0) }
     if ranges.contains(nil) {
       reader.reject("ALLOWED_ADDRESSES", expected: "addresses and blocks such as 127.0.0.1,10.1.0.0/16,fd00::/8, no bits set behind a prefix")
     }

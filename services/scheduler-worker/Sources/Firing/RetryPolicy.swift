@@ -1,3 +1,5 @@
+import Lifecycle
+
 /// How often a request is tried, and how long to wait in between.
 struct RetryPolicy: Hashable, Sendable {
   /// In all, the first among them.
@@ -12,15 +14,9 @@ struct RetryPolicy: Hashable, Sendable {
   /// The wait before another attempt, when so many have failed; `nil` if there is to be none: all are used up, or the receiver
   /// asked for more patience (`Retry-After`) than `max` allows.
   ///
-  /// Between half of the doubled time and all of it, so that many that failed together do not come back together. What the receiver
-  /// asks for is the least.
+  /// What the receiver asks for is the least.
   func wait(afterFailures failures: Int, retryAfter: Duration?, using random: inout some RandomNumberGenerator) -> Duration? {
     guard failures < attempts else { return nil }
-    if let retryAfter, retryAfter > max { return nil }
-    var ceiling = backoff
-    for _ in 1..<Swift.max(failures, 1) where ceiling < max { ceiling *= 2 }
-    ceiling = min(ceiling, max)
-    let wait = ceiling * Double.random(in: 0.5...1, using: &random)
-    return Swift.max(wait, retryAfter ?? .zero)
+    return Backoff(first: backoff, longest: max).wait(afterFailures: failures, asked: retryAfter, using: &random)
   }
 }

@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import IO
 import Telemetry
@@ -15,7 +16,7 @@ import Testing
     let loops = try EventLoops(count: 1)
     defer { loops.stop() }
     let sender = ClientSender(
-      policy: AddressPolicy(allowsPrivate: false, allowed: [try #require(AddressRange(allowed))]), maximumRuns: 4, on: loops, metrics: Metrics(),
+      policy: AddressPolicy(allowsPrivate: false, allowed: [try #require(AddressBlock(allowed))]), maximumRuns: 4, on: loops, metrics: Metrics(),
       tracer: Tracer())
     let request = ScheduledRequest(
       method: method, url: try HTTPURL(url), headers: headers, body: body, expectedStatus: .successful, timeout: timeout, retries: .none)

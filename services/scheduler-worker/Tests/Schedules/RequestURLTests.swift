@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import Testing
 
@@ -23,6 +24,6 @@ import Testing
     "http://example.com/#top", "http://exam%70le.com/", "http://example.com/<>",
   ])
   func `what is not such a URL is refused`(text: String) {
-    #expect(throws: HTTPURLError.self) { try HTTPURL(text) }
+    #expect(throws: WebURLError.self) { try HTTPURL(text) }
   }
 }

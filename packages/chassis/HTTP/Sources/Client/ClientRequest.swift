@@ -1,3 +1,5 @@
+import Addresses
+
 /// What is asked of another process.
 public struct ClientRequest: Sendable {
   public var method: Method
@@ -32,7 +34,7 @@ public struct ClientRequest: Sendable {
   /// As above, with the URL as text.
   public init(
     _ method: Method, _ url: String, headers: Headers = [:], body: RequestBody = .empty, timeout: Duration? = nil, bodyLimit: Int? = nil
-  ) throws(HTTPURLError) {
+  ) throws(WebURLError) {
     self.init(method, try HTTPURL(url), headers: headers, body: body, timeout: timeout, bodyLimit: bodyLimit)
   }
 }

@@ -1,3 +1,5 @@
+import Lifecycle
+
 /// When a request that failed is made again.
 ///
 /// Only if that may help: no connection came about, it broke off, or the answer is 429, 502, 503 or 504. Only if it does no harm: the
@@ -30,9 +32,6 @@ public struct ClientRetryPolicy: Sendable {
   /// The wait before another attempt when so many have failed; `nil` if there is to be none.
   func wait(afterFailures failures: Int, retryAfter: Duration?, using generator: inout some RandomNumberGenerator) -> Duration? {
     if failures >= attempts { return nil }
-    if let retryAfter, retryAfter > maximumBackoff { return nil }
-    var ceiling = min(backoff, maximumBackoff)
-    for _ in 1..<max(failures, 1) where ceiling < maximumBackoff { ceiling = min(ceiling * 2, maximumBackoff) }
-    return max(ceiling * Double.random(in: 0.5...1, using: &generator), retryAfter ?? .zero)
+    return Backoff(first: backoff, longest: maximumBackoff).wait(afterFailures: failures, asked: retryAfter, using: &generator)
   }
 }

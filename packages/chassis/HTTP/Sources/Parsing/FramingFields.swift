@@ -1,3 +1,5 @@
+import Addresses
+
 /// What the header fields say about the message itself: how long it is, and whether the connection goes on after it.
 struct FramingFields {
   private(set) var contentLength: Int?

@@ -1,3 +1,5 @@
+import Addresses
+
 /// Reads a request's target (RFC 9112, section 3.2).
 enum TargetParser {
   /// Gives the request its path and query. Returns where in `target` the authority is, if it is in absolute form.

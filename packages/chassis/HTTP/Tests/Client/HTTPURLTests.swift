@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import Testing
 
@@ -26,6 +27,6 @@ import Testing
     "http://a%20b/", "http://a\\b/", "http://[]/", "http://a/<", "https://a/", "http://[::1]x/", "http://[127.0.0.1]/",
   ])
   func `what is no such URL is refused`(text: String) {
-    #expect(throws: HTTPURLError.self) { try HTTPURL(text) }
+    #expect(throws: WebURLError.self) { try HTTPURL(text) }
   }
 }

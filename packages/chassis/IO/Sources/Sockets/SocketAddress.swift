@@ -1,3 +1,5 @@
+import Addresses
+
 /// Where a socket is: an IP address and a port, or a path of the file system.
 public enum SocketAddress: Sendable, Hashable {
   /// A numeric IPv4 or IPv6 address, as text; port 0 takes a free one when binding.
@@ -9,7 +11,7 @@ public enum SocketAddress: Sendable, Hashable {
     if text.hasPrefix("unix:") {
       self = .unix(path: String(text.dropFirst(5)))
     } else {
-      guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
+      guard let colon = text.lastIndex(of: ":"), let port = PortNumber.parse(text[text.index(after: colon)...]) else { return nil }
       var host = text[..<colon]
       if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() } else if host.contains(":") { return nil }
       self = .ip(String(host), port: port)

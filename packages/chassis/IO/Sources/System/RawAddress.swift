@@ -1,3 +1,4 @@
+import Addresses
 import Glibc
 
 /// An address as the system takes it, in a fixed size: many are kept, few are ever shown.
@@ -22,21 +23,19 @@ struct RawAddress: Sendable, Hashable {
       self.path = path
     case .ip(let text, let port):
       self.port = port
-      var four = in_addr()
-      var six = in6_addr()
       let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
-      if inet_pton(AF_INET, text, &four) == 1 {
-        family = .ipv4
-        withUnsafeBytes(of: four) { high = $0.loadUnaligned(as: UInt32.self).littleEndianWidened }
-      } else if let host = parts.first, inet_pton(AF_INET6, String(host), &six) == 1 {
+      guard let host = parts.first, let address = IPAddress(host), address.isIPv6 || parts.count == 1 else { return nil }
+      if address.isIPv6 {
         family = .ipv6
-        withUnsafeBytes(of: six) { (high, low) = ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) }
-        if parts.count == 2 {
-          scope = UInt32(parts[1]) ?? if_nametoindex(String(parts[1]))
-          if scope == 0 { return nil }
-        }
+        high = UInt64(truncatingIfNeeded: address.number >> 64).bigEndian
+        low = UInt64(truncatingIfNeeded: address.number).bigEndian
       } else {
-        return nil
+        family = .ipv4
+        high = UInt64(UInt32(truncatingIfNeeded: address.number).bigEndian)
+      }
+      if parts.count == 2 {
+        scope = UInt32(parts[1]) ?? if_nametoindex(String(parts[1]))
+        if scope == 0 { return nil }
       }
     }
   }
@@ -69,18 +68,10 @@ struct RawAddress: Sendable, Hashable {
     switch family {
     case .none: return nil
     case .unix: return path.map { .unix(path: $0) }
-    case .ipv4: return .ip(text(AF_INET), port: port)
-    case .ipv6: return .ip(text(AF_INET6), port: port)
-    }
-  }
-
-  private func text(_ family: Int32) -> String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { buffer in
-      withUnsafeBytes(of: (high, low)) { bytes in
-        _ = inet_ntop(family, bytes.baseAddress, buffer.baseAddress, socklen_t(buffer.count))
-      }
-      let text = String(cString: buffer.baseAddress!)
-      return scope == 0 ? text : "\(text)%\(scope)"
+    case .ipv4: return .ip("\(IPAddress(ipv4: UInt32(bigEndian: UInt32(truncatingIfNeeded: high))))", port: port)
+    case .ipv6:
+      let address = IPAddress(ipv6: UInt128(UInt64(bigEndian: high)) << 64 | UInt128(UInt64(bigEndian: low)))
+      return .ip(scope == 0 ? "\(address)" : "\(address)%\(scope)", port: port)
     }
   }
 
@@ -164,9 +155,4 @@ struct RawAddress: Sendable, Hashable {
       return (result, raw)
     }
   }
-}
-
-extension UInt32 {
-  /// The four bytes as the first four of eight, in memory order.
-  fileprivate var littleEndianWidened: UInt64 { UInt64(self) }
 }

@@ -10,7 +10,7 @@ final class SpanExporter: SpanProcessor {
   /// Sends one document; within the time that settings give it.
   typealias Send = @Sendable (_ document: [UInt8]) async throws -> ExportAnswer
 
-  private static let (firstPause, longestPause) = (Duration.seconds(1), Duration.seconds(30))
+  private static let backoff = Backoff(first: .seconds(1), longest: .seconds(30))
 
   private let queue: SpanQueue
   private let document: TraceDocument
@@ -95,7 +95,8 @@ final class SpanExporter: SpanProcessor {
 
   private func send(_ batch: [SpanData]) async {
     let bytes = document.json(batch).encoded(.compact)
-    var pause = Self.firstPause
+    var random = SystemRandomNumberGenerator()
+    var failures = 0
     var waited = Duration.zero
     while true {
       let answer: ExportAnswer
@@ -108,12 +109,11 @@ final class SpanExporter: SpanProcessor {
       case .later(let asked, let reason):
         noteFailure(reason)
         if waited >= patience || Task.isCancelled || ending.withLock({ $0.hasBegun }) { return failed.increment(by: batch.count) }
-        // Some more or less, so that processes that failed together do not come back together. Patience that ends before the time that
-        // the collector asks for is still waited out: the next batch would only be refused as well.
-        let next = min(max(asked ?? .zero, pause * Double.random(in: 0.5...1.5)), patience - waited)
+        failures += 1
+        // Patience that ends before the time that the collector asks for is still waited out: the next batch would only be refused as well.
+        let next = min(max(asked ?? .zero, Self.backoff.wait(afterFailures: failures, using: &random)), patience - waited)
         await wait(next)
         waited += next
-        pause = min(pause * 2, Self.longestPause)
       }
     }
   }

@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import Telemetry
 
@@ -32,7 +33,7 @@ struct ChassisSettings: Sendable {
     self.version = reader.string("SERVICE_VERSION", "The version that health, metrics and traces give; images set it.", default: version)
     host = reader.string("HOST", "The address to listen on; images set 0.0.0.0.", default: "127.0.0.1", example: "0.0.0.0")
     port = kind == .server ? reader.port("PORT", "The port of the service itself; 0 takes a free one.", default: 8080) : nil
-    if !NumericAddress.isValid(host) { reader.reject("HOST", expected: "a numeric address such as 127.0.0.1, 0.0.0.0 or ::1") }
+    if IPAddress(host) == nil { reader.reject("HOST", expected: "a numeric address such as 127.0.0.1, 0.0.0.0 or ::1") }
     healthPort = reader.port("HEALTH_PORT", "The port of /livez, /readyz and /metrics; 0 takes a free one.", default: 9000)
     adminPort = reader.port("ADMIN_PORT", "The port of administration, which is off without ADMIN_TOKEN; 0 takes a free one.", default: 9001)
     adminToken = reader.optionalSecret("ADMIN_TOKEN", "What administration asks for as a bearer token, at least 16 characters.")

@@ -1,3 +1,4 @@
+import Addresses
 import Calendar
 
 extension SettingsReader {
@@ -79,7 +80,7 @@ extension SettingsReader {
     let setting = Setting(
       key: key, kind: .port, help: help, defaultValue: value.map { "\($0)" }, isRequired: value == nil,
       range: .init(least: "0", most: "\(UInt16.max)"))
-    return read(setting) { UInt16($0) } ?? value ?? 0
+    return read(setting) { PortNumber.parse($0) } ?? value ?? 0
   }
 
   /// Parts between commas, without the blanks around them; empty ones do not count.
@@ -92,13 +93,16 @@ extension SettingsReader {
   /// An absolute `http` or `https` URL with a host, and without a user's name (RFC 3986).
   public mutating func url(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {
     let setting = Setting(key: key, kind: .url, help: help, defaultValue: value, isRequired: value == nil, example: example)
-    return read(setting) { WebAddress.isValid($0) ? $0 : nil } ?? value ?? "http://127.0.0.1"
+    return read(setting) { Self.isURL($0) ? $0 : nil } ?? value ?? "http://127.0.0.1"
   }
 
   /// As `url`, but it need not be set.
   public mutating func optionalURL(_ key: String, _ help: String, example: String? = nil) -> String? {
-    read(Setting(key: key, kind: .url, help: help, example: example)) { WebAddress.isValid($0) ? $0 : nil }
+    read(Setting(key: key, kind: .url, help: help, example: example)) { Self.isURL($0) ? $0 : nil }
   }
+
+  /// A URL that ends its host with a colon is one in which the variable for the port was empty.
+  private static func isURL(_ text: String) -> Bool { (try? WebURL(text)).map { $0.authority.last != ":" } ?? false }
 
   private static func trimmed(_ text: Substring) -> String {
     var text = text

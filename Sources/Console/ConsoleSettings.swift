@@ -1,4 +1,5 @@
 import HTTP
+import Platform
 import ServiceKit
 
 /// What the console can be told, beside what every process can.
@@ -12,10 +13,11 @@ struct ConsoleSettings: ServiceSettings {
   let allowedHosts: [String]
 
   init(from reader: inout SettingsReader) {
-    repository = reader.optionalString(
+    repository = reader.optionalFolder(
       "REPOSITORY", "The checkout to draw; without it the one that the working directory is in.", example: "/src/bulkhead")
-    graphFile = reader.optionalString(
-      "GRAPH_FILE", "What console --write-graph wrote, drawn where there is no checkout, as in an image.", example: "/etc/console/graph.json")
+    graphFile = reader.optionalFile(
+      "GRAPH_FILE", "What console --write-graph wrote, drawn where there is no checkout, as in an image.", maximumSize: ArchitectureDocument.maximumSize,
+      example: "/etc/console/graph.json")
     let list = reader.list(
       "FLEET", "Processes to watch that nobody here started: each a name and the address of its health port.",
       example: "ingestion=http://10.0.0.4:9000,scribe=http://10.0.0.5:9000")
@@ -24,8 +26,9 @@ struct ConsoleSettings: ServiceSettings {
       reader.reject("FLEET", expected: "name=http://host:port parts, each with a name of its own")
     }
     fleet = members.compactMap(\.self)
-    fleetFile = reader.optionalString(
-      "FLEET_FILE", "What fleet up writes of the processes that it started; read again when it changes.", example: ".bulkhead/fleet.json")
+    fleetFile = reader.optionalFile(
+      "FLEET_FILE", "What fleet up writes of the processes that it started; read again when it changes.", maximumSize: FleetList.maximumSize,
+      mayBeMissing: true, example: ".bulkhead/fleet.json")
     pollInterval = reader.duration(
       "POLL_INTERVAL", "How often each process is looked at.", default: .seconds(1), in: .milliseconds(100) ... .seconds(60))
     maxViewers = reader.int("MAX_VIEWERS", "Pages that are kept up to date at the same time, at most.", default: 64, in: 1...10_000)
@@ -34,6 +37,16 @@ struct ConsoleSettings: ServiceSettings {
       example: "console.example.com")
     if !allowedHosts.allSatisfy(Self.isHost) {
       reader.reject("ALLOWED_HOSTS", expected: "names or addresses as browsers send them, without scheme, port or wildcard")
+    }
+  }
+
+  func load(_ reader: inout SettingsReader) {
+    if let repository, reader.holds("REPOSITORY"), RepositoryReader.find(from: repository) == nil {
+      reader.reject("REPOSITORY", because: ["\(repository) holds neither arch-rules.json nor Package.swift"])
+    }
+    guard let graphFile, repository == nil, reader.holds("GRAPH_FILE") else { return }
+    do { _ = try ArchitectureDocument(readingFrom: graphFile) } catch {
+      reader.reject("GRAPH_FILE", because: ["\(error)"])
     }
   }
 

@@ -62,7 +62,7 @@ final class ArchitectureStore: Sendable {
     case .file(let path):
       if case .document = before.content { return false }
       do {
-        return replace(Self.content(try ArchitectureDocument(parsing: File.read(path), path: path)))
+        return replace(Self.content(try ArchitectureDocument(readingFrom: path)))
       } catch {
         return replace(.problem("\(error)"))
       }

@@ -33,12 +33,12 @@ struct FleetList: Sendable {
     return members + fixed.filter { other in !members.contains { $0.name == other.name } }
   }
 
-  /// Bytes of a file that names a thousand processes with their last lines.
-  private static let largestFile = 16 << 20
+  /// The most bytes of the file: a thousand processes with their last lines.
+  static let maximumSize = 16 << 20
 
   private mutating func read(_ file: String, _ status: File.Status) {
     do {
-      known = (status, try FleetFile(parsing: File.readRegular(file, upTo: Self.largestFile)).members)
+      known = (status, try FleetFile(parsing: File.readRegular(file, upTo: Self.maximumSize)).members)
     } catch {
       problem = "\(file): \(error)"
     }

@@ -57,4 +57,34 @@ import Testing
       #expect(outcome.errorOutput.hasPrefix("greeter: '\(arguments == "''" ? "" : arguments)' is not understood\n"))
     }
   }
+
+  @Test func `the version and the health of another process are told without a look at the service's own settings`() async throws {
+    for (arguments, status) in [("--version", 0), ("--check-health", 1)] as [(String, Int32)] {
+      let outcome = try await ServiceScript.run(.trouble, ["TROUBLE": "settings-crash"], "begin \(arguments); finish")
+      #expect(outcome.status == status, "\(arguments): \(outcome.errorOutput)")
+    }
+    let checked = try await ServiceScript.run(.trouble, ["TROUBLE": "settings-crash"], "begin --check-config; finish")
+    #expect(checked.status != 0 && checked.status != 78, "the settings are read where they are needed")
+  }
+
+  @Test func `what settings name is loaded by the check and the start alone, and its mistakes stand beside the others`() async throws {
+    for arguments in ["", "--check-config"] {
+      let outcome = try await ServiceScript.run(.trouble, ["TROUBLE": "load-refuses", "STALL_LIMIT": "long"], "begin \(arguments); finish")
+      #expect(outcome.status == 78 && outcome.log == "")
+      #expect(
+        outcome.errorOutput == """
+          trouble: 2 wrong or missing settings; nothing was started
+            STALL_LIMIT: expected a duration such as 500ms, 30s or 5m from 100ms to 1h, found "long" (from environment)
+            TROUBLE:
+              trouble.json:1:1: no luck
+              trouble.json:2:1: no luck either
+          `trouble --print-env` prints every setting with its meaning.
+
+          """, "\(outcome.errorOutput)")
+    }
+    for arguments in ["--version", "--print-env", "--help"] {
+      let outcome = try await ServiceScript.run(.trouble, ["TROUBLE": "load-refuses"], "begin \(arguments); finish")
+      #expect(outcome.status == 0, "\(arguments): \(outcome.errorOutput)")
+    }
+  }
 }

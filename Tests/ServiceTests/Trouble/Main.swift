@@ -17,6 +17,11 @@ struct TroubleService: Service {
     init(from reader: inout SettingsReader) {
       trouble = reader.choice("TROUBLE", "What goes wrong.", default: Trouble.none)
       password = reader.optionalSecret("PASSWORD", "What must not be seen.")
+      if trouble == .settingsCrash { preconditionFailure("told to") }
+    }
+
+    mutating func load(_ reader: inout SettingsReader) {
+      if trouble == .loadRefuses { reader.reject("TROUBLE", because: ["trouble.json:1:1: no luck", "trouble.json:2:1: no luck either"]) }
     }
   }
 
@@ -49,6 +54,8 @@ struct TroubleService: Service {
 
 enum Trouble: String, CaseIterable {
   case none
+  case settingsCrash = "settings-crash"
+  case loadRefuses = "load-refuses"
   case serviceThrows = "service-throws"
   case serviceReturns = "service-returns"
   case serviceHangs = "service-hangs"

@@ -4,17 +4,20 @@ import JSON
 import ServiceKit
 
 struct Settings: ServiceSettings {
-  /// Empty where the file could not be read, which is then among the mistakes.
-  let schedules: [Schedule]
+  /// The schedules of the file, once it was loaded.
+  private(set) var schedules: [Schedule] = []
   let maximumRuns: Int
   /// In whole seconds.
   let maximumLateness: Int
   let addresses: AddressPolicy
+  private let schedulesFile: String
+  private let zonesFolder: String
 
   init(from reader: inout SettingsReader) {
-    let path = reader.string("SCHEDULES_FILE", "The schedules to fire, a JSON file; it is read once, at the start.", example: "schedules.json")
-    let folder = reader.string("TZDIR", "Where the tz database is.", default: TimeZoneDatabase.systemFolder)
-    schedules = Self.read(path, TimeZoneDatabase(folder: folder), &reader)
+    schedulesFile = reader.file(
+      "SCHEDULES_FILE", "The schedules to fire, a JSON file; it is read once, at the start.", maximumSize: ScheduleFile.maximumSize,
+      example: "schedules.json")
+    zonesFolder = reader.string("TZDIR", "Where the tz database is.", default: TimeZoneDatabase.systemFolder)
     maximumRuns = reader.int("MAX_RUNS", "How many runs go on at the same time, at most; more wait.", default: 64, in: 1...10_000)
     let lateness = reader.duration(
       "MAX_LATENESS", "How late a run may start, in whole seconds; what would be later is skipped.", default: .seconds(60),
@@ -32,11 +35,12 @@ struct Settings: ServiceSettings {
     addresses = AddressPolicy(allowsPrivate: allowsPrivate, allowed: ranges.compactMap { $0 })
   }
 
-  private static func read(_ path: String, _ zones: TimeZoneDatabase, _ reader: inout SettingsReader) -> [Schedule] {
-    if path.isEmpty { return [] }
-    do throws(ScheduleFileError) { return try ScheduleFile(path: path, zones: zones).schedules } catch {
+  mutating func load(_ reader: inout SettingsReader) {
+    guard reader.holds("SCHEDULES_FILE") else { return }
+    do throws(ScheduleFileError) {
+      schedules = try ScheduleFile(path: schedulesFile, zones: TimeZoneDatabase(folder: zonesFolder)).schedules
+    } catch {
       reader.reject("SCHEDULES_FILE", because: error.mistakes)
-      return []
     }
   }
 }

@@ -4,12 +4,13 @@ import Platform
 
 /// The file of schedules: JSON, as `docs/schemas/schedules.schema.json` describes it.
 struct ScheduleFile: Sendable {
-  /// In the order of the file.
+  /// The schedules in the order of the file.
   let schedules: [Schedule]
 
   /// More than a file by hand will hold, and few enough for one process to look at every second.
   static let maximumCount = 10_000
-  private static let maximumSize = 16 * 1024 * 1024
+  /// The most bytes of the file.
+  static let maximumSize = 16 * 1024 * 1024
 
   init(schedules: [Schedule]) { self.schedules = schedules }
 
@@ -26,18 +27,7 @@ struct ScheduleFile: Sendable {
   }
 
   private static func read(_ path: String) throws(ScheduleFileError) -> [UInt8] {
-    do {
-      if let status = try File.status(path) {
-        // A pipe or a device could keep the process waiting for ever.
-        guard status.kind == .file else { throw ScheduleFileError("\(path) is not a file") }
-        guard status.size <= maximumSize else { throw ScheduleFileError("\(path) is larger than \(maximumSize) bytes") }
-      }
-      return try File.read(path)
-    } catch let error as ScheduleFileError {
-      throw error
-    } catch {
-      throw ScheduleFileError("\(error)")
-    }
+    do { return try File.readRegular(path, upTo: maximumSize) } catch { throw ScheduleFileError("\(error)") }
   }
 
   private init(from fields: inout JSONFields, zones: TimeZoneDatabase) {

@@ -29,15 +29,14 @@ public struct TimeZoneDatabase: Sendable {
   }
 
   private func read(_ path: String, _ name: String) throws(TimeZoneError) -> [UInt8] {
-    guard let file = try status(path), file.kind == .file else {
+    guard try status(path)?.kind == .file else {
       if try status(folder)?.kind == .folder {
         let hint = nearestName(to: name, in: neighbours(of: name)).map { "did you mean \($0)?" } ?? "names are as in Europe/Berlin, in this spelling"
         throw TimeZoneError("there is no time zone \"\(name)\" in \(folder); \(hint)")
       }
       throw TimeZoneError("there is no time zone database at \(folder): install the package tzdata, or set TZDIR to where it is")
     }
-    guard file.size <= Self.largestFile else { throw TimeZoneError("\(path) is too large for a time zone: \(file.size) bytes") }
-    do { return try File.read(path) } catch { throw TimeZoneError("\(error)") }
+    do { return try File.readRegular(path, upTo: Self.largestFile) } catch { throw TimeZoneError("\(error)") }
   }
 
   private func status(_ path: String) throws(TimeZoneError) -> File.Status? {

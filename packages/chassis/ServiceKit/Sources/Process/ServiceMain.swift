@@ -13,17 +13,13 @@ enum ServiceMain<S: Service> {
     if arguments.count == 1 { answer(arguments[0]) }
     guard let option = CommandLineOption(arguments: arguments) else { misunderstood(arguments) }
     switch option {
-    case .help:
-      let settings = read(SettingsEnvironment([:])).reader.settings
-      succeed(usage + "\n" + SettingsText(service: S.name, settings: settings).environmentFile)
-    case .printEnvironment: succeed(SettingsText(service: S.name, settings: read(SettingsEnvironment([:])).reader.settings).environmentFile)
-    case .printEnvironmentAsJSON:
-      let json = SettingsText(service: S.name, settings: read(SettingsEnvironment([:])).reader.settings).json
-      succeed(String(decoding: json.encoded(), as: UTF8.self) + "\n")
+    case .help: succeed(usage + "\n" + documentation.environmentFile)
+    case .printEnvironment: succeed(documentation.environmentFile)
+    case .printEnvironmentAsJSON: succeed(String(decoding: documentation.json.encoded(), as: UTF8.self) + "\n")
     case .printOwnSettings:
-      let own = read(SettingsEnvironment([:])).reader.settings.filter(\.isOwn)
-      succeed(String(decoding: SettingsText(service: S.name, settings: own).json.encoded(), as: UTF8.self) + "\n")
-    case .version: succeed("\(S.name) \(read(.ofThisProcess).chassis.version)\n")
+      let own = SettingsText(service: S.name, settings: documented.filter(\.isOwn))
+      succeed(String(decoding: own.json.encoded(), as: UTF8.self) + "\n")
+    case .version: succeed("\(S.name) \(chassisSettings.version)\n")
     case .checkConfiguration:
       let (reader, _, _) = readOrExit()
       for unknown in reader.unknown { try? StandardStream.error.write("\(S.name): warning: \(unknown)\n") }
@@ -35,9 +31,8 @@ enum ServiceMain<S: Service> {
     }
   }
 
-  /// Looks at the chassis's settings alone: what else the service reads may have changed since the process that is asked started.
   private static func checkHealth() -> Never {
-    let settings = read(.ofThisProcess).chassis
+    let settings = chassisSettings
     let health = OwnHealth(service: S.name, host: settings.host, port: settings.healthPort)
     do {
       let loops = try EventLoops(count: 1)
@@ -69,6 +64,18 @@ enum ServiceMain<S: Service> {
     }
   }
 
+  /// The chassis's settings alone, without a look at the service's own: those may have become wrong since the process that is asked
+  /// started, and an orchestrator asks every few seconds.
+  private static var chassisSettings: ChassisSettings {
+    var reader = SettingsReader(.ofThisProcess)
+    return ChassisSettings(kind: S.kind, version: S.version, from: &reader)
+  }
+
+  /// The settings as they are declared, whatever the environment says.
+  private static var documented: [Setting] { read(SettingsEnvironment([:])).reader.settings }
+
+  private static var documentation: SettingsText { SettingsText(service: S.name, settings: documented) }
+
   private static func read(_ environment: SettingsEnvironment) -> (reader: SettingsReader, settings: S.Settings, chassis: ChassisSettings) {
     var reader = SettingsReader(environment)
     let settings = S.Settings(from: &reader)
@@ -77,7 +84,9 @@ enum ServiceMain<S: Service> {
   }
 
   private static func readOrExit() -> (reader: SettingsReader, settings: S.Settings, chassis: ChassisSettings) {
-    let result = read(.ofThisProcess)
+    var result = read(.ofThisProcess)
+    result.reader.checkFiles()
+    result.settings.load(&result.reader)
     let mistakes = result.reader.mistakes
     if mistakes.isEmpty { return result }
     var text = "\(S.name): \(mistakes.count) wrong or missing setting\(mistakes.count == 1 ? "" : "s"); nothing was started\n"

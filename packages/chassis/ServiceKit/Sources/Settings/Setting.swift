@@ -1,7 +1,7 @@
 /// One setting as it was declared: what `--print-env` prints and a mistake is measured against.
 public struct Setting: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
-    case string, secret, integer, boolean, duration, choice, url, port, list
+    case string, secret, integer, boolean, duration, choice, url, port, list, file, folder
   }
 
   /// The environment variable.
@@ -19,6 +19,9 @@ public struct Setting: Sendable, Equatable {
   public var choices: [String] = []
   /// Whether the service declares it itself; the others are every process's.
   public var isOwn = true
+
+  /// What the path of a `file` or `folder` must lead to.
+  var path: PathCheck?
 
   /// Two ends of a range, as text.
   public struct ClosedText: Sendable, Equatable {
@@ -43,6 +46,8 @@ public struct Setting: Sendable, Equatable {
     case .url: "a URL such as http://127.0.0.1:8080"
     case .port: "a port" + bounds
     case .list: "a list separated by commas"
+    case .file: "a regular file" + (path?.maximumSize.map { " of up to \($0) bytes" } ?? "")
+    case .folder: "a folder"
     }
   }
 }

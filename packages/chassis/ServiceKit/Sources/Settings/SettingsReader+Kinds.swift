@@ -31,14 +31,14 @@ extension SettingsReader {
     let setting = Setting(
       key: key, kind: .integer, help: help, defaultValue: value.map { "\($0)" }, isRequired: value == nil, example: example,
       range: .init(least: "\(range.lowerBound)", most: "\(range.upperBound)"))
-    return read(setting) { Int($0).flatMap { range.contains($0) ? $0 : nil } } ?? value ?? range.lowerBound
+    return read(setting) { Self.integer($0).flatMap { range.contains($0) ? $0 : nil } } ?? value ?? range.lowerBound
   }
 
   /// As `int`, but it need not be set.
   public mutating func optionalInt(_ key: String, _ help: String, in range: ClosedRange<Int> = 0...Int.max, example: String? = nil) -> Int? {
     let setting = Setting(
       key: key, kind: .integer, help: help, example: example, range: .init(least: "\(range.lowerBound)", most: "\(range.upperBound)"))
-    return read(setting) { Int($0).flatMap { range.contains($0) ? $0 : nil } }
+    return read(setting) { Self.integer($0).flatMap { range.contains($0) ? $0 : nil } }
   }
 
   /// `true`, `yes`, `on`, `1`, or `false`, `no`, `off`, `0`.
@@ -103,6 +103,43 @@ extension SettingsReader {
 
   /// A URL that ends its host with a colon is one in which the variable for the port was empty.
   private static func isURL(_ text: String) -> Bool { (try? WebURL(text)).map { $0.authority.last != ":" } ?? false }
+
+  /// The path of a regular file that must be there, of at most `maximumSize` bytes. Its content is for `ServiceSettings.load` to judge.
+  public mutating func file(
+    _ key: String, _ help: String, default value: String? = nil, maximumSize: Int, example: String? = nil
+  ) -> String {
+    var setting = Setting(key: key, kind: .file, help: help, defaultValue: value, isRequired: value == nil, example: example)
+    setting.path = PathCheck(kind: .file, maximumSize: maximumSize)
+    return read(setting) { $0 } ?? value ?? ""
+  }
+
+  /// As `file`, but it need not be set.
+  ///
+  /// - Parameter mayBeMissing: whether the file may come while the process runs.
+  public mutating func optionalFile(
+    _ key: String, _ help: String, maximumSize: Int, mayBeMissing: Bool = false, example: String? = nil
+  ) -> String? {
+    var setting = Setting(key: key, kind: .file, help: help, example: example)
+    setting.path = PathCheck(kind: .file, maximumSize: maximumSize, mayBeMissing: mayBeMissing)
+    return read(setting) { $0 }
+  }
+
+  /// The path of a folder that must be there.
+  public mutating func folder(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {
+    var setting = Setting(key: key, kind: .folder, help: help, defaultValue: value, isRequired: value == nil, example: example)
+    setting.path = PathCheck(kind: .folder)
+    return read(setting) { $0 } ?? value ?? ""
+  }
+
+  /// As `folder`, but it need not be set.
+  public mutating func optionalFolder(_ key: String, _ help: String, example: String? = nil) -> String? {
+    var setting = Setting(key: key, kind: .folder, help: help, example: example)
+    setting.path = PathCheck(kind: .folder)
+    return read(setting) { $0 }
+  }
+
+  /// Decimal digits, with a minus sign where the number is negative, and no plus sign.
+  private static func integer(_ text: String) -> Int? { text.utf8.first == UInt8(ascii: "+") ? nil : Int(text) }
 
   private static func trimmed(_ text: Substring) -> String {
     var text = text

@@ -46,6 +46,19 @@ public struct SettingsReader: Sendable {
     noted.append(SettingMistake(key: key, expected: "", found: "", origin: "environment", reasons: reasons))
   }
 
+  /// Whether a declared setting is without a mistake so far.
+  public func holds(_ key: String) -> Bool { !noted.contains { $0.key == key } }
+
+  /// Looks at what the settings of paths lead to, without opening it: the second step, after all were declared.
+  mutating func checkFiles() {
+    for setting in settings {
+      guard let check = setting.path, holds(setting.key), let path = environment.variables[setting.key] ?? setting.defaultValue,
+        let found = check.flaw(of: path)
+      else { continue }
+      note(setting, expected: setting.expectation, found: found, origin: path)
+    }
+  }
+
   /// Declares a setting and returns its value as `parse` makes it; `nil` where it is not set or does not hold.
   mutating func read<Value>(_ declaration: Setting, _ parse: (String) -> Value?) -> Value? {
     precondition(!settings.contains { $0.key == declaration.key }, "\(declaration.key) is declared twice")

@@ -35,7 +35,7 @@ import Testing
     #expect(mistakes.allSatisfy { $0.hasSuffix("found nothing") })
   }
 
-  @Test(arguments: ["0", "65", "-1", "8.5", "0x8", "8 ", "many", "99999999999999999999"])
+  @Test(arguments: ["0", "65", "-1", "+8", "8.5", "0x8", "8 ", "many", "99999999999999999999"])
   func `a number out of its range or form is a mistake`(text: String) {
     let (value, mistakes) = read(["SIZE": text]) { $0.int("SIZE", "How many.", default: 8, in: 1...64) }
     #expect(value == 8)
@@ -84,7 +84,7 @@ import Testing
     #expect(mistakes.count == 1 && mistakes.allSatisfy { $0.contains("a=http://…@h:1") && !$0.contains("hunter2") })
   }
 
-  @Test(arguments: ["65536", "-1", "http", "80 "])
+  @Test(arguments: ["65536", "-1", "+80", "http", "80 "])
   func `what is no port is a mistake`(text: String) {
     let (_, mistakes) = read(["PORT": text]) { $0.port("PORT", "Where it listens.", default: 80) }
     #expect(mistakes == ["PORT: expected a port from 0 to 65535, found \"\(text)\" (from environment)"])

@@ -19,11 +19,18 @@ public struct LogLevels: Sendable, Equatable, CustomStringConvertible {
       guard let word = sides.last, let level = LogLevel(name: word) else { throw LogLevelsError(part: String(part)) }
       if sides.count == 1 {
         general = level
-      } else if sides[0].isEmpty {
+      } else if !Self.isName(sides[0]) {
         throw LogLevelsError(part: String(part))
       } else {
         named[sides[0]] = level
       }
+    }
+  }
+
+  /// Whether loggers are called so: words of ASCII letters, digits, `-` and `_`, joined by dots.
+  private static func isName(_ text: String) -> Bool {
+    text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { word in
+      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
     }
   }
 

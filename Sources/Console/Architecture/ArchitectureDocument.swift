@@ -1,5 +1,6 @@
 import JSON
 import PackageGraph
+import Platform
 
 /// Architecture as bytes: what the page asks for, what `--write-graph` writes and what `GRAPH_FILE` holds.
 struct ArchitectureDocument: Sendable, Equatable {
@@ -14,6 +15,16 @@ struct ArchitectureDocument: Sendable, Equatable {
       (name: "all", map: ArchitectureMap(architecture, modules: targets)),
     ]
     bytes = architecture.json(maps: maps).encoded(.compact)
+  }
+
+  /// The most bytes of a file that holds one.
+  static let maximumSize = 64 << 20
+
+  /// Takes what `--write-graph` wrote to the file at `path`.
+  init(readingFrom path: String) throws(ArchitectureDocumentError) {
+    let bytes: [UInt8]
+    do { bytes = try File.readRegular(path, upTo: Self.maximumSize) } catch { throw ArchitectureDocumentError(path: path, reason: "\(error)") }
+    try self.init(parsing: bytes, path: path)
   }
 
   /// Takes what `--write-graph` wrote.

@@ -16,8 +16,8 @@ struct ConsoleSettings: ServiceSettings {
     repository = reader.optionalFolder(
       "REPOSITORY", "The checkout to draw; without it the one that the working directory is in.", example: "/src/bulkhead")
     graphFile = reader.optionalFile(
-      "GRAPH_FILE", "What console --write-graph wrote, drawn where there is no checkout, as in an image.", maximumSize: ArchitectureDocument.maximumSize,
-      example: "/etc/console/graph.json")
+      "GRAPH_FILE", "What console --write-graph wrote, drawn where there is no checkout, as in an image.",
+      maximumSize: ArchitectureDocument.maximumSize, example: "/etc/console/graph.json")
     let list = reader.list(
       "FLEET", "Processes to watch that nobody here started: each a name and the address of its health port.",
       example: "ingestion=http://10.0.0.4:9000,scribe=http://10.0.0.5:9000")

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Calls something after a time, on a thread of its own, unless it is stopped before. Setting the clock changes nothing about the time.
+/// A call after a delay, on a thread of its own, unless it is stopped before. Setting the system's clock does not change the delay.
 public final class Alarm: Sendable {
   private let gate: ThreadGate
   private let thread: Mutex<NamedThread?>
 
-  /// Where the system makes no more threads, nothing is called.
+  /// Starts the delay, after which `body` is called. Where the system makes no more threads, nothing is called.
   public init(afterMilliseconds delay: Int, _ body: @escaping @Sendable () -> Void) {
     let gate = ThreadGate()
     let (nanoseconds, isTooLong) = delay.multipliedReportingOverflow(by: 1_000_000)
@@ -13,7 +13,7 @@ public final class Alarm: Sendable {
     thread = Mutex(try? NamedThread("alarm") { if !gate.wait(nanoseconds: isTooLong ? .max / 2 : nanoseconds) { body() } })
   }
 
-  /// From here on nothing is called; a call that has begun is waited for.
+  /// Prevents the call from now on; waits for one that has begun.
   public func stop() {
     let thread = thread.withLock { thread in
       defer { thread = nil }

@@ -5,7 +5,7 @@
 #endif
 
 extension String {
-  /// Whether the bytes of the text come before another's: an order that is the same everywhere, and quick to tell.
+  /// Returns whether the text comes before another in the order of UTF-8 bytes, which is the same on every system and fast to compare.
   public func precedesInBytes(_ other: String) -> Bool {
     let order = utf8.withContiguousStorageIfAvailable { left in
       other.utf8.withContiguousStorageIfAvailable { right in

@@ -4,32 +4,38 @@
   import Darwin
 #endif
 
-/// Runs another program to its end and collects what it says.
+/// Programs that are run to their end, with what they write collected.
 public enum ChildProcess {
+  /// The result of a program's run.
   public struct Outcome: Sendable, Equatable {
+    /// The way a program ended.
     public enum Ending: Sendable, Equatable {
+      /// The program exited with a status, 0 to 255.
       case exit(Int32)
+      /// A signal of this number ended the program.
       case signal(Int32)
       /// The deadline passed; the program and its process group were killed.
       case timedOut
     }
+    /// The way it ended.
     public let ending: Ending
-    /// What it wrote, up to its end or the deadline.
+    /// The bytes of its standard output, up to its end or the deadline.
     public let output: [UInt8]
+    /// The bytes of its standard error, up to its end or the deadline.
     public let errorOutput: [UInt8]
-    /// From just before the start to just after the end.
+    /// The time from just before its start to just after its end.
     public let duration: Duration
-    /// The most memory that the program, or one it waited for, had resident at one time, in bytes.
-    /// Linux never says less than what the caller itself had when it started the program.
+    /// The peak of resident memory, in bytes, of the program or of one it waited for. Linux never reports less than what the caller itself
+    /// had when it started the program.
     public let peakMemory: Int
   }
 
-  /// Starts `arguments[0]`, found on this process's `PATH` unless it holds a slash, in a process group of its own, with no
-  /// standard input and the default answer to every signal, and waits for its end, at most `seconds`.
+  /// Starts `arguments[0]`, found on this process's `PATH` unless it contains a slash, in a process group of its own, with an empty
+  /// standard input and the default action for every signal, and waits for its end, at most `seconds`.
   ///
   /// - Parameters:
   ///   - environment: `KEY=VALUE` strings, the whole environment of the child.
-  ///   - seconds: after so long the child and its group are killed.
+  ///   - seconds: the deadline, after which the child and its group are killed.
   public static func run(
     _ arguments: [String], environment: [String], seconds: Int = 300
   ) throws(PlatformError) -> Outcome {
@@ -51,7 +57,7 @@ public enum ChildProcess {
       duration: ContinuousClock.now - start, peakMemory: peakMemory(usage))
   }
 
-  /// Collects what comes until all streams end. False when the deadline comes first.
+  /// Collects the bytes of all streams until they end. False when the deadline comes first.
   private static func collect(_ streams: [Pipe], into collected: inout [[UInt8]], until deadline: ContinuousClock.Instant) -> Bool {
     var polls = streams.map { pollfd(fd: $0.readingEnd, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
@@ -71,9 +77,9 @@ public enum ChildProcess {
     return true
   }
 
-  /// The process's status and usage once it has ended; `nil` when the deadline comes first.
+  /// Returns the process's status and usage once it has ended; `nil` when the deadline comes first.
   ///
-  /// A process that closed its streams has nearly always ended, or is about to; one that lives on is looked at ever less often.
+  /// A process that closed its streams has nearly always ended, or is about to; one that lives on is polled ever less often.
   private static func wait(for process: pid_t, until deadline: ContinuousClock.Instant?) throws(PlatformError) -> (Int32, rusage)? {
     var status: Int32 = 0
     var usage = rusage()

@@ -9,7 +9,7 @@ public enum Clocks {
   /// The time of day: nanoseconds since the start of 1970 (UTC). It jumps when the clock is set.
   public static var realtime: Int { read(CLOCK_REALTIME) }
 
-  /// Nanoseconds since some moment before the process began; it never goes back.
+  /// The monotonic clock: nanoseconds since some moment before the process began. It never goes back.
   public static var monotonic: Int { read(CLOCK_MONOTONIC) }
 
   private static func read(_ clock: clockid_t) -> Int {

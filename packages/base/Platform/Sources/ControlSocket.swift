@@ -4,15 +4,15 @@
   import Darwin
 #endif
 
-/// One end of a connection between a process and the guard of its child: lines of text both ways.
+/// One end of a connection between a process and the guard of its child, which carries lines of text both ways.
 ///
-/// A socket and not a pipe, because writing to one whose reader has gone can be kept from raising `SIGPIPE`.
+/// It is a socket and not a pipe, because a write to a socket whose reader has gone can be kept from raising `SIGPIPE`.
 final class ControlSocket: Sendable {
   let number: Int32
 
   init(number: Int32) { self.number = number }
 
-  /// Two ends that no child inherits unless it is given one.
+  /// Returns two connected ends, which children do not inherit unless they are given one.
   static func pair() throws(PlatformError) -> (ControlSocket, ControlSocket) {
     var ends: [Int32] = [-1, -1]
     #if canImport(Darwin)
@@ -31,7 +31,7 @@ final class ControlSocket: Sendable {
     return (ControlSocket(number: ends[0]), ControlSocket(number: ends[1]))
   }
 
-  /// Sends a short text; nothing happens where the other end has gone.
+  /// Sends a short text; does nothing where the other end has gone.
   func send(_ text: String) {
     #if canImport(Darwin)
       let flags: Int32 = 0
@@ -50,7 +50,7 @@ final class ControlSocket: Sendable {
     }
   }
 
-  /// Waits for a line, which comes without its end; `nil` once the other end has gone.
+  /// Waits for a line and returns it without its line feed; `nil` once the other end has gone.
   func receiveLine() -> String? {
     var line: [UInt8] = []
     while line.count < 256 {
@@ -64,7 +64,7 @@ final class ControlSocket: Sendable {
     return nil
   }
 
-  /// Tells the other end that nothing more comes.
+  /// Ends this side's output: the other end reads no more lines.
   func finish() {
     _ = shutdown(number, Int32(SHUT_WR))
   }

@@ -4,11 +4,11 @@
   import Darwin
 #endif
 
-/// Writing to a descriptor that belongs to someone else.
+/// Output to a file descriptor that belongs to someone else.
 public enum DescriptorOutput {
-  /// Writes what the descriptor takes, waiting until it takes something; how many bytes that was.
+  /// Writes as many of `bytes` as the descriptor accepts, waiting until it accepts some, and returns their number.
   ///
-  /// Another process may have made the same pipe or terminal non-blocking, so that is waited for too.
+  /// A non-blocking descriptor is waited for too: another process that shares the pipe or terminal may have made it so.
   public static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(PlatformError) -> Int {
     while true {
       #if canImport(Glibc)

@@ -5,16 +5,15 @@
 #endif
 
 extension File {
-  /// Makes a new file of the same bytes, as `create` does.
+  /// Copies the bytes of the file at `path` into a new one, as `create` does.
   public static func copy(_ path: String, to destination: String) throws(PlatformError) {
     try create(destination, of: try read(path), like: path)
   }
 
-  /// Makes a new file with another's right to be executed and the time of its last change; otherwise its permissions are those of a file
-  /// that everyone may read and the owner write (0644, 0755), whatever the umask. Where something is at `path` already, that stays, and
-  /// nothing is made.
+  /// Creates a file with another's executable bit and modification time; its other permissions are those of a file that everyone may read
+  /// and the owner write (0644, 0755), whatever the umask. Where `path` exists already, it is left as it is and the call fails.
   ///
-  /// - Parameter other: The other file; a link is followed.
+  /// - Parameter other: The path of the other file; a link is followed.
   public static func create(_ path: String, of bytes: [UInt8], like other: String) throws(PlatformError) {
     var status = stat()
     if stat(other, &status) != 0 { throw PlatformError("look at", other) }

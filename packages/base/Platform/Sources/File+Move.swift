@@ -5,8 +5,8 @@
 #endif
 
 extension File {
-  /// Gives the file or folder at `path` another place on the same file system, whole and at once.
-  /// What is at `destination` already is an error and stays as it is, but for a folder that is empty.
+  /// Moves the file or folder at `path` to another place on the same file system, whole and at once. It fails where `destination` exists,
+  /// which is left as it is, unless that is an empty folder.
   public static func move(_ path: String, to destination: String) throws(PlatformError) {
     if try status(path, followingLink: false)?.kind == .folder {
       // A folder replaces no file, and no folder that holds something.

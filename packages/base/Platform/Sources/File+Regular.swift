@@ -1,8 +1,8 @@
 extension File {
-  /// The bytes of the regular file at `path`, at most `limit` of them; links are followed.
+  /// Returns the bytes of the regular file at `path`, at most `limit` of them; links are followed.
   ///
-  /// For paths that a person or another program gives: nothing waits for the writer of a pipe, no device is read without end, and what is
-  /// judged is the file that is read, whatever happens to its name meanwhile.
+  /// It is for paths that a person or another program gives: it does not wait for the writer of a pipe, does not read a device without end,
+  /// and checks the file that it reads, whatever happens to its name meanwhile.
   public static func readRegular(_ path: String, upTo limit: Int) throws(RegularFileError) -> [UInt8] {
     let file = try orUnreadable { () throws(PlatformError) in try OpenFile(path) }
     if file.status.kind != .file { throw .notRegular(path) }
@@ -18,7 +18,7 @@ extension File {
   }
 }
 
-/// Why a path is not read as a regular file of bounded size.
+/// The reason why a path is not read as a regular file of bounded size.
 public enum RegularFileError: Error, Equatable, CustomStringConvertible {
   /// The path of a folder, a pipe, a socket or a device.
   case notRegular(String)

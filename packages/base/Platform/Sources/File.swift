@@ -6,22 +6,22 @@ import Synchronization
   import Darwin
 #endif
 
-/// Whole files: read, written, asked about, removed.
+/// Operations on whole files: read, write, query, remove.
 public enum File {
-  /// The bytes of the file at `path`.
+  /// Returns the bytes of the file at `path`.
   public static func read(_ path: String) throws(PlatformError) -> [UInt8] {
     var reader = FileReader(capacity: 64 * 1024)
     return try reader.read(path) { Array($0) }
   }
 
-  /// Replaces the file at `path` as a whole: a reader sees the old bytes or the new ones, never a part,
-  /// and a failure leaves the old file as it was.
+  /// Replaces the file at `path` as a whole: a reader sees the old bytes or the new ones, never a part, and a failure leaves the old file
+  /// as it was.
   ///
-  /// The file keeps its permissions, and a link keeps pointing where it did: its target is replaced. A device or a pipe is written to,
-  /// and stays what it is. That the bytes survive a loss of power is not promised.
+  /// The file keeps its permissions, and a link keeps its destination, which is replaced. A device or a pipe is written to, and not
+  /// replaced. The bytes are not synchronized to the disk: a loss of power may lose them.
   ///
-  /// - Parameter aside: A path of the same file system where the new bytes are until then, for whoever must find them should the process be
-  ///   killed; beside the file where not given.
+  /// - Parameter aside: A path on the same file system for the new bytes until they replace the old ones, for callers that must find them
+  ///   should the process be killed; a path beside the file by default.
   public static func write(_ bytes: [UInt8], to path: String, by aside: String? = nil) throws(PlatformError) {
     do throws(PlatformError) {
       if try status(path)?.kind == .other {
@@ -43,7 +43,7 @@ public enum File {
     }
   }
 
-  /// Tells the temporary files of one process apart.
+  /// The number of writes so far, which makes the names of temporary files distinct.
   private static let writes = Atomic<Int>(0)
 
   private static func writeNew(_ bytes: [UInt8], to path: String, replacing old: String) throws(PlatformError) {
@@ -53,33 +53,38 @@ public enum File {
     try writeAll(bytes, to: file.number, name: path)
   }
 
+  /// Removes the file or link at `path`.
   public static func remove(_ path: String) throws(PlatformError) {
     if unlink(path) != 0 { throw PlatformError("remove", path) }
   }
 
-  /// Makes a symbolic link at `path`; the destination is taken as it is, and need not be there.
+  /// Creates a symbolic link at `path`. The destination is stored as it is, and need not exist.
   public static func link(_ path: String, to destination: String) throws(PlatformError) {
     if symlink(destination, path) != 0 { throw PlatformError("link", path) }
   }
 
+  /// The kind of a file; `other` is a device, a pipe or a socket.
   public enum Kind: Sendable { case file, folder, link, other }
 
+  /// Properties of a file.
   public struct Status: Sendable, Equatable {
+    /// The kind.
     public let kind: Kind
-    /// Length in bytes.
+    /// The length in bytes.
     public let size: Int
-    /// Two paths with the same identity are the same file.
+    /// The identity; two paths with the same identity are the same file.
     public let identity: Identity
-    /// When the content last changed, in nanoseconds since 1970.
+    /// The time of the last change of the content, in nanoseconds since 1970.
     public let modificationTime: Int
   }
 
+  /// The identity of a file: its device and its number there.
   public struct Identity: Sendable, Hashable {
     let device: UInt64
     let inode: UInt64
   }
 
-  /// What is at `path`, or `nil` where nothing is. A link is followed unless `followingLink` is false.
+  /// Returns the status of what is at `path`, or `nil` where nothing is. A link is followed unless `followingLink` is false.
   public static func status(_ path: String, followingLink: Bool = true) throws(PlatformError) -> Status? {
     var status = stat()
     if (followingLink ? stat(path, &status) : lstat(path, &status)) != 0 {
@@ -90,14 +95,14 @@ public enum File {
     return Status(status)
   }
 
-  /// What an open descriptor is.
+  /// Returns the status of an open descriptor.
   static func status(of descriptor: Int32, _ path: String) throws(PlatformError) -> Status {
     var status = stat()
     if fstat(descriptor, &status) != 0 { throw PlatformError("look at", path) }
     return Status(status)
   }
 
-  /// The path with every link and `..` resolved.
+  /// Returns the path with every link and `..` resolved.
   public static func realPath(_ path: String) throws(PlatformError) -> String {
     guard let resolved = realpath(path, nil) else { throw PlatformError("resolve", path) }
     defer { free(resolved) }
@@ -125,7 +130,7 @@ extension File.Status {
   }
 }
 
-/// Writes all of `bytes`, however many calls that takes.
+/// Writes all of `bytes`, with as many system calls as that takes.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(PlatformError) {
   var offset = 0
   while offset < bytes.count {

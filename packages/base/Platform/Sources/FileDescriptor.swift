@@ -18,7 +18,7 @@ struct FileDescriptor: ~Copyable {
 
   deinit { _ = close(number) }
 
-  /// Reads once into `buffer`; 0 is the end of the file.
+  /// Reads once into `buffer` and returns the number of bytes; 0 is the end of the file.
   func read(into buffer: UnsafeMutableRawBufferPointer, of path: String) throws(PlatformError) -> Int {
     while true {
       #if canImport(Glibc)

@@ -4,14 +4,14 @@
   import Darwin
 #endif
 
-/// A lock that one process at a time holds, and that ends with it, however it ends.
+/// A lock held by one process at a time, released when that process ends, however it ends.
 public final class FileLock: Sendable {
   private let file: FileDescriptor
 
-  /// Takes the lock of the file at `path`, which is made where it is missing; `nil` where another process holds it.
-  /// The lock is given back when nobody refers to it any more; the file stays.
+  /// Takes the lock of the file at `path`, which is created where it is missing; `nil` where another process holds it. The lock is released
+  /// when its last reference goes; the file stays.
   ///
-  /// - Parameter note: written into the file by its holder, for whoever finds it taken.
+  /// - Parameter note: A text written into the file by the holder, for whoever finds it locked.
   public static func take(_ path: String, note: String) throws(PlatformError) -> FileLock? {
     let file = try FileDescriptor(opening: path, O_RDWR | O_CREAT, mode: 0o666)
     while flock(file.number, LOCK_EX | LOCK_NB) != 0 {

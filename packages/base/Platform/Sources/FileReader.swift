@@ -4,16 +4,19 @@
   import Darwin
 #endif
 
-/// Reads whole files, one after another, into one buffer that it keeps: no allocation per file once the buffer has grown
-/// to the largest. Each thread that reads has a reader of its own.
+/// A reader of whole files, one after another, into one buffer: no allocation per file once the buffer has grown to the largest. Each
+/// thread has a reader of its own.
 public struct FileReader: ~Copyable {
   private var buffer: UnsafeMutableRawBufferPointer
   /// The folder that relative paths start from.
   private let folder: Int32
 
+  /// Creates a reader.
+  ///
   /// - Parameters:
-  ///   - folder: where relative paths start; the system then need not find its way there for every file. If it cannot be
-  ///     opened, neither can what is in it.
+  ///   - capacity: The initial size of the buffer in bytes.
+  ///   - folder: The folder that relative paths start from; the system then need not resolve it for every file. If it cannot be opened,
+  ///     neither can the files in it.
   public init(capacity: Int = 256 * 1024, folder: String? = nil) {
     buffer = .allocate(byteCount: max(capacity, 4096), alignment: 64)
     self.folder = folder.map { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) } ?? AT_FDCWD
@@ -24,7 +27,7 @@ public struct FileReader: ~Copyable {
     if folder >= 0 { close(folder) }
   }
 
-  /// The bytes of the file at `path`, for as long as `body` runs.
+  /// Reads the file at `path` and passes its bytes to `body`; they are valid only until `body` returns.
   public mutating func read<Result>(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) throws(PlatformError) -> Result {
     let file = try FileDescriptor(opening: path, O_RDONLY, in: folder)
     var count = 0

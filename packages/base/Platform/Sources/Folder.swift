@@ -4,20 +4,24 @@
   import Darwin
 #endif
 
-/// Folders: listed, made, removed.
+/// Operations on folders: list, create, remove.
 public enum Folder {
+  /// One entry of a folder.
   public struct Entry: Sendable, Equatable {
+    /// The file name, without the folder's path.
     public let name: String
+    /// The kind; a link is not followed.
     public let kind: File.Kind
 
+    /// Creates an entry.
     public init(name: String, kind: File.Kind) {
       self.name = name
       self.kind = kind
     }
   }
 
-  /// What the folder at `path` holds, without `.` and `..`, in byte order of the names: the same on every file system.
-  /// Links are reported as links.
+  /// Returns the entries of the folder at `path`, without `.` and `..`, in byte order of the names: the same on every file system. Links
+  /// are reported as links.
   public static func entries(_ path: String) throws(PlatformError) -> [Entry] {
     guard let stream = opendir(path) else { throw PlatformError("list", path) }
     defer { closedir(stream) }
@@ -47,7 +51,7 @@ public enum Folder {
     }
   }
 
-  /// Makes the folder and those above it that are missing; one that is there already is no error.
+  /// Creates the folder and its missing parents; a folder that exists already is no error.
   public static func create(_ path: String) throws(PlatformError) {
     if mkdir(path, 0o777) == 0 { return }
     if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
@@ -59,14 +63,14 @@ public enum Folder {
     throw PlatformError("create", path, code: code)
   }
 
-  /// A new folder of its own in the system's place for temporary files.
+  /// Creates a new folder in the system's folder for temporary files, and returns its path.
   public static func createTemporary(prefix: String) throws(PlatformError) -> String {
     var template = Array("/tmp/\(prefix).XXXXXX".utf8CString)
     if mkdtemp(&template) == nil { throw PlatformError("create", "/tmp/\(prefix)") }
     return template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
   }
 
-  /// Removes the folder and all it holds. Links are removed, not followed.
+  /// Removes the folder and all its contents. Links are removed, not followed.
   public static func remove(_ path: String) throws(PlatformError) {
     for entry in try entries(path) {
       let inner = "\(path)/\(entry.name)"
@@ -75,7 +79,7 @@ public enum Folder {
     if rmdir(path) != 0 { throw PlatformError("remove", path) }
   }
 
-  /// The folder that relative paths start from.
+  /// Returns the working directory, from which relative paths start.
   public static func current() throws(PlatformError) -> String {
     guard let path = getcwd(nil, 0) else { throw PlatformError("name", "the current folder") }
     defer { free(path) }

@@ -6,25 +6,30 @@ import Synchronization
   import Darwin
 #endif
 
-/// A child process that runs for long, and does not outlive this one, whatever ends this one.
+/// A long-running child process that does not outlive this one, whatever ends this one.
 ///
-/// Between the two stands a guard (`ProcessGuard`), a small process that holds the other end of a socket of this one: when that
-/// socket ends, be it by a `kill -9`, the guard kills the child with all of its process group. The child is told nothing of it.
+/// Between the two stands a guard (`ProcessGuard`), a small process that holds the other end of a socket of this one: when that socket
+/// closes, be it by a `kill -9`, the guard kills the child with its whole process group. The child is told nothing of it.
 ///
-/// Letting go of the value ends the child as well.
+/// Releasing the last reference ends the child as well.
 public final class GuardedProcess: Sendable {
+  /// An event of the child.
   public enum Event: Sendable, Equatable {
-    /// What it wrote, as it comes. While the receiver takes its time, nothing more is read, and the child's pipe fills.
+    /// Bytes of standard output, as they arrive. While the receiver is busy, nothing more is read, and the child's pipe fills.
     case output([UInt8])
+    /// Bytes of standard error, likewise.
     case errorOutput([UInt8])
     /// The last event: all that the child wrote came before it, and nothing of its process group is left.
     case ended(Ending)
   }
 
+  /// The way the child ended.
   public enum Ending: Sendable, Equatable {
+    /// The child exited with a status, 0 to 255.
     case exit(Int32)
+    /// A signal of this number ended the child.
     case signal(Int32)
-    /// Its guard was killed, and the child after it.
+    /// The guard was killed, and the child after it.
     case lostGuard
   }
 
@@ -32,14 +37,14 @@ public final class GuardedProcess: Sendable {
   public let identifier: Int32
   private let control: ControlSocket
 
-  /// Starts `arguments[0]`, found on this process's `PATH` unless it holds a slash, in a process group of its own, with nothing on
-  /// standard input and the default answer to every signal.
+  /// Starts `arguments[0]`, found on this process's `PATH` unless it contains a slash, in a process group of its own, with an empty
+  /// standard input and the default action for every signal.
   ///
   /// - Parameters:
-  ///   - guardCommand: a program and its first arguments that call `ProcessGuard.run` with the arguments after them.
+  ///   - guardCommand: A program and its first arguments that call `ProcessGuard.run` with the arguments after them.
   ///   - environment: `KEY=VALUE` strings, the whole environment of the child.
-  ///   - folder: where it runs.
-  ///   - onEvent: called from one thread, one event after another.
+  ///   - folder: The child's working directory.
+  ///   - onEvent: The receiver, called from one thread, one event after another.
   public init(
     starting arguments: [String], guardedBy guardCommand: [String], environment: [String], in folder: String,
     onEvent: @escaping @Sendable (Event) -> Void
@@ -69,7 +74,7 @@ public final class GuardedProcess: Sendable {
     pthread_detach(thread)
   }
 
-  /// Sends a signal to the child alone; nothing happens where it has ended.
+  /// Sends a signal to the child alone; does nothing where it has ended.
   public func signal(_ number: Int32) { control.send("signal \(number)\n") }
 
   /// Kills the child and all of its process group at once.
@@ -78,13 +83,13 @@ public final class GuardedProcess: Sendable {
   deinit { control.finish() }
 }
 
-/// Reads what a child and its guard say, on a thread of its own.
+/// The reader of a child's output and its guard's reports, on a thread of its own.
 private final class Relay: @unchecked Sendable {
   private let guardian: pid_t
   private let control: ControlSocket
   private let streams: [Pipe]
   private let onEvent: @Sendable (GuardedProcess.Event) -> Void
-  /// Set before the thread starts.
+  /// The child's process identifier; set before the thread starts.
   var child: pid_t = 0
 
   init(guardian: pid_t, control: ControlSocket, streams: [Pipe], onEvent: @escaping @Sendable (GuardedProcess.Event) -> Void) {
@@ -94,10 +99,10 @@ private final class Relay: @unchecked Sendable {
     self.onEvent = onEvent
   }
 
-  /// The guard's first word.
+  /// Returns the guard's next report; the first says whether the child was started.
   func readStart() -> GuardReport? { control.receiveLine().flatMap { GuardReport($0) } }
 
-  /// Ends the guard, if it has not ended, and takes its status.
+  /// Ends the guard, if it has not ended, and collects its status.
   func reap() {
     control.finish()
     var status: Int32 = 0

@@ -4,12 +4,13 @@
   import Darwin
 #endif
 
-/// A pipe of the system within this process; both ends are closed when it goes out of scope. Programs started later do not inherit it.
+/// A pipe within this process, whose ends are closed when it goes out of scope. Programs started later do not inherit it.
 public final class LocalPipe: @unchecked Sendable {
   private var reader: Int32
-  /// The end to write to.
+  /// The descriptor of the writing end; -1 once it is closed.
   public private(set) var writer: Int32
 
+  /// Creates a pipe.
   public init() throws(PlatformError) {
     var ends: [Int32] = [-1, -1]
     if pipe(&ends) != 0 { throw PlatformError("make", "a pipe") }
@@ -22,7 +23,7 @@ public final class LocalPipe: @unchecked Sendable {
     closeWriter()
   }
 
-  /// Waits for something to read; empty at the end, when no writer is left.
+  /// Waits for bytes and returns at most `count` of them; none at the end, when no writer is left.
   public func read(upTo count: Int = 65536) throws(PlatformError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     while true {
@@ -36,11 +37,13 @@ public final class LocalPipe: @unchecked Sendable {
     }
   }
 
+  /// Closes the reading end, if it is open.
   public func closeReader() {
     if reader >= 0 { close(reader) }
     reader = -1
   }
 
+  /// Closes the writing end, if it is open.
   public func closeWriter() {
     if writer >= 0 { close(writer) }
     writer = -1

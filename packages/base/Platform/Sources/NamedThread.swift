@@ -4,12 +4,12 @@
   import Darwin
 #endif
 
-/// A thread of its own, under a name that debuggers and `top` show, until what it runs returns.
+/// A thread with a name that debuggers and `top` show.
 public struct NamedThread: @unchecked Sendable {
   // A handle that may go from thread to thread, though on macOS it is a pointer.
   private let thread: pthread_t
 
-  /// Starts `body` on a new thread. Of the name the system shows the first 15 bytes. Throws where it makes no more threads.
+  /// Starts `body` on a new thread. The system shows the first 15 bytes of the name. Throws where it makes no more threads.
   public init(_ name: String, _ body: @escaping @Sendable () -> Void) throws(PlatformError) {
     let started = Threads.start {
       Self.setName(name)
@@ -19,10 +19,10 @@ public struct NamedThread: @unchecked Sendable {
     thread = started
   }
 
-  /// Waits until the thread has ended. Must be called exactly once, or else `detach`, and not by the thread itself.
+  /// Waits until the thread has ended. Exactly one of `join` and `detach` must be called, once; `join` not by the thread itself.
   public func join() { pthread_join(thread, nil) }
 
-  /// Lets the thread end by itself, with nobody to wait for it. Called once at most, instead of `join`.
+  /// Lets the thread end by itself, without anyone waiting for it.
   public func detach() { pthread_detach(thread) }
 
   private static func setName(_ name: String) {

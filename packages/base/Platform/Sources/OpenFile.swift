@@ -4,10 +4,11 @@
   import Darwin
 #endif
 
-/// A file that is open for reading at any place. What is read is of one file, whatever happens to its name meanwhile.
+/// A file open for reading at any offset. All bytes are of one file, whatever happens to its name meanwhile.
 public final class OpenFile: Sendable {
+  /// The path that was opened.
   public let path: String
-  /// As it was when the file was opened.
+  /// The file's status when it was opened.
   public let status: File.Status
   private let descriptor: FileDescriptor
 
@@ -18,7 +19,7 @@ public final class OpenFile: Sendable {
     status = try File.status(of: descriptor.number, path)
   }
 
-  /// Up to `count` bytes from `offset` on; fewer only at the end of the file.
+  /// Returns up to `count` bytes from `offset` on; fewer only at the end of the file.
   public func read(at offset: Int, count: Int) throws(PlatformError) -> [UInt8] {
     var failure: PlatformError?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

@@ -6,12 +6,12 @@ import Synchronization
   import Darwin
 #endif
 
-/// The process between one that starts a child and the child: it starts it, passes signals on, tells how it ended, and kills it
-/// with its process group once the one that started it has gone. A program offers it by calling `run` in answer to an argument of its own.
+/// The process between a process and its child: it starts the child, passes signals on, reports how it ended, and kills it with its process
+/// group once the parent has gone. A program offers it by calling `run` for an argument of its own.
 public enum ProcessGuard {
-  /// Runs as the guard of a `GuardedProcess`, which has put its socket in the place of standard input, until the child has ended.
+  /// Acts as the guard of a `GuardedProcess`, whose socket is its standard input, until the child has ended.
   ///
-  /// - Parameter arguments: the folder to run in, then the child's arguments.
+  /// - Parameter arguments: The child's working directory, then its arguments.
   public static func run(_ arguments: [String]) -> Never {
     let control = ControlSocket(number: STDIN_FILENO)
     ThisProcess.ignoreBrokenPipes()
@@ -45,10 +45,10 @@ public enum ProcessGuard {
     exit(1)
   }
 
-  /// Held while the child is signalled and while it is reaped, so that no signal goes to another process that got its number.
+  /// The lock held while the child is signalled and while it is reaped, so that no signal goes to another process that got its number.
   private static let gate = Mutex(())
 
-  /// Ends this process when the child has ended, after what is left of its group.
+  /// Ends this process once the child has ended and the rest of its group is killed.
   private static func waitForEnd(of child: pid_t, _ control: ControlSocket) {
     var information = siginfo_t()
     // The child stays a zombie for now, and its number its own.
@@ -68,10 +68,10 @@ public enum ProcessGuard {
   }
 }
 
-/// What a guard tells of its child, a line each.
+/// A guard's report on its child, one line each.
 enum GuardReport: Equatable {
   case started(pid_t)
-  /// It could not be started: the system's error number.
+  /// The child could not be started; the system's error number.
   case failed(Int32)
   case exit(Int32)
   case signal(Int32)

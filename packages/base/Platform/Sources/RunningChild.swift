@@ -6,13 +6,13 @@ import Synchronization
   import Darwin
 #endif
 
-/// A child process that was started, and the pipes that its output and error output come from.
+/// A started child process, with the pipes of its output and error output.
 struct RunningChild {
   let process: pid_t
   let streams: [Pipe]
 
-  /// One start at a time: a child that starts between the making of another's pipe and its marking as close-on-exec would
-  /// keep that pipe open for as long as it runs.
+  /// The lock that makes starts sequential: a child that starts between the creation of another's pipe and its marking as close-on-exec
+  /// would keep that pipe open for as long as it runs.
   static let starting = Mutex(())
 
   init(starting arguments: [String], _ environment: [String]) throws(PlatformError) {
@@ -31,7 +31,9 @@ struct RunningChild {
     self.streams = streams
   }
 
-  /// - Parameter input: what becomes standard input; nothing to read where it is `nil`.
+  /// Starts a program and returns its process identifier.
+  ///
+  /// - Parameter input: The descriptor that becomes standard input; `/dev/null` where it is `nil`.
   static func spawn(
     _ arguments: [String], _ environment: [String], input: Int32?, output: Int32, errorOutput: Int32
   ) throws(PlatformError) -> pid_t {
@@ -77,7 +79,7 @@ struct RunningChild {
   }
 }
 
-/// A pipe whose ends close when it goes out of scope; neither end outlives an `exec` by itself.
+/// A pipe whose ends close when it goes out of scope, and in a program that is started.
 final class Pipe {
   let readingEnd: Int32
   private(set) var writingEnd: Int32

@@ -4,33 +4,35 @@
   import Darwin
 #endif
 
-/// The signals that ask a process to end: awaited by a thread that does nothing else, so that they are seen whatever the others do.
+/// The signals that ask a process to end, awaited by a thread that does nothing else, so that they are noticed whatever the others do.
 public enum Signals {
+  /// A signal that asks a process to end.
   public enum Termination: Int32, Sendable, CaseIterable {
     case interrupt = 2
     case terminate = 15
 
-    /// The name that people know it by.
+    /// The name: `SIGTERM`.
     public var name: String { self == .interrupt ? "SIGINT" : "SIGTERM" }
-    /// The exit status that says that it ended a process: 128 and its number.
+    /// The exit status of a process that the signal ended: 128 and its number.
     public var exitStatus: Int32 { 128 + rawValue }
   }
 
-  /// Blocks SIGINT and SIGTERM in the calling thread and in every thread that it starts from here on: call it before there are any.
-  /// What comes meanwhile waits. As the first process of a container, where signals that nobody awaits are dropped, this one gets them.
+  /// Blocks SIGINT and SIGTERM in the calling thread and in every thread that it starts from here on: call it before there are any. Signals
+  /// that arrive meanwhile stay pending. This also holds for the first process of a container, for which the system drops signals that
+  /// nobody awaits.
   public static func holdTermination() {
     var set = terminationSet
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
-  /// Gives the calling thread to waiting for SIGINT and SIGTERM: it calls `first` at the first, which must return soon, and ends the
-  /// process at the second, at once, with 128 and its number. `holdTermination` must have been called before.
+  /// Waits for SIGINT and SIGTERM on the calling thread: calls `first` at the first, which must return soon, and ends the process at the
+  /// second, at once, with 128 and its number. `holdTermination` must have been called before.
   public static func awaitTermination(_ first: (Termination) -> Void) -> Never {
     first(next())
     _exit(next().exitStatus)
   }
 
-  /// As `awaitTermination`, on a thread of its own. False where the system makes no more threads.
+  /// Does the same as `awaitTermination` on a thread of its own. False where the system makes no more threads.
   public static func onTermination(_ first: @escaping @Sendable (Termination) -> Void) -> Bool {
     guard let thread = Threads.start({ awaitTermination(first) }) else { return false }
     pthread_detach(thread)

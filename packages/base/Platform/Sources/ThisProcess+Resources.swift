@@ -5,19 +5,21 @@
 #endif
 
 extension ThisProcess {
-  /// What the process uses, as the system counts it.
+  /// Resources that the process uses, as the system counts them.
   public struct Resources: Sendable {
-    /// Processor time, in user and in system mode, in seconds.
+    /// The processor time in user and system mode, in seconds.
     public let cpuSeconds: Double
-    /// Bytes of memory that are in use, and that are addressed.
+    /// The resident memory in bytes.
     public let residentBytes: Int
+    /// The address space in bytes.
     public let virtualBytes: Int
+    /// The number of threads.
     public let threads: Int
-    /// When the process began: seconds since 1970.
+    /// The start of the process, in seconds since 1970.
     public let startTime: Double
   }
 
-  /// What the process uses now; `nil` where the system has no `/proc`.
+  /// Returns the resources that the process uses now; `nil` where the system has no `/proc`.
   public static func resources() -> Resources? {
     // The second field is the program's name in parentheses, which may hold spaces and parentheses itself (proc(5)).
     guard let bytes = try? File.read("/proc/self/stat"), let name = bytes.lastIndex(of: UInt8(ascii: ")")) else { return nil }
@@ -29,13 +31,13 @@ extension ThisProcess {
       virtualBytes: fields[20], threads: fields[17], startTime: boot + Double(fields[19]) / ticks)
   }
 
-  /// How many file descriptors are open; `nil` where the system does not tell.
+  /// Returns the number of open file descriptors; `nil` where the system does not report it.
   public static func openDescriptorCount() -> Int? {
     guard let entries = try? Folder.entries("/proc/self/fd") else { return nil }
     return entries.count - 1  // One is the listing itself.
   }
 
-  /// How many may be open at once; `nil` where there is no limit.
+  /// The largest number of open file descriptors; `nil` where there is no limit.
   public static var descriptorLimit: Int? {
     var limit = rlimit()
     #if canImport(Darwin)
@@ -46,7 +48,7 @@ extension ThisProcess {
     return answer == 0 ? Int(exactly: limit.rlim_cur) : nil
   }
 
-  /// When the machine was started: seconds since 1970.
+  /// The start of the machine, in seconds since 1970.
   private static let bootTime: Double? = {
     guard let bytes = try? File.read("/proc/stat") else { return nil }
     for line in bytes.split(separator: UInt8(ascii: "\n")) where line.starts(with: "btime ".utf8) {

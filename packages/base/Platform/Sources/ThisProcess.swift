@@ -4,9 +4,9 @@
   import Darwin
 #endif
 
-/// What a process asks and tells the system about itself.
+/// The process itself, as the system knows it.
 public enum ThisProcess {
-  /// The environment it was started with. Of a variable that stands twice, the first counts, as for `getenv`.
+  /// The environment that the process was started with. Of a variable that appears twice, the first counts, as for `getenv`.
   public static var environment: [String: String] {
     var variables: [String: String] = [:]
     var pointer = firstVariable
@@ -20,7 +20,7 @@ public enum ThisProcess {
     return variables
   }
 
-  /// The environment as it is, in its order: `KEY=VALUE` strings.
+  /// The environment in its own order, as `KEY=VALUE` strings.
   static var environmentStrings: [String] {
     var strings: [String] = []
     var pointer = firstVariable
@@ -39,13 +39,13 @@ public enum ThisProcess {
     #endif
   }
 
-  /// The number that the system knows it by.
+  /// The process identifier.
   public static var identifier: Int32 { getpid() }
 
   /// The time of day: seconds since the start of 1970 (UTC).
   public static var secondsSince1970: Int { Int(time(nil)) }
 
-  /// Makes writing to a pipe whose reader has gone an error like others (`EPIPE`), not the end of the process.
+  /// Makes a write to a pipe whose reader has gone an error (`EPIPE`) instead of the end of the process.
   public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// Ends the process with the exit status `code`.

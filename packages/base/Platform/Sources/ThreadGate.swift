@@ -4,12 +4,13 @@
   import Darwin
 #endif
 
-/// One thread waits until another lets it through. A gate that was opened while nobody waited lets the next one pass at once.
+/// A gate at which one thread waits until another lets it pass. A gate opened while nobody waits lets the next thread pass at once.
 public final class ThreadGate: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var isOpen = false
 
+  /// Creates a gate that is shut.
   public init() {
     pthread_mutex_init(mutex, nil)
     #if canImport(Darwin)
@@ -31,7 +32,7 @@ public final class ThreadGate: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Lets one waiting thread through, now or when it comes.
+  /// Lets one thread pass, now or when it comes.
   public func open() {
     pthread_mutex_lock(mutex)
     isOpen = true
@@ -39,7 +40,7 @@ public final class ThreadGate: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  /// Blocks the thread until the gate is opened, and shuts it again.
+  /// Blocks the thread until the gate is opened, and shuts it behind the thread.
   public func wait() {
     pthread_mutex_lock(mutex)
     while !isOpen { pthread_cond_wait(condition, mutex) }
@@ -47,7 +48,7 @@ public final class ThreadGate: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  /// As `wait()`, for at most so many nanoseconds; false if the gate stayed shut.
+  /// Blocks the thread as `wait()` does, for at most `nanoseconds`; false if the gate stayed shut.
   public func wait(nanoseconds: Int) -> Bool {
     let due = Clocks.monotonic + max(0, nanoseconds)
     pthread_mutex_lock(mutex)

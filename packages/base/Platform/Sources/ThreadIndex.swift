@@ -6,10 +6,11 @@ import Synchronization
   import Darwin
 #endif
 
-/// A small number for the running thread, to pick its part of something that is split so that threads do not meet.
+/// A small number of the running thread, which selects its part of a structure that is split so that threads do not contend.
 ///
 /// Numbers are dense: the first thread that asks gets 0, and the number of a thread that has ended goes to the next that asks.
 public enum ThreadIndex {
+  /// The number of the running thread, from 0.
   public static var current: Int {
     if let stored = pthread_getspecific(key) { return Int(bitPattern: stored) - 1 }
     let index = free.withLock { $0.take() }
@@ -17,7 +18,7 @@ public enum ThreadIndex {
     return index
   }
 
-  /// The smallest power of two that gives each processor a part of its own, at most 64: indices beyond it share.
+  /// The smallest power of two that gives each processor a part of its own, at most 64; threads with higher numbers share parts.
   public static let partCount: Int = {
     var count = 1
     while count < min(Threads.processorCount, 64) { count *= 2 }
@@ -26,7 +27,7 @@ public enum ThreadIndex {
 
   private static let free = Mutex(FreeNumbers())
 
-  /// The system calls the destructor, as the thread ends, with what the thread stored: its index + 1.
+  /// The key under which each thread stores its index + 1; as the thread ends, the system passes that to the destructor.
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
     #if canImport(Darwin)

@@ -5,8 +5,8 @@
 #endif
 
 extension Threads {
-  /// Runs `body` on a thread of its own that nobody waits for. No signal is delivered to it: those of the process go to its other
-  /// threads, and writing to a pipe without a reader is an error (`EPIPE`) there, whatever the process does about `SIGPIPE`.
+  /// Runs `body` on a thread of its own that nobody waits for. No signal is delivered to it: those of the process go to its other threads,
+  /// and a write to a pipe without a reader is an error (`EPIPE`) there, whatever the process does about `SIGPIPE`.
   public static func background(_ body: @escaping @Sendable () -> Void) throws(PlatformError) {
     var all = sigset_t()
     var before = sigset_t()

@@ -1,8 +1,8 @@
 import Synchronization
 
 extension Threads {
-  /// Calls `body` for every number below `count`, shared over `workers` threads in runs of `run`, and returns the results in
-  /// order of the numbers. Each thread has a state of its own, made by evaluating `state`.
+  /// Calls `body` for every number below `count`, shared by `workers` threads in batches of `run` numbers, and returns the results in order
+  /// of the numbers. Each thread has a state of its own, made by evaluating `state`.
   public static func map<State: ~Copyable, Result>(
     _ count: Int, workers: Int = processorCount, run: Int = 1, state: @autoclosure @Sendable () -> State,
     _ body: @Sendable (inout State, _ index: Int) -> Result

@@ -4,13 +4,13 @@
   import Darwin
 #endif
 
-/// Work shared over the cores by plain threads.
+/// Work shared by the processors, on plain threads.
 public enum Threads {
-  /// The processors that are online.
+  /// The number of processors that are online.
   public static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
-  /// Calls `body` once on each of `count` threads, the calling one among them, with the number of the worker from 0,
-  /// and returns when all have returned. If the system makes fewer threads, the ones there are take the remaining numbers.
+  /// Calls `body` once on each of `count` threads, the calling one among them, with the number of the worker from 0, and returns when all
+  /// have returned. If the system makes fewer threads, the existing ones take the remaining numbers.
   public static func run(_ count: Int = processorCount, _ body: @Sendable (_ worker: Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       var threads: [pthread_t] = []
@@ -23,7 +23,7 @@ public enum Threads {
     }
   }
 
-  /// A thread that runs `body`, or `nil` where the system makes no more of them.
+  /// Starts a thread that runs `body`; `nil` where the system makes no more.
   static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     let start = Unmanaged.passRetained(Start(body))
     #if canImport(Darwin)
@@ -39,7 +39,7 @@ public enum Threads {
   }
 }
 
-/// What a thread has to do, boxed to pass through C.
+/// The body of a thread, boxed to pass through C.
 private final class Start {
   let body: @Sendable () -> Void
   init(_ body: @escaping @Sendable () -> Void) { self.body = body }

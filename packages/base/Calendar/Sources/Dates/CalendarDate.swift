@@ -4,19 +4,20 @@
 /// CalendarDate("2027-01-31")?.daysSince1970      // 20849
 /// ```
 public struct CalendarDate: Hashable, Sendable {
+  /// The year; 0 is the one before the year 1, as in ISO 8601.
   public let year: Int
-  /// 1 to 12.
+  /// The month, 1 to 12.
   public let month: Int
-  /// 1 to the last of the month.
+  /// The day of the month, from 1.
   public let day: Int
 
-  /// The day must exist; numbers that come from outside are checked with `isValid` first.
+  /// Creates a day that must exist: numbers from outside are checked with `isValid` first.
   public init(year: Int, month: Int, day: Int) {
     precondition(Self.isValid(year: year, month: month, day: day), "there is no day \(day) in month \(month) of \(year)")
     (self.year, self.month, self.day) = (year, month, day)
   }
 
-  /// The day that is `days` after 1 January 1970, or before it where `days` is negative.
+  /// Creates the day that is `days` after 1 January 1970, or before it where `days` is negative.
   ///
   /// Years are counted from March, so that the leap day comes last, in eras of 400 such years, which are all alike.
   public init(daysSince1970 days: Int) {
@@ -29,7 +30,7 @@ public struct CalendarDate: Hashable, Sendable {
     year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
   }
 
-  /// Days after 1 January 1970; negative before it.
+  /// The days from 1 January 1970 to this one; negative before it.
   public var daysSince1970: Int {
     let (era, yearOfEra) = (month <= 2 ? year - 1 : year).dividedDown(by: 400)
     let monthFromMarch = month > 2 ? month - 3 : month + 9
@@ -38,22 +39,25 @@ public struct CalendarDate: Hashable, Sendable {
     return era * Self.daysInEra + dayOfEra - Self.daysTo1970
   }
 
-  /// 0 is Sunday, 6 is Saturday.
+  /// The day of the week: 0 is Sunday, 6 is Saturday.
   public var weekday: Int { (daysSince1970 + 4).dividedDown(by: 7).remainder }
 
-  /// `Mon`
+  /// The abbreviated English name of the weekday: `Mon`.
   public var weekdayName: String { Self.weekdayNames[weekday] }
 
-  /// `Jan`
+  /// The abbreviated English name of the month: `Jan`.
   public var monthName: String { Self.monthNames[month - 1] }
 
-  /// Whether the calendar has the day.
+  /// Returns whether the calendar has the day.
   public static func isValid(year: Int, month: Int, day: Int) -> Bool {
     (1...12).contains(month) && day >= 1 && day <= days(inMonth: month, of: year)
   }
 
+  /// Returns whether the year has a 29 February.
   public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
+  /// Returns the number of days of a month.
+  ///
   /// - Parameter month: 1 to 12.
   public static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
@@ -78,13 +82,13 @@ extension CalendarDate: Comparable {
 }
 
 extension CalendarDate: CustomStringConvertible {
-  /// `2027-01-31` (RFC 3339, full-date); a year before 0 has a sign.
+  /// The date as RFC 3339 writes it (full-date): `2027-01-31`; a year before 0 has a sign.
   public var description: String {
     let sign = year < 0 ? "-" : ""
     return "\(sign)\(abs(year).padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
   }
 
-  /// `nil` unless the text is `YYYY-MM-DD` and names a day from the year 1 on.
+  /// Reads `YYYY-MM-DD`; `nil` unless it names a day from the year 1 on.
   public init?(_ text: String) {
     var reader = DigitReader(text.utf8)
     guard let year = reader.number(digits: 4), year > 0, reader.take("-"), let month = reader.number(digits: 2), reader.take("-"),

@@ -1,4 +1,4 @@
-/// Reads numbers of a fixed width, and what stands between them, from the front of a text.
+/// A reader of numbers of a fixed width, and of the marks between them, from the front of a text.
 struct DigitReader {
   private var rest: Substring.UTF8View
 
@@ -6,7 +6,7 @@ struct DigitReader {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// The number that exactly the next `count` bytes are, in decimal digits; `nil` where one of them is none.
+  /// Reads the next `count` bytes as a decimal number; `nil` where one of them is not a digit.
   mutating func number(digits count: Int) -> Int? {
     let digits = rest.prefix(count)
     guard digits.count == count, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
@@ -14,7 +14,7 @@ struct DigitReader {
     return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
-  /// Whether the mark is next; it is passed then.
+  /// Takes the mark if it is next; false if it is not.
   mutating func take(_ mark: Unicode.Scalar) -> Bool {
     guard rest.first == UInt8(ascii: mark) else { return false }
     rest = rest.dropFirst()

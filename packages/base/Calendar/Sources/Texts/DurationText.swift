@@ -2,10 +2,10 @@
 public enum DurationText {
   private static let units: [(name: String, milliseconds: Int64)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)]
 
-  /// The duration; `nil` if the text is none.
+  /// Reads a duration; `nil` if the text is not one.
   ///
-  /// Whole numbers, each with its unit: `ms`, `s`, `m` or `h`. Units stand in falling order and once each, and no number has more than
-  /// nine digits, so that the sum always fits. Zero needs no unit.
+  /// It is a sequence of whole numbers, each with its unit: `ms`, `s`, `m` or `h`. Units stand in falling order and once each, and no
+  /// number has more than nine digits, so that the sum always fits. Zero needs no unit.
   public static func parse(_ text: some StringProtocol) -> Duration? {
     if text == "0" { return .zero }
     var rest = Substring(text)
@@ -25,7 +25,7 @@ public enum DurationText {
     return .milliseconds(milliseconds)
   }
 
-  /// The duration in the largest unit that says it without a fraction: `90s`, `2h`; what is below a millisecond is dropped.
+  /// Returns the duration in the largest unit that writes it without a fraction: `90s`, `2h`. Less than a millisecond is dropped.
   public static func write(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000

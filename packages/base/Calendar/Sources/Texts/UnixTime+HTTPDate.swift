@@ -1,14 +1,13 @@
 extension UnixTime {
-  /// The date as fields of HTTP write it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, IMF-fixdate).
+  /// The date as HTTP fields write it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7, IMF-fixdate).
   public var httpDate: String {
     let time = calendarTime()
     let date = time.date
     return "\(date.weekdayName), \(date.day.padded(to: 2)) \(date.monthName) \(date.year.padded(to: 4)) \(time.clock) GMT"
   }
 
-  /// Reads the three forms that a recipient must know, from 1970 on; `nil` for anything else. The name of the weekday is not compared.
-  ///
-  /// Two digits of a year below 70 are of this century.
+  /// Reads the three forms that a recipient must accept (RFC 9110, section 5.6.7), from 1970 on; `nil` for anything else. The name of the
+  /// weekday is not checked. Years of two digits below 70 belong to this century.
   public init?(httpDate text: String) {
     let words = text.split { $0 == " " || $0 == "," }.map(String.init)
     switch words.count {

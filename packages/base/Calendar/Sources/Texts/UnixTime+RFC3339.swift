@@ -1,8 +1,8 @@
 extension UnixTime: CustomStringConvertible {
-  /// In UTC, as RFC 3339 writes it: `2026-03-29T01:30:00Z`.
+  /// The time in UTC as RFC 3339 writes it: `2026-03-29T01:30:00Z`.
   public var description: String { "\(calendarTime())Z" }
 
-  /// The date and time on a clock that is `offset` seconds ahead of UTC, with that offset: `2026-03-29T03:30:00+02:00`.
+  /// Returns the date and time on a clock that is `offset` seconds ahead of UTC, with that offset: `2026-03-29T03:30:00+02:00`.
   public func description(offset: Int) -> String {
     let size = abs(offset)
     let seconds = size % 60 == 0 ? "" : ":\((size % 60).padded(to: 2))"
@@ -23,7 +23,7 @@ extension UnixTime: CustomStringConvertible {
 }
 
 extension DigitReader {
-  /// `Z`, or a sign, hours and minutes (RFC 3339, time-offset); in seconds.
+  /// Reads `Z`, or a sign, hours and minutes (RFC 3339, time-offset), and returns the seconds.
   fileprivate mutating func offset() -> Int? {
     if take("Z") || take("z") { return 0 }
     let sign = take("-") ? -1 : 1

@@ -1,12 +1,12 @@
-/// An offset from UTC that holds in a place for a while, and its name (RFC 9636, section 3.2).
+/// An offset from UTC and its name, as a place uses them for a period (RFC 9636, section 3.2, local time type).
 public struct LocalTimeType: Hashable, Sendable {
-  /// Seconds ahead of UTC; negative to the west.
+  /// The seconds ahead of UTC; negative to the west.
   public let offset: Int
   /// Whether it is daylight-saving time.
   public let isDaylightSaving: Bool
-  /// "CEST", "+0530".
+  /// The abbreviation: `CEST`, `+0530`.
   public let abbreviation: String
 
-  /// Offsets that RFC 9636, section 3.2, allows: more than 25 hours behind or 26 ahead is nowhere.
+  /// The offsets that RFC 9636, section 3.2, allows, in seconds: from less than 25 hours behind to less than 26 hours ahead.
   static let offsets = -89_999...93_599
 }

@@ -57,7 +57,7 @@ private struct POSIXRuleReader {
     return .weekday(weekday, week: week, month: month)
   }
 
-  /// `[+-]hh[:mm[:ss]]` in seconds.
+  /// Reads `[+-]hh[:mm[:ss]]` and returns the seconds.
   mutating func readTime(hours: Int) -> Int? {
     let sign = take("-") ? -1 : 1
     if sign == 1 { _ = take("+") }

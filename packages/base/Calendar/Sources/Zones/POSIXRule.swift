@@ -1,18 +1,18 @@
-/// How a zone's clocks go from its last recorded transition on, for ever: what a POSIX `TZ` string says, with the extensions
-/// of RFC 9636, section 3.3.1.
+/// The rule for a zone's local time after its last recorded transition: what a POSIX `TZ` string says, with the extensions of RFC 9636,
+/// section 3.3.1.
 struct POSIXRule: Hashable, Sendable {
   let standard: LocalTimeType
   let daylight: Daylight?
 
   struct Daylight: Hashable, Sendable {
     let type: LocalTimeType
-    /// When it begins, on a clock that shows standard time.
+    /// The moment of its beginning, on a clock that shows standard time.
     let start: YearlyMoment
-    /// When it ends, on a clock that shows daylight-saving time.
+    /// The moment of its end, on a clock that shows daylight-saving time.
     let end: YearlyMoment
   }
 
-  /// A day of the year, and a time from its midnight, in seconds: up to 167 hours before or after.
+  /// A day of the year and a time from its midnight, in seconds: up to 167 hours before or after.
   struct YearlyMoment: Hashable, Sendable {
     let day: YearlyDay
     let time: Int
@@ -60,7 +60,7 @@ struct POSIXRule: Hashable, Sendable {
 
   private struct Change {
     let time: Int
-    /// Orders what comes at the same time.
+    /// The order among changes at the same time.
     let rank: Int
     let type: LocalTimeType
   }

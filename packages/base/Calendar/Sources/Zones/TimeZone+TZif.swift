@@ -1,8 +1,8 @@
 extension TimeZone {
-  /// Reads a compiled time zone (RFC 9636, versions 1 to 4).
+  /// Reads a compiled time zone (TZif, RFC 9636, versions 1 to 4).
   ///
-  /// Whatever the section on interoperability lets a reader refuse is refused rather than guessed at; of a file of version 2 or later
-  /// only the second, 64-bit block counts.
+  /// Whatever the RFC lets a reader reject for interoperability is rejected, not guessed. Of a file of version 2 or later only the second
+  /// block, with 64-bit times, counts.
   public init(name: String, tzif bytes: [UInt8]) throws(TZifError) {
     var reader = TZifReader(bytes: bytes)
     var header = try reader.readHeader()
@@ -22,14 +22,15 @@ extension TimeZone {
   }
 }
 
-/// Reason why bytes are not a time zone, as the end of a sentence: "its header is cut short".
+/// The reason why bytes are not a time zone, as the end of a sentence: "its header is cut short".
 public struct TZifError: Error, Equatable, CustomStringConvertible {
+  /// The reason.
   public let description: String
 
   init(_ description: String) { self.description = description }
 }
 
-/// Section 3.1.
+/// A header (RFC 9636, section 3.1).
 private struct TZifHeader {
   let version: Int
   let utcIndicators, standardIndicators, leapSeconds, times, types, characters: Int
@@ -65,7 +66,7 @@ private struct TZifReader {
     return header
   }
 
-  /// Section 3.2.
+  /// Reads a data block (RFC 9636, section 3.2).
   mutating func readBlock(_ header: TZifHeader) throws(TZifError) -> (initial: LocalTimeType, transitions: [TimeZone.Transition]) {
     let timeSize = header.version == 1 ? 4 : 8
     let times = try take(header.times * timeSize)
@@ -102,13 +103,13 @@ private struct TZifReader {
     return LocalTimeType(offset: offset, isDaylightSaving: fields[4] == 1, abbreviation: String(decoding: name[..<end], as: UTF8.self))
   }
 
-  /// Section 3.3: the text between two line feeds.
+  /// Reads a footer (RFC 9636, section 3.3): the text between two line feeds.
   mutating func readFooter() throws(TZifError) -> [UInt8] {
     guard try take(1).first == 0x0A, let end = bytes[offset...].firstIndex(of: 0x0A) else { throw TZifError("its footer is cut short") }
     return Array(try take(end - offset))
   }
 
-  /// A big-endian number in two's complement.
+  /// Returns a big-endian number in two's complement.
   func signed(_ bytes: ArraySlice<UInt8>) -> Int {
     let value = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return bytes.count == 4 ? Int(Int32(truncatingIfNeeded: value)) : Int(Int64(bitPattern: value))

@@ -3,16 +3,18 @@ import Platform
 
 /// The system's tz database: a folder of compiled zones, each file named by its zone.
 public struct TimeZoneDatabase: Sendable {
-  /// Folder that Linux distributions install it in.
+  /// The folder in which Linux distributions install the database.
   public static let systemFolder = "/usr/share/zoneinfo"
-  /// Bytes of a file at most; a zone takes a few thousand.
+  /// The largest size of a file that is read, in bytes; a zone takes a few thousand.
   private static let largestFile = 256 * 1024
 
+  /// The folder of compiled zones.
   public let folder: String
 
+  /// Creates a database that reads from `folder`; nothing is read until a zone is asked for.
   public init(folder: String = Self.systemFolder) { self.folder = folder }
 
-  /// The zone of that name. UTC needs no database; everything else is read from its file, links as what they lead to.
+  /// Returns the zone of that name. UTC needs no database; every other zone is read from its file, links followed.
   public func zone(_ name: String) throws(TimeZoneError) -> TimeZone {
     if name == "UTC" || name == "Etc/UTC" {
       return TimeZone(name: name, initial: TimeZone.utc.initial, transitions: [], rule: nil)
@@ -43,7 +45,7 @@ public struct TimeZoneDatabase: Sendable {
     do { return try File.status(path) } catch { throw TimeZoneError("\(error)") }
   }
 
-  /// Names that stand where this one would, or in the folder above where that one is not there either.
+  /// The names of zones in the folder of `name`, or in the database's own folder where that does not exist.
   private func neighbours(of name: String) -> [String] {
     guard let slash = name.lastIndex(of: "/"), let entries = try? Folder.entries("\(folder)/\(name[..<slash])") else {
       return ((try? Folder.entries(folder)) ?? []).map(\.name)
@@ -51,7 +53,7 @@ public struct TimeZoneDatabase: Sendable {
     return entries.map { "\(name[...slash])\($0.name)" }
   }
 
-  /// Names are made of parts that lead down from the folder and never out of it.
+  /// Whether every part of the name leads down from the folder and none out of it.
   private static func isName(_ name: String) -> Bool {
     guard (1...100).contains(name.utf8.count) else { return false }
     return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
@@ -67,9 +69,11 @@ public struct TimeZoneDatabase: Sendable {
   }
 }
 
-/// Reason why there is no such time zone, as a sentence without its full stop.
+/// The reason why a time zone cannot be read, as a sentence without its full stop.
 public struct TimeZoneError: Error, Equatable, CustomStringConvertible {
+  /// The reason.
   public let description: String
 
+  /// Creates an error with that reason.
   public init(_ description: String) { self.description = description }
 }

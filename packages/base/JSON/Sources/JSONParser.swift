@@ -1,15 +1,16 @@
 extension JSONValue {
-  /// The most arrays and objects that may stand inside one another in a text to be parsed.
+  /// The largest depth to which arrays and objects may nest in a text to be parsed.
   public static let maximumDepth = 256
 
-  /// Parses a whole JSON text, to RFC 8259 and no more: no comments, no trailing commas, no repeated keys.
+  /// Parses a whole JSON text as RFC 8259 defines it, without extensions: no comments, no trailing commas, no repeated keys.
   ///
-  /// A byte order mark is passed over, as section 8.1 allows. Text that is not UTF-8 is refused.
+  /// A byte order mark is skipped, as section 8.1 allows. Text that is not UTF-8 is refused.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
     var parser = JSONParser(bytes: bytes)
     self = try parser.parseText()
   }
 
+  /// Parses a whole JSON text, as `init(parsing:)` of bytes does.
   public init(parsing text: String) throws(JSONError) {
     try self.init(parsing: Array(text.utf8))
   }
@@ -165,7 +166,7 @@ private struct JSONParser {
     }
   }
 
-  /// The scalar of a `\uXXXX`, or of a surrogate pair of them; the cursor stands behind the first `u`.
+  /// Parses the scalar of a `\uXXXX`, or of a surrogate pair (section 7); the cursor is behind the first `u`.
   mutating func parseUnicodeEscape() throws(JSONError) -> Unicode.Scalar {
     let high = try parseFourHexDigits()
     if let scalar = Unicode.Scalar(high) { return scalar }
@@ -210,7 +211,7 @@ private struct JSONParser {
 
   func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
 
-  /// What stands at the cursor, for a message.
+  /// The byte at the cursor, in words for a message.
   var found: String {
     guard let byte = current else { return "the end of the text" }
     return (0x21..<0x7F).contains(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "byte \(byte)"

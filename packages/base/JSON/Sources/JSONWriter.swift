@@ -1,13 +1,13 @@
 extension JSONValue {
-  /// How a value is laid out as text.
+  /// The layout of a value as text.
   public enum Layout: Sendable {
-    /// Everything on one line, without spaces.
+    /// One line, without spaces.
     case compact
-    /// Two spaces a level, a line per member and element; empty arrays and objects stay on their line.
+    /// Two spaces a level, and a line for each member and element; empty arrays and objects stay on their line.
     case indented
   }
 
-  /// The value as JSON text, without a final newline. The same value gives the same bytes, always.
+  /// Returns the value as JSON text in UTF-8, without a final line feed. The same value always gives the same bytes.
   public func encoded(_ layout: Layout = .indented) -> [UInt8] {
     var writer = JSONWriter(layout: layout)
     writer.write(self, indentation: 0)

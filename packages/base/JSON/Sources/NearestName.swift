@@ -1,4 +1,5 @@
-/// The candidate that a misspelt name most likely means: the one with the fewest edits, if they are few for its length; the first of equals.
+/// Returns the candidate that a misspelt name most likely means: the first of those with the fewest edits, if these are few for the name's
+/// length.
 public func nearestName(to name: String, in candidates: some Sequence<String>) -> String? {
   let limit = max(1, name.count / 3)
   var best: (distance: Int, name: String)?
@@ -9,8 +10,8 @@ public func nearestName(to name: String, in candidates: some Sequence<String>) -
   return best?.name
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that make one text of the other, counted in characters (optimal string
-/// alignment: no part is edited twice).
+/// Returns the number of edits between two texts, in characters: insertions, deletions, replacements and swaps of neighbours (optimal
+/// string alignment distance: no part is edited twice).
 public func editDistance(_ first: String, _ second: String) -> Int {
   let (first, second) = (Array(first), Array(second))
   var beforeLast: [Int] = []

@@ -5,13 +5,13 @@
 #endif
 
 extension ThisProcess {
-  /// How many files and sockets this process may have open at the same time.
+  /// The soft limit of file descriptors, sockets included, that this process may have open at once.
   public static var openFileLimit: Int { Int(min(limits.rlim_cur, rlim_t(Int.max))) }
 
-  /// What the limit can be raised to.
+  /// The hard limit: the largest value that the soft one can be raised to.
   public static var largestOpenFileLimit: Int { Int(min(limits.rlim_max, rlim_t(Int.max))) }
 
-  /// Sets the limit, up to the largest, for this process and those it starts from now on.
+  /// Sets the soft limit, up to the hard one, for this process and those that it starts from now on.
   public static func setOpenFileLimit(_ limit: Int) throws(PlatformError) {
     var new = limits
     new.rlim_cur = rlim_t(max(0, limit))

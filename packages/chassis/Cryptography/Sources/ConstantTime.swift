@@ -1,6 +1,6 @@
-/// Comparing secrets.
+/// Comparison of secrets.
 public enum ConstantTime {
-  /// Whether the bytes are the same. How long that takes depends on how many there are, and not on what they are.
+  /// Returns whether the bytes are equal. The time it takes depends on their number, and not on their values.
   @inline(never)
   public static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     if left.count != right.count { return false }

@@ -1,6 +1,6 @@
 /// Randomness from the system, fit for keys and tokens.
 public enum SecureRandom {
-  /// So many bytes that nobody can guess.
+  /// Returns `count` bytes from the system's generator.
   public static func bytes(_ count: Int) -> [UInt8] {
     var system = SystemRandomNumberGenerator()
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

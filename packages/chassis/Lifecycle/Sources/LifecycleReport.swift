@@ -1,14 +1,15 @@
-/// How long the steps of a process's life may take.
+/// The time limits of the steps in a process's life.
 public struct LifecycleLimits: Sendable, Equatable {
-  /// For each part to start.
+  /// The longest start of each part.
   public var start: Duration
-  /// Between the end of readiness and the end of intake, for routers to notice.
+  /// The delay between the end of readiness and the end of intake, in which routers notice.
   public var delay: Duration
-  /// For the work in flight to end, all parts together.
+  /// The longest drain: the time for the work in flight to end, all parts together.
   public var drain: Duration
-  /// For a part to return once the deadline has passed.
+  /// The grace after the drain's deadline, in which each part must return from `stop`; also the longest `quiesce`.
   public var grace: Duration
 
+  /// Creates limits.
   public init(start: Duration = .seconds(60), delay: Duration = .zero, drain: Duration = .seconds(30), grace: Duration = .seconds(1)) {
     self.start = start
     self.delay = delay
@@ -17,29 +18,38 @@ public struct LifecycleLimits: Sendable, Equatable {
   }
 }
 
-/// What happens to the parts of a process, for its log.
+/// An event in the life of a part, for the process's log.
 public enum PartEvent: Sendable {
+  /// The part of this name is about to start.
   case starting(String)
+  /// The part has started, after so long.
   case started(String, after: Duration)
+  /// The part is about to stop.
   case stopping(String)
+  /// The part has stopped, or was left behind.
   case stopped(String)
+  /// Something went wrong with a part.
   case problem(LifecycleReport.Problem)
 }
 
-/// How the life of a process's parts went.
+/// The course of the life of a process's parts.
 public struct LifecycleReport: Sendable {
-  /// Something that went wrong with a part.
+  /// A fault of a part.
   public struct Problem: Sendable, Equatable, CustomStringConvertible {
+    /// The part's name.
     public let part: String
+    /// The reason, as a sentence without its subject: "did not start: …".
     public let reason: String
-    /// The pieces of work that were cut off, where the part counts them.
+    /// The number of units of work that were cut off, where the part counts them.
     public let unfinished: Int?
 
     public var description: String { "\(part): \(reason)" }
   }
 
+  /// The way the parts ended.
   public internal(set) var ending = PartSequence.Ending.clean
+  /// The faults, in the order in which they were noticed.
   public internal(set) var problems: [Problem] = []
-  /// When readiness ended.
+  /// The moment at which readiness ended; `nil` where the process was never told to drain.
   public internal(set) var drainStarted: ContinuousClock.Instant?
 }

@@ -3,33 +3,35 @@
 /// A process starts its parts in order and stops them in reverse, also when starting failed half-way. Of each part the calls come
 /// in the order in which they stand here, once each; `run` goes on and `check` may come at any time between `start` and `stop`.
 public protocol Part: Sendable {
-  /// What it is called in logs and checks: lower-case words joined by hyphens.
+  /// The name in logs and checks: lower-case words joined by hyphens.
   var name: String { get }
 
-  /// Returns once the part can do its work; what it throws ends the process, after what it has opened so far is closed again.
-  /// Cancelled when the process is told to end meanwhile.
+  /// Returns once the part can do its work. An error ends the process, after everything opened so far is closed again. Cancelled when the
+  /// process is told to end meanwhile.
   func start() async throws
 
-  /// What the part does all the time, if it does. Cancelled after `stop` has returned; if it returns or throws before `stop` was
-  /// called, the part is broken: the process stops and exits 1.
+  /// Does the part's continuous work, if it has any. Cancelled after `stop` has returned; if it returns or throws before `stop` was called,
+  /// the part is broken: the process stops and exits 1.
   func run() async throws
 
-  /// Returns if the part can do its work now; what it throws says why not, and the process is not ready.
+  /// Returns if the part can do its work now; an error is the reason why not, and the process is not ready.
   func check() async throws
 
-  /// Takes in no new work from here on. Returns at once: what is in flight goes on.
+  /// Takes no new work from now on. Returns at once: the work in flight continues.
   func quiesce() async
 
-  /// Lets the work in flight end, up to `deadline`, then cuts it off and gives back what the part holds.
-  /// Throws `DrainError` if work had to be cut off. Must return soon after the deadline.
+  /// Waits for the work in flight up to `deadline`, then cuts it off and releases what the part holds. Throws `DrainError` if work was cut
+  /// off. Must return soon after the deadline.
   func stop(deadline: ContinuousClock.Instant) async throws
 }
 
 extension Part {
+  /// Returns: a part without a check of its own can always do its work.
   public func check() async throws {}
+  /// Does nothing: a part without work of its own has none to refuse.
   public func quiesce() async {}
 
-  /// A part that only answers others: it waits to be cancelled.
+  /// Waits to be cancelled, as a part does that only answers others.
   public func run() async throws { await untilCancelled() }
 }
 
@@ -43,12 +45,14 @@ func untilCancelled() async {
   }
 }
 
-/// Work that was still going on when the time for it ended.
+/// The error of a part whose work did not end in the time to drain.
 public struct DrainError: Error, Equatable, CustomStringConvertible {
+  /// The part's name.
   public let part: String
-  /// How many pieces of work were cut off.
+  /// The number of units of work that were cut off.
   public let unfinished: Int
 
+  /// Creates an error.
   public init(part: String, unfinished: Int) {
     self.part = part
     self.unfinished = unfinished

@@ -1,20 +1,23 @@
 import Synchronization
 
-/// Starts the parts of a process in order, waits until it is told to end, and stops them in reverse: `PartSequence` with hands.
+/// The runner of a process's parts: it starts them in order, waits until it is told to end, and stops them in reverse. `PartSequence`
+/// decides, this acts.
 ///
-/// The parts' calls run on `executor`; what watches over them runs on the timekeeper's, so that a part that hangs holds up neither
-/// the time limits nor the end.
+/// The parts' calls run on `executor`; supervision runs on the timekeeper's, so that a part that hangs delays neither the time limits nor
+/// the end.
 public final class PartRunner: Sendable {
-  /// What a process is told on the way, in order.
+  /// The calls that tell a process of its progress, in order.
   public struct Observer: Sendable {
-    /// Something happened that the log should say.
+    /// Called with an event for the log.
     public var event: @Sendable (PartEvent) -> Void
-    /// A part has started: it may be checked from here on.
+    /// Called when a part has started: it may be checked from now on.
     public var started: @Sendable (any Part) -> Void
+    /// Called when all parts have started.
     public var becameReady: @Sendable () -> Void
-    /// Readiness is over for good.
+    /// Called when readiness is over for good.
     public var draining: @Sendable () -> Void
 
+    /// Creates an observer; what is not given does nothing.
     public init(
       event: @escaping @Sendable (PartEvent) -> Void = { _ in },
       started: @escaping @Sendable (any Part) -> Void = { _ in },
@@ -41,13 +44,14 @@ public final class PartRunner: Sendable {
     var isToldToEnd = false
     var isDraining = false
     var problems: [LifecycleReport.Problem] = []
-    /// The latest part's start.
+    /// The task of the latest part's start.
     var start: Task<Void, Never>?
-    /// The parts that work and were not told to stop, and their work.
+    /// The indexes of the parts that were started and not told to stop, and the tasks of their `run`.
     var working: Set<Int> = []
     var work: [Int: Task<Void, Never>] = [:]
   }
 
+  /// Creates a runner of parts, in the order in which they start.
   public init(
     _ parts: [any Part], limits: LifecycleLimits, executor: (any TaskExecutor)? = nil, timekeeper: Timekeeper = .pool,
     observer: Observer = Observer()
@@ -60,15 +64,15 @@ public final class PartRunner: Sendable {
     (events, inbox) = AsyncStream.makeStream()
   }
 
-  /// Tells the process to end. May be called at any time, from any thread, also before `run`.
+  /// Begins the end of the process. May be called at any time, from any thread, also before `run`.
   public func shutDown() {
     state.withLock { $0.isToldToEnd = true }
     inbox.yield(.shutdown)
   }
 
-  /// Returns when every part that was started has stopped, or was given up.
+  /// Runs the parts, and returns when each that was started has stopped or was left behind.
   public func run() async -> LifecycleReport {
-    // Not a child of the caller: its cancellation must not cut the order short.
+    // Not a child of the caller, whose cancellation must not cut the order short.
     await Task(executorPreference: timekeeper.executor) { await self.drive() }.value
   }
 
@@ -140,7 +144,7 @@ public final class PartRunner: Sendable {
     state.withLock { $0.start = task }
   }
 
-  /// Sets the part's own work going.
+  /// Starts the task of the part's `run`.
   private func run(_ place: Int) {
     let part = parts[place]
     state.withLock { _ = $0.working.insert(place) }

@@ -1,43 +1,55 @@
-/// The order in which the parts of a process start and stop, with no side effects: events go in, actions come out.
+/// The order in which the parts of a process start and stop, as a state machine without side effects: events go in, actions come out.
 ///
-/// Parts are known by their place. They start one after another, and stop one after another in reverse; whatever was started is stopped,
-/// once, whether the process was told to end, a part did not start, or one broke.
+/// Parts are identified by their index. They start one after another, and stop one after another in reverse; each part that was started is
+/// stopped, once, whether the process was told to end, a part did not start, or one broke.
 public struct PartSequence: Sendable, Equatable {
+  /// An event in the life of the process.
   public enum Event: Sendable, Equatable {
+    /// The process begins.
     case begin
+    /// The part has started.
     case started(Int)
     /// The part did not start, and holds nothing.
     case startFailed(Int)
     /// The process is told to end.
     case shutdown
-    /// A part's work ended of its own accord.
+    /// A part's `run` ended before it was told to stop.
     case broke(Int)
+    /// The delay for routers is over.
     case delayPassed
+    /// The parts take no new work any more.
     case quiesced
-    /// - Parameter isClean: whether it stopped in time, with nothing cut off.
+    /// The part has stopped; `isClean` where that was in time, with nothing cut off.
     case stopped(Int, isClean: Bool)
   }
 
+  /// An action that the sequence asks for.
   public enum Action: Sendable, Equatable {
+    /// Start the part.
     case start(Int)
+    /// Cancel the start of the part.
     case cancelStart(Int)
     /// All parts have started: the process may be ready.
     case becomeReady
     /// Readiness is over for good: close the intake.
     case drain
-    /// Wait for routers to notice.
+    /// Wait for the delay in which routers notice.
     case waitDelay
-    /// Have these take in no new work, in this order.
+    /// Quiesce these parts, in this order.
     case quiesce([Int])
+    /// Stop the part.
     case stop(Int)
+    /// Nothing is left to do.
     case finish(Ending)
   }
 
+  /// The way the parts ended.
   public enum Ending: Sendable, Equatable {
+    /// Every part stopped in time, with nothing cut off.
     case clean
     /// A part did not start.
     case startFailed(Int)
-    /// A part ended of its own accord.
+    /// A part's `run` ended before it was told to stop.
     case broke(Int)
     /// Work was cut off, or a part could not stop.
     case unfinished
@@ -60,9 +72,10 @@ public struct PartSequence: Sendable, Equatable {
   private var started = 0
   private var ending = Ending.clean
 
+  /// Creates the sequence of `count` parts.
   public init(count: Int) { self.count = count }
 
-  /// What is to be done about `event`. An event that comes too late to matter asks for nothing.
+  /// Returns the actions that follow from `event`; none for an event that comes too late to matter.
   public mutating func handle(_ event: Event) -> [Action] {
     switch (state, event) {
     case (.new, .begin): return startNext()
@@ -113,7 +126,7 @@ public struct PartSequence: Sendable, Equatable {
     return [.start(started)]
   }
 
-  /// Nobody was told that the process is ready, so there is nobody to wait for.
+  /// Stops without the delay: nobody was told that the process is ready, so no router needs to notice.
   private mutating func stopEarly() -> [Action] { started == 0 ? finish() : quiesce() }
 
   private mutating func quiesce() -> [Action] {

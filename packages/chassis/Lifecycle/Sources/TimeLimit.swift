@@ -1,18 +1,20 @@
 import Synchronization
 
-/// How something with a time limit went.
+/// The outcome of an operation with a time limit.
 public enum TimeLimited<Value: Sendable>: Sendable {
+  /// The operation returned a value.
   case finished(Value)
+  /// The operation threw.
   case failed(any Error)
-  /// The time passed first. What was going on was cancelled, and may go on regardless.
+  /// The time passed first. The operation was cancelled, and may continue regardless.
   case timedOut
 }
 
-/// Runs `operation` for at most `limit`, and answers then even if it heeds no cancellation.
+/// Runs `operation` for at most `limit`, and returns then even if it ignores its cancellation.
 ///
 /// - Parameters:
-///   - executor: where it runs; `nil` for the default.
-///   - timekeeper: who watches the time.
+///   - executor: The executor of the operation; `nil` for the default.
+///   - timekeeper: The clock and the executor of the limit.
 public func withTimeLimit<Value: Sendable>(
   _ limit: Duration, on executor: (any TaskExecutor)?, by timekeeper: Timekeeper, _ operation: @escaping @Sendable () async throws -> Value
 ) async -> TimeLimited<Value> {
@@ -34,23 +36,24 @@ public func withTimeLimit<Value: Sendable>(
   return outcome
 }
 
-/// Who watches the time: apart from what is watched, so that no work that hangs can hold up the clock.
+/// The clock of time limits, with an executor apart from what is limited, so that no work that hangs can hold up the clock.
 public struct Timekeeper: Sendable {
-  /// Where waiting tasks run; `nil` for the default.
+  /// The executor of the tasks that wait; `nil` for the default.
   public let executor: (any TaskExecutor)?
-  /// Waits for a while; throws at once when the task is cancelled. Called on the executor.
+  /// Waits for a duration; throws at once when the task is cancelled. Called on the executor.
   public let sleep: @Sendable (Duration) async throws -> Void
 
+  /// Creates a timekeeper.
   public init(executor: (any TaskExecutor)?, sleep: @escaping @Sendable (Duration) async throws -> Void) {
     self.executor = executor
     self.sleep = sleep
   }
 
-  /// The clock of Swift's own thread pool.
+  /// The timekeeper on Swift's own thread pool.
   public static let pool = Timekeeper(executor: nil) { try await Task.sleep(for: $0) }
 }
 
-/// The first of two results, handed to the one who waits for it.
+/// The first of two results, passed to the one task that waits for it.
 private final class Race<Value: Sendable>: Sendable {
   private enum State {
     case running

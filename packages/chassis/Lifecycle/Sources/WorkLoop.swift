@@ -1,12 +1,13 @@
 import Synchronization
 
-/// Claims units of work while the process is ready, and works on a bounded number of them at the same time.
+/// The claim-and-drain loop of a worker: it claims units of work while the process is ready, and works on a bounded number of them at the
+/// same time.
 ///
 /// It claims one unit after another until the store has none or all places are taken: whenever a unit ends, every `interval`, and when
-/// `claim` is called. From `quiesce` on it claims nothing. `stop` waits for the units in flight up to the deadline, and cancels
-/// the rest, which the store learns as `interrupted`.
+/// `claim` is called. From `quiesce` on it claims nothing. `stop` waits for the units in flight up to the deadline, and cancels the others,
+/// which end in the store as `interrupted`.
 public final class WorkLoop<Store: WorkStore>: Part {
-  /// Works on a unit, and says how that ended. The pause is for waiting on the way, such as before another attempt.
+  /// The work on a unit, which returns its outcome. The pause is for waiting within it, such as before another attempt.
   public typealias Work = @Sendable (Store.Unit, WorkPause) async -> WorkOutcome
 
   public let name: String
@@ -24,9 +25,9 @@ public final class WorkLoop<Store: WorkStore>: Part {
   private struct State {
     var isQuiet = false
     var isClaiming = false
-    /// Whether the store may have gained a unit since it was asked last.
+    /// Whether the store may have gained a unit since the last claim.
     var mayHaveMore = false
-    /// The tasks of the units in flight, by their number.
+    /// The tasks of the units in flight, by the unit's number.
     var tasks: [Int: Task<Void, Never>] = [:]
     /// The ends of the pauses that units make, by the unit's number.
     var pauses: [Int: ContinuousClock.Instant] = [:]
@@ -34,23 +35,26 @@ public final class WorkLoop<Store: WorkStore>: Part {
     /// The end of the time to drain; `nil` before `stop`.
     var deadline: ContinuousClock.Instant?
     var isCutOff = false
-    /// The one who waits for the last unit to end.
+    /// The stream that ends when the last unit has ended, for the task that waits for it.
     var drained: AsyncStream<Never>.Continuation?
 
     var isIdle: Bool { tasks.isEmpty && !isClaiming }
   }
 
-  /// The time for units to end that were cut off.
+  /// The time in which units that were cut off must end.
   private static var cutOffGrace: Duration { .milliseconds(500) }
 
+  /// Creates a loop over a store.
+  ///
   /// - Parameters:
-  ///   - name: the part's name.
-  ///   - limit: the most units in flight.
-  ///   - interval: the time between two looks into a store that had nothing.
-  ///   - intake: the gate that is asked before each claim.
-  ///   - executor: where the next unit is worked on.
-  ///   - timekeeper: the clock of pauses and of the deadline.
-  ///   - report: told what the store could not do. A claim that failed is tried again after `interval`.
+  ///   - name: The part's name.
+  ///   - limit: The largest number of units in flight, at least 1.
+  ///   - interval: The time between two claims from a store that had no unit.
+  ///   - intake: The gate that is asked before each claim.
+  ///   - executor: The executor of the next unit.
+  ///   - timekeeper: The clock of pauses and of the deadline.
+  ///   - report: The receiver of the store's errors. A claim that failed is repeated after `interval`.
+  ///   - work: The work on a unit.
   public init(
     _ store: Store, name: String = "work", limit: Int, interval: Duration = .seconds(1), intake: Intake,
     executor: @escaping @Sendable () -> (any TaskExecutor)? = { nil }, timekeeper: Timekeeper = .pool,
@@ -100,15 +104,15 @@ public final class WorkLoop<Store: WorkStore>: Part {
     if unfinished > 0 { throw DrainError(part: name, unfinished: unfinished) }
   }
 
-  /// Claims what may be worked on now, and sets it going. Who adds a unit to the store calls it, so that the unit need not wait for the
-  /// next look.
+  /// Claims units that may be worked on now, and starts the work on them. Call it after adding a unit to the store, so that the unit need
+  /// not wait for the next interval.
   public func claim() async {
     let isFirst = state.withLock { state in
       state.mayHaveMore = true
       defer { state.isClaiming = true }
       return !state.isClaiming
     }
-    // Another is at it, and looks once more.
+    // Another call is claiming, and will ask the store once more.
     guard isFirst else { return }
     while takesAnotherLook() {
       do {
@@ -120,7 +124,7 @@ public final class WorkLoop<Store: WorkStore>: Part {
     }
   }
 
-  /// Whether the store is to be asked; where not, claiming is over.
+  /// Whether to ask the store again; if not, claiming is over.
   private func takesAnotherLook() -> Bool {
     let (isWanted, drained) = state.withLock { state in
       if state.mayHaveMore, !state.isQuiet, intake.isOpen, state.tasks.count < limit {
@@ -150,7 +154,7 @@ public final class WorkLoop<Store: WorkStore>: Part {
     let pause = WorkPause { await self.pause(number, $0) }
     let outcome = Task.isCancelled ? .interrupted : await work(unit, pause)
     if Task.isCancelled {
-      // A task of its own: that the work was cut off must not keep the store from learning it.
+      // A task of its own: the cancellation of the work must not keep its end from the store.
       await Task(executorPreference: executor) { await self.note(unit, outcome) }.value
     } else {
       await note(unit, outcome)
@@ -202,6 +206,6 @@ public struct WorkPause: Sendable {
 
   init(_ wait: @escaping @Sendable (Duration) async -> Bool) { self.wait = wait }
 
-  /// Waits for so long; `false`, early, if the process stops before the time would be over or the work is cut off.
+  /// Waits for the duration; returns `false`, early, if the process stops before its end or the work is cut off.
   public func callAsFunction(for duration: Duration) async -> Bool { await wait(duration) }
 }

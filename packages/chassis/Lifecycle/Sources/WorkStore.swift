@@ -1,30 +1,32 @@
-/// The place where units of work wait until a worker takes them: a queue, or a table in memory.
+/// A store of units of work that wait for a worker: a queue, or a table in memory.
 ///
-/// `LifecycleTesting` holds every store to what is said here, in one line of its tests.
+/// `WorkStoreContract` of `LifecycleTesting` tests that a store keeps what is said here.
 public protocol WorkStore: Sendable {
-  /// A unit of work, which is taken, worked on and finished as a whole. Logs name it by its `id`.
+  /// A unit of work, which is claimed, worked on and finished as a whole. Logs name it by its `id`.
   associatedtype Unit: Identifiable & Sendable where Unit.ID: Sendable
 
-  /// The next unit that may be worked on now, which from here on is the caller's alone; `nil` at once where there is none.
+  /// Returns the next unit that may be worked on now, which belongs to the caller alone from then on; `nil` at once where there is none.
   func claim() async throws -> Unit?
 
-  /// Takes note of how the work on a claimed unit ended. The store decides whether a unit that was not done is given out again.
+  /// Records the outcome of a claimed unit. The store decides whether a unit that did not succeed is given out again.
   func finish(_ unit: Unit, _ outcome: WorkOutcome) async throws
 }
 
-/// How the work on a unit ended.
+/// The outcome of the work on a unit.
 public enum WorkOutcome: String, Sendable, CaseIterable {
+  /// The work was done.
   case succeeded
+  /// The work could not be done.
   case failed
   /// The work was cut off, because the process had to stop.
   case interrupted
 }
 
-/// What a store could not do.
+/// A failure of a store.
 public enum WorkStoreError: Error, CustomStringConvertible {
   /// No unit could be claimed.
   case claim(any Error)
-  /// The end of the unit of this id could not be noted.
+  /// The outcome of the unit of this id could not be recorded.
   case finish(String, any Error)
 
   public var description: String {

@@ -1,7 +1,7 @@
 import HTTP
 
 extension ServerConfiguration {
-  /// For tests of something else than deadlines: a peer is waited for however busy the machine is.
+  /// A configuration for tests of something else than deadlines: a slow peer is waited for, however busy the machine is.
   public static var patient: ServerConfiguration {
     var configuration = ServerConfiguration()
     configuration.minimumRate = 0

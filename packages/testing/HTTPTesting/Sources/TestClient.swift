@@ -2,8 +2,7 @@ import HTTP
 import IO
 import IOTesting
 
-/// Asks a handler as a client of a server would, without a port: the bytes take the same way through parser, limits, deadlines and
-/// encoder as those of a socket.
+/// A client that calls a handler as over a socket, without a port: the bytes pass the server's parser, limits, deadlines and encoder.
 ///
 /// ```swift
 /// let client = TestClient(router.handler)
@@ -14,9 +13,11 @@ public final class TestClient: Sendable {
   private let loop: EventLoop
   private let serving: LoopServing
 
+  /// Creates a client of a handler.
+  ///
   /// - Parameters:
-  ///   - configuration: by default one whose deadlines no busy machine reaches.
-  ///   - loop: where the connections are served; by default one that all test clients share.
+  ///   - configuration: The server's configuration; by default one whose deadlines no busy machine reaches.
+  ///   - loop: The loop that serves the connections; by default one that all test clients share.
   public init(_ handler: @escaping Handler, configuration: ServerConfiguration = .patient, on loop: EventLoop? = nil) {
     self.loop = loop ?? Self.sharedLoop
     serving = LoopServing(loop: self.loop, configuration: configuration, handler: handler)
@@ -26,10 +27,10 @@ public final class TestClient: Sendable {
     do { return try EventLoops(count: 1).keptForever.all[0] } catch { fatalError("no event loop for test clients: \(error)") }
   }()
 
-  /// Opens a connection. The server's side of it ends when it is closed or nobody has it any more.
+  /// Opens a connection. The server's side of it ends when it is closed or released.
   /// - Parameters:
-  ///   - capacity: how many bytes may be on their way in each direction.
-  ///   - wrap: puts something around the server's end, such as a transport with faults.
+  ///   - capacity: The largest number of bytes in transit in each direction.
+  ///   - wrap: Wraps the server's end, such as in a transport with faults.
   public func connect(
     capacity: Int = 64 << 10, wrap: @escaping @Sendable (any Transport) -> any Transport = { $0 }
   ) async throws -> TestConnection {
@@ -52,7 +53,7 @@ public final class TestClient: Sendable {
   /// Begins to drain, as a server does that is about to stop.
   public func drain() async { await loop.run { [serving] in serving.drain() } }
 
-  /// What the server has counted so far.
+  /// The server's counts so far.
   public var figures: ServerFigures {
     var figures = ServerFigures()
     serving.counts.add(to: &figures)
@@ -61,7 +62,7 @@ public final class TestClient: Sendable {
 }
 
 extension EventLoops {
-  /// Never stopped, for the process ends with them.
+  /// The loops, never stopped and never released: they end with the process.
   fileprivate var keptForever: EventLoops {
     _ = Unmanaged.passRetained(self)
     return self

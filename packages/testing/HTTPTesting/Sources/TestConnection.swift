@@ -1,19 +1,21 @@
 import HTTP
 import IO
 
-/// One connection of a `TestClient`, or of a socket that is to be treated alike: what is sent is up to the test, byte by byte.
+/// A connection of a `TestClient`, or one over a socket. The test decides what is sent, byte by byte.
 public final class TestConnection: Sendable {
   private let transport: any Transport
   private let loop: EventLoop
   private let received: Received
 
-  /// Bytes that have come and are not part of a response yet. It belongs to the loop.
+  /// Received bytes that are not part of a response yet. They belong to the loop.
   private final class Received: @unchecked Sendable {
     var bytes: [UInt8] = []
     var hasEnded = false
   }
 
-  /// - Parameter transport: of `loop`.
+  /// Creates a connection.
+  ///
+  /// - Parameter transport: A transport that belongs to `loop`.
   public init(_ transport: any Transport, _ loop: EventLoop) {
     self.transport = transport
     self.loop = loop
@@ -22,13 +24,15 @@ public final class TestConnection: Sendable {
 
   deinit { close() }
 
-  /// How long anything may take before it throws `timedOut`.
+  /// The time after which any call throws `timedOut`.
   private static let patience = Duration.seconds(60)
 
+  /// Sends bytes.
   public func send(_ bytes: [UInt8]) async throws {
     try await loop.run { [transport] () async throws(IOError) in try await transport.write(bytes, deadline: .after(Self.patience)) }
   }
 
+  /// Sends a text in UTF-8.
   public func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
   /// Sends a request, with a Host where it has none, and with its body in one piece.
@@ -41,18 +45,19 @@ public final class TestConnection: Sendable {
     try await send(Array("\(head)\r\n".utf8) + body)
   }
 
-  /// Says that nothing more will be sent.
+  /// Ends the sending direction; receiving continues.
   public func finishSending() async { await loop.run { [transport] in transport.finishWriting() } }
 
+  /// Closes the connection.
   public func close() { transport.close() }
 
   /// Reads the next response, with the informational ones before it.
-  /// - Parameter method: of the request, on which depends whether there is a body.
+  /// - Parameter method: The method of the request, which decides whether there is a body.
   public func receive(answering method: Method = .get) async throws -> TestResponse {
     try await loop.run { try await self.readResponse(method) }
   }
 
-  /// Reads until the first line of a response has come, and leaves it there.
+  /// Reads until the first line of a response has arrived, and returns it without consuming it.
   public func receiveLine() async throws -> String {
     try await loop.run {
       while true {
@@ -62,8 +67,7 @@ public final class TestConnection: Sendable {
     }
   }
 
-  /// Reads the head of an informational response (1xx), which a further response is to follow, and returns its status; the head of a
-  /// final response is left there.
+  /// Reads the head of the next response and returns its status. An informational head (1xx) is consumed; that of a final response is not.
   public func receiveInterim() async throws -> Status {
     try await loop.run {
       while true {
@@ -77,7 +81,7 @@ public final class TestConnection: Sendable {
     }
   }
 
-  /// Takes one byte and drops it. False at the end of the stream.
+  /// Reads one byte and drops it. False at the end of the stream.
   public func receiveByte() async throws -> Bool {
     try await loop.run { [transport] () async throws(IOError) in
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1, alignment: 1)
@@ -86,7 +90,7 @@ public final class TestConnection: Sendable {
     }
   }
 
-  /// Reads to the end of the stream, and returns what came that was not part of a response. Throws where the connection stays open or
+  /// Reads to the end of the stream, and returns the bytes that were not part of a response. Throws where the connection stays open or
   /// breaks off otherwise.
   public func receiveRest() async throws -> [UInt8] {
     try await loop.run { () async throws(IOError) in
@@ -95,7 +99,7 @@ public final class TestConnection: Sendable {
     }
   }
 
-  /// False at the end of the stream.
+  /// Reads more bytes into `received`. False at the end of the stream.
   private func readMore() async throws(IOError) -> Bool {
     if received.hasEnded { return false }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 1)
@@ -156,23 +160,27 @@ public final class TestConnection: Sendable {
   }
 }
 
-/// A response as a test looks at it.
+/// A response with its whole body.
 public struct TestResponse: Sendable {
+  /// The status.
   public let status: Status
+  /// The header fields.
   public let headers: Headers
+  /// The body, decoded where it was chunked.
   public let body: [UInt8]
-  /// The fields after a chunked body.
+  /// The trailer fields after a chunked body.
   public let trailers: Headers
-  /// The statuses of informational responses that came before.
+  /// The statuses of the informational responses before it.
   public let informational: [Status]
 
+  /// The body as UTF-8 text.
   public var text: String { String(decoding: body, as: UTF8.self) }
 }
 
-/// The connection ended before the response did.
+/// The error of a connection that ended before the response did.
 public enum TestConnectionError: Error, Equatable {
-  /// With what had come of the head.
+  /// The connection ended within the head; what had arrived of it.
   case endedInHead(String)
-  /// With what had come of the body.
+  /// The connection ended within the body; what had arrived of it.
   case endedInBody([UInt8])
 }

@@ -1,17 +1,18 @@
 import IO
 
-/// A transport that behaves as badly as the network may, for tests: it comes in small pieces, it stalls, it breaks. What it does is
-/// drawn from a generator, so that a run can be repeated.
+/// A transport with the faults that a network may have: short reads and writes, stalls, a reset. They are drawn from a generator, so that a
+/// run can be repeated.
 public final class FaultTransport: Transport, @unchecked Sendable {
-  /// How badly it behaves.
+  /// The faults and their probabilities.
   public struct Faults: Sendable {
-    /// How likely a read or write moves only a few bytes, from 0 to 1.
+    /// The probability, from 0 to 1, that a read or write moves only a few bytes.
     public var short: Double
-    /// How likely a read or write says that it has to wait first though it need not, from 0 to 1.
+    /// The probability, from 0 to 1, that a read or write has to wait though bytes or room are there.
     public var stall: Double
-    /// After so many bytes, both ways together, the connection is reset.
+    /// The number of bytes, both directions together, after which the connection is reset.
     public var resetAfter: Int
 
+    /// Creates faults; none by default.
     public init(short: Double = 0, stall: Double = 0, resetAfter: Int = .max) {
       self.short = short
       self.stall = stall
@@ -26,6 +27,7 @@ public final class FaultTransport: Transport, @unchecked Sendable {
   private var isReset = false
   private var stalls = (reading: false, writing: false)
 
+  /// Wraps a transport.
   public init(_ base: any Transport, _ faults: Faults, using generator: any RandomNumberGenerator & Sendable) {
     self.base = base
     self.faults = faults
@@ -61,7 +63,7 @@ public final class FaultTransport: Transport, @unchecked Sendable {
     if isReset { return }
     if stalls.reading { return await EventLoop.current?.yield() ?? () }
     do { try await base.waitUntilReadable(deadline: deadline) } catch {
-      // Broken off while it waited, which the next attempt tells.
+      // The connection was reset while it waited, which the next attempt reports.
       if !isReset { throw error }
     }
   }
@@ -70,7 +72,7 @@ public final class FaultTransport: Transport, @unchecked Sendable {
     if isReset { return }
     if stalls.writing { return await EventLoop.current?.yield() ?? () }
     do { try await base.waitUntilWritable(deadline: deadline) } catch {
-      // Broken off while it waited, which the next attempt tells.
+      // The connection was reset while it waited, which the next attempt reports.
       if !isReset { throw error }
     }
   }

@@ -1,7 +1,7 @@
 import IO
 
-/// One of two ends of a stream in memory, which behave as the two ends of a socket do: room is bounded, waits have deadlines, and what
-/// one end does the other sees. Both belong to the loop of the task that made them.
+/// One of two connected ends of a stream in memory, which behave as the ends of a socket do: room is bounded, waits have deadlines, and one
+/// end sees what the other does. Both belong to the loop of the task that made them.
 public final class MemoryTransport: Transport, @unchecked Sendable {
   public let peer: SocketAddress?
   private let incoming: Pipe
@@ -11,16 +11,16 @@ public final class MemoryTransport: Transport, @unchecked Sendable {
   private var place: LoopPlace?
   private var isClosed = false
 
-  /// What goes one way.
+  /// The bytes in transit in one direction.
   private final class Pipe {
     let capacity: Int
     var bytes: [UInt8] = []
     var taken = 0
-    /// Nothing more is written.
+    /// Whether the writer has ended its output.
     var isFinished = false
-    /// Nobody reads any more.
+    /// Whether the reader has gone.
     var isAbandoned = false
-    /// The reader lost what was on its way, as with a connection that was reset.
+    /// Whether the bytes in transit were lost, as in a connection that was reset.
     var isReset = false
 
     init(_ capacity: Int) { self.capacity = capacity }
@@ -57,10 +57,10 @@ public final class MemoryTransport: Transport, @unchecked Sendable {
     place = LoopPlace(on: loop) { self.close() }
   }
 
-  /// Makes two ends that are connected to each other.
+  /// Returns two ends that are connected to each other.
   /// - Parameters:
-  ///   - capacity: how many bytes are on their way, in each direction, before a writer has to wait.
-  ///   - peer: what both ends tell of the other's address.
+  ///   - capacity: The largest number of bytes in transit in each direction, before a writer has to wait.
+  ///   - peer: The address that both ends report for the other.
   public static func pair(
     capacity: Int = 65_536, peer: SocketAddress? = nil
   ) throws(IOError) -> (MemoryTransport, MemoryTransport) {

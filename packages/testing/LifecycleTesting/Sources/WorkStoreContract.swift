@@ -1,6 +1,6 @@
 import Lifecycle
 
-/// What every store of work keeps, whatever it is made of.
+/// The contract of every work store, whatever it is made of.
 ///
 /// ```swift
 /// @Test func `it keeps the contract of every store of work`() async throws {
@@ -8,9 +8,9 @@ import Lifecycle
 /// }
 /// ```
 public enum WorkStoreContract {
-  /// The clauses that a store breaks, each a sentence; none where it keeps all of them.
+  /// Returns the clauses that a store breaks, each a sentence; none where it keeps all of them.
   ///
-  /// - Parameter make: makes a store that holds so many units which may all be worked on at the same time, and nothing else.
+  /// - Parameter make: Makes a store of `units` units that may all be worked on at the same time.
   public static func broken<Store: WorkStore>(_ make: (_ units: Int) async throws -> Store) async throws -> [String] {
     var broken: [String] = []
     func expect(_ holds: Bool, _ clause: String) { if !holds { broken.append(clause) } }
@@ -51,7 +51,7 @@ public enum WorkStoreContract {
 
   private static func claimAll<Store: WorkStore>(of store: Store) async throws -> [Store.Unit] {
     var units: [Store.Unit] = []
-    // A store that never comes to an end has broken its word, and is not followed for ever.
+    // A store that gives out units without end has broken the contract; the loop must end nevertheless.
     while units.count < 10_000, let unit = try await store.claim() { units.append(unit) }
     return units
   }

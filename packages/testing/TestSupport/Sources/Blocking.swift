@@ -2,10 +2,10 @@
 #if canImport(Testing)
   import Testing
 
-  /// Has tests run on threads of their own.
+  /// The trait of tests that block: they run on threads of their own.
   ///
-  /// A test that waits for a child process without suspending, or calculates for long, holds its thread. Swift's pool has one for each
-  /// core, so that two such tests keep all others from going on, and deadlines of those pass without any fault of theirs.
+  /// A test that waits for a child process without suspending, or computes for long, occupies its thread. Swift's pool has one for each
+  /// core, so that two such tests stop all others, whose deadlines then pass through no fault of theirs.
   ///
   ///     @Suite(.blocking) struct ManifestAgreementTests { … }
   public struct Blocking: TestTrait, SuiteTrait, TestScoping {
@@ -19,10 +19,10 @@
   }
 
   extension Trait where Self == Blocking {
-    /// For tests that hold their thread: those that wait for child processes, or calculate for more than a moment.
+    /// The trait of tests that wait for child processes, or compute for more than a moment.
     public static var blocking: Self { Blocking(threads: .shared) }
 
-    /// For tests that compile programs, which takes a minute or more: one after another, and in nobody's way.
+    /// The trait of tests that compile programs, which takes a minute or more: they run one after another, beside all others.
     public static var building: Self { Blocking(threads: .building) }
   }
 #endif

@@ -1,15 +1,15 @@
 import Platform
 import Synchronization
 
-/// Threads for tests that hold on to theirs, beside those that everything else shares.
+/// An executor with threads of its own, for tests that block theirs.
 final class BlockingThreads: TaskExecutor {
-  /// One for each core.
+  /// The threads of blocking tests, one for each core.
   static let shared = BlockingThreads("blocking", count: max(2, Threads.processorCount))
-  /// One: a compiler takes all cores.
+  /// The thread of tests that compile: one, because a compiler takes all cores.
   static let building = BlockingThreads("building", count: 1)
 
   private struct State {
-    /// In the order in which they came, from `head` on.
+    /// The jobs in order of arrival, from `head` on.
     var jobs: [UnownedJob] = []
     var head = 0
     /// The gates of the threads that have nothing to do.
@@ -21,7 +21,7 @@ final class BlockingThreads: TaskExecutor {
   init(_ name: String, count: Int) {
     for number in 0..<count {
       do {
-        // For as long as the tests run.
+        // The threads run for as long as the tests.
         try NamedThread("\(name)-\(number)") { self.run() }.detach()
       } catch {
         preconditionFailure("The tests need \(count) threads more: \(error)")
@@ -56,7 +56,7 @@ final class BlockingThreads: TaskExecutor {
         return nil
       }
       defer { state.head += 1 }
-      // Forgets what is done now and then, so that the list stays short.
+      // Finished jobs are dropped in batches, so that the list stays short.
       if state.head > 256 {
         state.jobs.removeFirst(state.head)
         state.head = 0

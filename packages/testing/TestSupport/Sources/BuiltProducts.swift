@@ -1,8 +1,8 @@
 import Platform
 
-/// What was built with the tests that run.
+/// The products of the build that the running tests belong to.
 public enum BuiltProducts {
-  /// The folder of the programs: the one that holds the bundle of the tests.
+  /// The folder of the programs, which is that of the tests' bundle.
   public static let folder: String = {
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") || $0.contains(".xctest/") } ?? ""
     let parts = bundle.split(separator: "/")
@@ -10,6 +10,6 @@ public enum BuiltProducts {
     return folder ?? "\(checkout)/.build/debug"
   }()
 
-  /// The repository that they were built from. This file is in `packages/TestSupport/Sources`.
+  /// The root of the repository that they were built from.
   public static let checkout = #filePath.split(separator: "/").dropLast(5).map { "/\($0)" }.joined()
 }

@@ -1,10 +1,11 @@
-/// A random number generator whose run can be repeated: it prints the seed it starts from (SplitMix64).
+/// A random number generator whose run can be repeated from its seed (SplitMix64).
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// Starts from a seed.
   public init(seed: UInt64) { state = seed }
 
-  /// Starts from `BULKHEAD_TEST_SEED` where that is set, else from anywhere, and prints how to start there again.
+  /// Starts from `BULKHEAD_TEST_SEED` where that is set, else from a random seed, and prints the seed.
   public init(for test: String) {
     let seed = Environment["BULKHEAD_TEST_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
     print("\(test): BULKHEAD_TEST_SEED=\(seed)")
@@ -19,12 +20,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// Between none and `maximum` bytes of any value.
+  /// Returns random bytes, at most `maximum` of them.
   public mutating func bytes(upTo maximum: Int) -> [UInt8] {
     (0..<Int.random(in: 0...maximum, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
   }
 
-  /// `bytes` with a few places changed, dropped, doubled or swapped for another part of it: what a parser of them is least ready for.
+  /// Returns `bytes` with a few of them changed, dropped, duplicated or replaced by another part, as input for the tests of parsers.
   public mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
     var result = bytes
     for _ in 0..<Int.random(in: 1...4, using: &self) where !result.isEmpty {

@@ -2,22 +2,23 @@ import JSON
 import Platform
 
 extension ServiceContract {
-  /// Why a run of a worker proves nothing about what it claims.
+  /// The reason why a run of a worker proves nothing about its claims.
   public struct Unproven: Error, CustomStringConvertible {
+    /// The reason.
     public let description: String
   }
 
-  /// What a worker claims once it has been told to stop: nothing, where readiness gates its intake in the process itself.
+  /// Returns what a worker claims after it was told to stop: nothing, where its intake follows its readiness.
   ///
-  /// It must have claimed something before; then it gets SIGTERM, and is watched to its end. Give it a `SHUTDOWN_DELAY` of some seconds,
-  /// so that there is a time in which it could claim.
+  /// The worker must have claimed something before; it then gets SIGTERM, and is observed to its end. Give it a `SHUTDOWN_DELAY` of some
+  /// seconds, so that there is a time in which it could claim.
   ///
   /// ```swift
   /// #expect(try await ServiceContract.claimsWhileDraining(of: worker) { receiver.times } == [])
   /// ```
   ///
-  /// - Parameter claims: the times of all claims so far, as those see it who are called, or whose work is taken: RFC 3339 in UTC.
-  /// - Returns: the claims of a second after the one in which the worker said that it drains.
+  /// - Parameter claims: The times of all claims so far, as seen by those whose work is claimed: RFC 3339 in UTC.
+  /// - Returns: The times of claims later than the second in which the worker said that it drains.
   public nonisolated(nonsending) static func claimsWhileDraining(
     of process: ServiceProcess, _ claims: () throws -> [String]
   ) async throws -> [String] {

@@ -1,13 +1,13 @@
 import JSON
 import Platform
 
-/// The contract that every service keeps, as `fleet verify` looks at it from outside.
+/// The contract of every service, as `fleet verify` checks it from outside.
 public enum ServiceContract {
-  /// What the service does not keep, a paragraph for each promise; nothing where it keeps all of them.
+  /// Returns the clauses that the service breaks, a paragraph for each; none where it keeps all of them.
   ///
   /// - Parameters:
-  ///   - service: its name; the program is the one that was built with the tests.
-  ///   - settings: what it needs beside what its `service.json` gives it.
+  ///   - service: The service's name; its program is the one built with the tests.
+  ///   - settings: The settings that it needs beside those that its `service.json` gives for tests.
   public static func brokenPromises(of service: String, settings: [String: String] = [:]) async throws -> [String] {
     let environment = Environment.forChildren + settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let outcome = try await onOwnThread {

@@ -2,7 +2,7 @@ import JSON
 import Platform
 import Synchronization
 
-/// A service as the process that it is deployed as, and what it has said. It ends with its owner, however the test ends.
+/// A service that runs as a process of its own, and its output. It ends when it is released, however the test ends.
 ///
 /// ```swift
 /// let process = try ServiceProcess("scheduler-worker", settings: ["SCHEDULES_FILE": path])
@@ -11,8 +11,9 @@ import Synchronization
 /// #expect(try await process.ending() == .exit(0))
 /// ```
 public final class ServiceProcess: Sendable {
-  /// What a test waited for in vain.
+  /// The error of a test that waited in vain.
   public struct Timeout: Error, CustomStringConvertible {
+    /// What it waited for, and the process's output so far.
     public let description: String
   }
 
@@ -28,11 +29,11 @@ public final class ServiceProcess: Sendable {
   private let folder: TemporaryFolder
   private let state: Box
 
-  /// Starts a program of the build, with free ports and a log for programs, in an empty folder.
+  /// Starts a program of the build in an empty folder, with free ports and its log in JSON.
   ///
   /// - Parameters:
-  ///   - product: the program's name.
-  ///   - settings: on top of `PORT=0`, `HEALTH_PORT=0`, `LOG_LEVEL=debug` and `LOG_FORMAT=json`.
+  ///   - product: The program's name.
+  ///   - settings: Settings that come on top of `PORT=0`, `HEALTH_PORT=0`, `LOG_LEVEL=debug` and `LOG_FORMAT=json`.
   public init(_ product: String, _ arguments: [String] = [], settings: [String: String] = [:]) throws {
     let (folder, state) = (try TemporaryFolder(), Box())
     self.folder = folder
@@ -53,37 +54,39 @@ public final class ServiceProcess: Sendable {
     }
   }
 
+  /// The text of standard output so far.
   public var output: String { String(decoding: state.value.withLock { $0.output }, as: UTF8.self) }
+  /// The text of standard error so far.
   public var errorOutput: String { String(decoding: state.value.withLock { $0.errorOutput }, as: UTF8.self) }
 
   /// All records of the log so far, in order.
   public var records: [JSONValue] { output.split(separator: "\n").compactMap { try? JSONValue(parsing: Array($0.utf8)) } }
 
-  /// The log's records with that message.
+  /// Returns the log's records with that message, so far.
   public func records(_ message: String) -> [JSONValue] { records.filter { $0["message"]?.string == message } }
 
-  /// The first record with that message, once it is there.
+  /// Waits for the first record with that message that meets the condition, and returns it.
   public nonisolated(nonsending) func record(_ message: String, where condition: (JSONValue) -> Bool = { _ in true }) async throws -> JSONValue {
     try await wait(for: "the record \"\(message)\"") { records(message).first(where: condition) }
   }
 
-  /// The address that the process listens on for this: `http`, `health` or `admin`.
+  /// Waits until the process listens on `http`, `health` or `admin`, and returns that address.
   public nonisolated(nonsending) func address(_ port: String) async throws -> String {
     try await record("listening") { $0[port] != nil }[port]?.string ?? ""
   }
 
-  /// Waits until `/readyz` would answer 200.
+  /// Waits until the log says that the process is ready, as `/readyz` then does.
   public nonisolated(nonsending) func becomeReady() async throws { _ = try await record("readiness changes") { $0["status"]?.string == "ready" } }
 
   /// Sends SIGTERM.
   public func terminate() { process.signal(Signals.Termination.terminate.rawValue) }
 
-  /// How the process ended, once it has.
+  /// Waits for the end of the process and returns how it ended.
   public nonisolated(nonsending) func ending() async throws -> GuardedProcess.Ending {
     try await wait(for: "the end") { state.value.withLock { $0.ending } }
   }
 
-  /// Waits until there is a result, five minutes at most.
+  /// Waits until `condition` returns a result, five minutes at most, and returns it.
   public nonisolated(nonsending) func wait<Result>(for what: String, _ condition: () throws -> Result?) async throws -> Result {
     let deadline = ContinuousClock.now + .seconds(300)
     while true {

@@ -1,6 +1,6 @@
 import Platform
 
-/// Names of the system's time zones, links included: whatever in its database looks like an area and a place.
+/// Returns the names of the system's time zones, links included: every file in its database that is named by an area and a place.
 public func systemTimeZones() throws(PlatformError) -> [String] {
   let folder = "/usr/share/zoneinfo"
   let areas = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "US", "Etc"]

@@ -1,14 +1,16 @@
 import Platform
 
-/// A new, empty folder that is removed when its owner lets go of it.
+/// A new, empty folder that is removed when it is released.
 public final class TemporaryFolder: Sendable {
+  /// The folder's path, links resolved.
   public let path: String
 
+  /// Creates a folder.
   public init() throws { path = try File.realPath(Folder.createTemporary(prefix: "bulkhead-test")) }
 
   deinit { try? Folder.remove(path) }
 
-  /// Writes a file below the folder, making the folders on its way.
+  /// Writes a file below the folder, creates the folders on its path, and returns its full path.
   @discardableResult
   public func write(_ text: String, to name: String) throws -> String {
     let file = "\(path)/\(name)"
@@ -17,7 +19,7 @@ public final class TemporaryFolder: Sendable {
     return file
   }
 
-  /// Makes a symbolic link below the folder, which must hold its parent; the destination is taken as it is.
+  /// Creates a symbolic link below the folder, whose parent must exist. The destination is stored as it is.
   public func link(_ destination: String, at name: String) throws {
     try File.link("\(path)/\(name)", to: destination)
   }

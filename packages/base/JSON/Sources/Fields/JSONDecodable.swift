@@ -14,13 +14,14 @@
 /// let schedule = try Schedule(json: JSONValue(parsing: bytes))   // JSONMistakes: all of them, each with its place
 /// ```
 ///
-/// What a wrong or missing member is replaced with never gets out: the reading as a whole throws.
+/// The placeholder for a wrong or missing member never leaves the reading, which throws as a whole.
 public protocol JSONDecodable {
+  /// Reads the members from `fields`, which records every mistake.
   init(from fields: inout JSONFields)
 }
 
 extension JSONDecodable {
-  /// Reads the value, an object, or throws every mistake in it.
+  /// Reads the value, which must be an object, or throws every mistake in it.
   public init(json value: JSONValue) throws(JSONMistakes) {
     self = try JSONFields.read(value) { fields in Self(from: &fields) }
   }

@@ -1,5 +1,5 @@
 extension JSONFields {
-  /// One of the values of an enumeration, written as its raw value.
+  /// Reads a case of an enumeration, written as its raw value.
   public mutating func choice<Choice>(_ name: String, of _: Choice.Type = Choice.self, default: Choice? = nil) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable {
     guard let first = Choice.allCases.first else { preconditionFailure("\(Choice.self) has no case to choose") }
@@ -8,6 +8,7 @@ extension JSONFields {
     return choose(name, value) ?? first
   }
 
+  /// Reads a case of an enumeration, written as its raw value; `nil` where it is absent.
   public mutating func optionalChoice<Choice>(_ name: String, of _: Choice.Type = Choice.self) -> Choice?
   where Choice: RawRepresentable<String> & CaseIterable {
     value(of: name).flatMap { choose(name, $0) }

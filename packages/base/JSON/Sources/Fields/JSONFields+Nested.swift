@@ -1,27 +1,30 @@
 extension JSONFields {
   // MARK: Objects
 
-  /// An object, read by `body`.
+  /// Reads an object with `body`.
   public mutating func object<Result>(_ name: String, _ body: (inout JSONFields) -> Result) -> Result {
     guard let value = required(name, "an object") else { return Self.placeholder(body) }
     return readObject(name, value, body)
   }
 
+  /// Reads an object with `body`; `nil` where it is absent.
   public mutating func optionalObject<Result>(_ name: String, _ body: (inout JSONFields) -> Result) -> Result? {
     value(of: name).map { readObject(name, $0, body) }
   }
 
+  /// Reads an object as a value of a type.
   public mutating func object<Result: JSONDecodable>(_ name: String, as _: Result.Type = Result.self) -> Result {
     object(name) { fields in Result(from: &fields) }
   }
 
+  /// Reads an object as a value of a type; `nil` where it is absent.
   public mutating func optionalObject<Result: JSONDecodable>(_ name: String, as _: Result.Type = Result.self) -> Result? {
     optionalObject(name) { fields in Result(from: &fields) }
   }
 
   // MARK: Arrays
 
-  /// An array of objects, `count` of them, each read by `body`.
+  /// Reads an array of `count` objects, each with `body`.
   public mutating func array<Result>(
     _ name: String, default: [Result]? = nil, count: ClosedRange<Int> = 0...Int.max, _ body: (inout JSONFields) -> Result
   ) -> [Result] {
@@ -29,20 +32,21 @@ extension JSONFields {
     return elements?.enumerated().map { readElement(name, $0.offset, $0.element, body) } ?? `default` ?? []
   }
 
+  /// Reads an array of `count` objects, each as a value of a type.
   public mutating func array<Result: JSONDecodable>(
     _ name: String, of _: Result.Type = Result.self, default: [Result]? = nil, count: ClosedRange<Int> = 0...Int.max
   ) -> [Result] {
     array(name, default: `default`, count: count) { fields in Result(from: &fields) }
   }
 
-  /// An array of strings, `count` of them, each of `length` characters.
+  /// Reads an array of `count` strings, each of `length` characters.
   public mutating func strings(
     _ name: String, default: [String]? = nil, count: ClosedRange<Int> = 0...Int.max, length: ClosedRange<Int> = 0...Int.max
   ) -> [String] {
     scalars(name, `default`, "strings", count, Self.text(length)) { Self.string($0, length) }
   }
 
-  /// An array of integers, `count` of them, each in the range.
+  /// Reads an array of `count` integers, each in the range.
   public mutating func ints(
     _ name: String, default: [Int]? = nil, count: ClosedRange<Int> = 0...Int.max, in range: ClosedRange<Int> = Int.min...Int.max
   ) -> [Int] {
@@ -51,7 +55,7 @@ extension JSONFields {
 
   // MARK: Maps
 
-  /// An object whose names are free and whose values are strings, such as headers; in the order written.
+  /// Reads an object whose names are free and whose values are strings, such as headers, in the order written.
   public mutating func stringMap(_ name: String, default: [(name: String, value: String)]? = nil) -> [(name: String, value: String)] {
     let read: (inout JSONFields) -> [(name: String, value: String)] = { fields in
       fields.allNames().map { (name: $0, value: fields.string($0)) }

@@ -1,49 +1,58 @@
 extension JSONFields {
-  /// A string of `length` characters.
+  /// Reads a string of `length` characters.
   public mutating func string(_ name: String, default: String? = nil, length: ClosedRange<Int> = 0...Int.max) -> String {
     read(name, Self.text(length), `default`, placeholder: "") { Self.string($0, length) }
   }
 
+  /// Reads a string of `length` characters; `nil` where it is absent.
   public mutating func optionalString(_ name: String, length: ClosedRange<Int> = 0...Int.max) -> String? {
     readOptional(name, Self.text(length)) { Self.string($0, length) }
   }
 
-  /// A number written as an integer (no fraction, no exponent), in the range.
+  /// Reads a number written as an integer (no fraction, no exponent), in the range.
   public mutating func int(_ name: String, default: Int? = nil, in range: ClosedRange<Int> = Int.min...Int.max) -> Int {
     read(name, Self.integer(range), `default`, placeholder: range.lowerBound) { Self.int($0, range) }
   }
 
+  /// Reads an integer in the range; `nil` where it is absent.
   public mutating func optionalInt(_ name: String, in range: ClosedRange<Int> = Int.min...Int.max) -> Int? {
     readOptional(name, Self.integer(range)) { Self.int($0, range) }
   }
 
-  /// A number in the range, rounded to a `Double`.
+  /// Reads a number in the range, rounded to a `Double`.
   public mutating func double(_ name: String, default: Double? = nil, in range: ClosedRange<Double>? = nil) -> Double {
     read(name, Self.number(range), `default`, placeholder: range?.lowerBound ?? 0) { Self.double($0, range) }
   }
 
+  /// Reads a number in the range, rounded to a `Double`; `nil` where it is absent.
   public mutating func optionalDouble(_ name: String, in range: ClosedRange<Double>? = nil) -> Double? {
     readOptional(name, Self.number(range)) { Self.double($0, range) }
   }
 
+  /// Reads `true` or `false`.
   public mutating func bool(_ name: String, default: Bool? = nil) -> Bool {
     read(name, "true or false", `default`, placeholder: false) { $0.bool }
   }
 
+  /// Reads `true` or `false`; `nil` where it is absent.
   public mutating func optionalBool(_ name: String) -> Bool? { readOptional(name, "true or false") { $0.bool } }
 
-  /// Any value but none, as it stands.
+  /// Reads a value of any kind, which must be present.
   public mutating func value(_ name: String) -> JSONValue { required(name, "a value") ?? .null }
 
+  /// Reads a value of any kind; `nil` where it is absent.
   public mutating func optionalValue(_ name: String) -> JSONValue? { value(of: name) }
 
-  /// What `parse` makes of a string; `nil` from it is a mistake. `expected` says in words what must stand there: "a URL".
+  /// Reads a string with `parse`, whose `nil` is a mistake.
+  ///
+  /// - Parameter expected: The noun phrase for what must be there, for the message: "a URL".
   public mutating func parsed<Result>(
     _ name: String, _ expected: String, default: Result? = nil, placeholder: @autoclosure () -> Result, _ parse: (String) -> Result?
   ) -> Result {
     read(name, expected, `default`, placeholder: placeholder()) { value in value.string.flatMap(parse) }
   }
 
+  /// Reads a string with `parse`, whose `nil` is a mistake; `nil` where it is absent.
   public mutating func optionalParsed<Result>(_ name: String, _ expected: String, _ parse: (String) -> Result?) -> Result? {
     readOptional(name, expected) { value in value.string.flatMap(parse) }
   }
@@ -104,7 +113,7 @@ extension JSONFields {
 }
 
 extension JSONValue {
-  /// What was found, in words: the kind, and the value itself where it is short.
+  /// The value in words, for a message: its kind, or the value itself where it is short.
   var described: String {
     switch content {
     case .bool(let value): "\(value)"

@@ -1,23 +1,23 @@
 /// The members of a JSON object, read by name.
 ///
-/// Every mistake is gathered instead of thrown: whoever sent the text learns of all of them at once. A member that is missing or
-/// wrong reads as a placeholder (an empty text, the lower end of a range, the first choice), and whoever began the reading throws
-/// `JSONMistakes` at its end. A member that nobody asked for is a mistake too, named with the nearest one that was.
+/// Mistakes are collected, not thrown, so that whoever sent the text learns of all of them at once. A member that is missing or wrong reads
+/// as a placeholder (an empty text, the lower end of a range, the first choice), and `read` throws `JSONMistakes` at its end. A member that
+/// the reader never asked for is a mistake too, reported with the nearest name that it did ask for.
 ///
 /// In optional members and in those with a default, `null` counts as absent.
 public struct JSONFields {
-  /// Where the object stands in the text it came from.
+  /// The position of the object in its text; `nil` for a value made by a program.
   public let position: JSONPosition?
 
   private let members: MemberTable
-  /// Asked for by the reader, whether they are there or not.
+  /// The names that the reader asked for, whether they are present or not.
   private var names: [String] = []
   private var refused: [String] = []
   private var acceptsUnknown = false
   private var log: MistakeLog
   private let path: String
 
-  /// Reads `value`, which must be an object, with `body`, or throws every mistake that `body` came upon.
+  /// Reads `value`, which must be an object, with `body`, or throws every mistake found.
   public static func read<Result>(_ value: JSONValue, _ body: (inout JSONFields) -> Result) throws(JSONMistakes) -> Result {
     var log = MistakeLog()
     let result = read(value, "", &log, body)
@@ -25,30 +25,29 @@ public struct JSONFields {
     return result
   }
 
-  /// Records that the member is not as it must be, in words such as "expected a URL, found \"x\"".
-  /// Does nothing where a mistake in this member is known already: one is enough, and what it reads as is a placeholder.
+  /// Records a mistake in a member, in words such as "expected a URL, found \"x\"". Only the first mistake in each member is kept.
   public mutating func refuse(_ name: String, _ message: String) {
     if refused.contains(where: { areSame($0, name) }) { return }
     refused.append(name)
     log.add(pointer(to: name), members[name]?.position ?? position, message)
   }
 
-  /// Records a mistake of the object as a whole, such as two members that exclude each other.
+  /// Records a mistake in the object as a whole, such as two members that exclude each other.
   public mutating func refuse(_ message: String) { log.add(path, position, message) }
 
-  /// Whether a mistake in this member is known.
+  /// Returns whether a mistake in this member is recorded.
   public func isRefused(_ name: String) -> Bool { refused.contains { areSame($0, name) } }
 
-  /// Whether the object has this member with a value other than `null`.
+  /// Returns whether the object has this member, with a value other than `null`.
   public mutating func has(_ name: String) -> Bool { value(of: name) != nil }
 
   /// Accepts the member without reading it, such as `$schema`.
   public mutating func ignore(_ name: String) { ask(name) }
 
-  /// Accepts members that nobody asked for.
+  /// Accepts members that the reader does not ask for.
   public mutating func ignoreUnknown() { acceptsUnknown = true }
 
-  /// The names of all members, in order; reading by them makes a map. Accepts them all.
+  /// Returns the names of all members, in order, and accepts them all. Reading by them makes a map.
   public mutating func allNames() -> [String] {
     ignoreUnknown()
     return members.list.map(\.key)
@@ -56,7 +55,7 @@ public struct JSONFields {
 
   // MARK: For the readers
 
-  /// The member's value, unless it is absent or `null`.
+  /// Returns the member's value, unless it is absent or `null`.
   mutating func value(of name: String) -> JSONValue? {
     ask(name)
     guard let value = members[name] else { return nil }
@@ -64,7 +63,7 @@ public struct JSONFields {
     return value
   }
 
-  /// The member's value; records a mistake where it is absent.
+  /// Returns the member's value; records a mistake where it is absent.
   mutating func required(_ name: String, _ expected: String) -> JSONValue? {
     ask(name)
     if let value = members[name] { return value }
@@ -91,7 +90,7 @@ public struct JSONFields {
     log.add("\(pointer(to: name))/\(index)", value.position, "expected \(expected), found \(value.described)")
   }
 
-  /// What `body` makes of nothing: the placeholder for an object that is not there.
+  /// Returns the placeholder for an absent object: what `body` reads from an empty one.
   static func placeholder<Result>(_ body: (inout JSONFields) -> Result) -> Result {
     var fields = JSONFields(members: MemberTable([]), position: nil, path: "", log: MistakeLog())
     return body(&fields)

@@ -1,4 +1,4 @@
-/// An object's members, found by name: one after another where they are few, by hash where a text from outside may bring thousands.
+/// An object's members, found by name: by a search where they are few, by hash where a text from outside may bring thousands.
 struct MemberTable {
   let list: [JSONValue.Member]
   private let indices: [Key: Int]

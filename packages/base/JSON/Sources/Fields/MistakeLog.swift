@@ -10,13 +10,13 @@ struct MistakeLog {
     if !isFull { mistakes.append(JSONMistake(pointer: Self.printable(pointer), position: position, message: Self.printable(message))) }
   }
 
-  /// What the text brought along, in a form that stays on its line and commands no terminal.
+  /// Returns the text in a form that stays on one line and holds no command for a terminal.
   private static func printable(_ text: String) -> String {
     if !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return text }
     return text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
   }
 
-  /// All of them in order of place; those of one place in the order they were found. `nil` where there are none.
+  /// All mistakes in order of place; those of one place in the order found. `nil` where there are none.
   var outcome: JSONMistakes? {
     if mistakes.isEmpty { return nil }
     let order = mistakes.enumerated().sorted { left, right in

@@ -1,7 +1,7 @@
 extension BlockReader {
   private enum Chomping { case clip, strip, keep }
 
-  /// A text behind `|` or `>` (section 8.1), which is further to the right than `column`.
+  /// Reads a block scalar (section 8.1), behind `|` or `>`, whose lines are indented further than `column`.
   mutating func blockScalar(within column: Int) throws(YAMLError) -> YAML {
     let position = text.position
     let isFolded = text.byte == UInt8(ascii: ">")
@@ -38,7 +38,7 @@ extension BlockReader {
     return YAML(.string(String(decoding: result, as: UTF8.self)), position: position)
   }
 
-  /// What stands between two lines: folded, a line feed between them is a space, unless one of the two is further to the right.
+  /// Returns the bytes between two lines: in a folded text a line feed is a space, unless one of the lines is indented further.
   private static func gap(after last: [UInt8]?, before line: [UInt8], blanks: Int, isFolded: Bool) -> [UInt8] {
     guard let last else { return Array(repeating: 0x0A, count: blanks) }
     let isFurther = [last, line].contains { $0.first == UInt8(ascii: " ") || $0.first == UInt8(ascii: "\t") }
@@ -64,7 +64,7 @@ extension BlockReader {
     return (chomping ?? .clip, indent)
   }
 
-  /// The indentation of the first line that is not blank; of the longest blank one where there is none.
+  /// Returns the indentation of the first line that is not blank, or of the longest blank line where there is none.
   private func detectIndent(below column: Int) throws(YAMLError) -> Int {
     var longest = column + 1
     for line in text.lines.indices[min(text.line, text.lines.count)...] {

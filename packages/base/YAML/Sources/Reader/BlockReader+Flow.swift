@@ -1,5 +1,5 @@
 extension BlockReader {
-  /// A scalar, or a list or map in brackets (section 7.4), which may go over several lines if each is further to the right than `column`.
+  /// Reads a scalar, or a list or map in brackets (section 7.4), which may span several lines that are indented further than `column`.
   mutating func flowValue(isInBrackets: Bool, within column: Int, depth: Int) throws(YAMLError) -> YAML {
     let position = text.position
     switch text.byte {
@@ -45,7 +45,7 @@ extension BlockReader {
     return YAML(.map(entries), position: position)
   }
 
-  /// Whether the list or map ends here, which is then passed.
+  /// Takes the closing bracket, if it is next; false if it is not.
   private mutating func closes(with bracket: Unicode.Scalar, within column: Int, at opening: YAMLPosition) throws(YAMLError) -> Bool {
     try skipFlowGap(within: column, at: opening)
     guard text.byte == UInt8(ascii: bracket) else { return false }
@@ -62,7 +62,7 @@ extension BlockReader {
     }
   }
 
-  /// Spaces, comments and line ends within brackets.
+  /// Skips spaces, comments and line ends within brackets.
   private mutating func skipFlowGap(within column: Int, at opening: YAMLPosition) throws(YAMLError) {
     while true {
       let start = text.column

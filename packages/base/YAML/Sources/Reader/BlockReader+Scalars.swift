@@ -1,5 +1,5 @@
 extension BlockReader {
-  /// A plain or quoted scalar on one line; a plain one ends before `: `, ` #` and the line's end, in brackets also before `,[]{}`.
+  /// Reads a plain or quoted scalar on one line; a plain one ends before `: `, ` #` and the line's end, in brackets also before `,[]{}`.
   mutating func scalar(isInBrackets: Bool) throws(YAMLError) -> (text: String, isQuoted: Bool) {
     switch text.byte {
     case UInt8(ascii: "\""): return (try doubleQuoted(), true)
@@ -89,7 +89,7 @@ extension BlockReader {
     throw YAMLError("expected a \" that ends this value on the same line", at: start)
   }
 
-  /// Section 5.7.
+  /// Reads an escape sequence (section 5.7).
   private mutating func escape() throws(YAMLError) -> Character {
     let place = text.position
     let letter = text[text.line, text.column + 1]

@@ -1,6 +1,6 @@
-/// Reads blocks: maps and lists by their indentation, and what stands in them.
+/// A reader of blocks: maps and lists by their indentation, and the values in them.
 ///
-/// It knows a subset of YAML 1.2, and refuses with line and column what it does not know; nothing is guessed.
+/// It supports a subset of YAML 1.2, and refuses everything else with line and column; nothing is guessed.
 struct BlockReader {
   var text: SourceText
   private var depth = 0
@@ -9,7 +9,7 @@ struct BlockReader {
 
   // MARK: Documents
 
-  /// At least one; `start` is where it begins.
+  /// Reads the documents, at least one, each with the position of its start.
   mutating func documents() throws(YAMLError) -> [(value: YAML, start: YAMLPosition)] {
     var documents: [(YAML, YAMLPosition)] = []
     var isOpen = false
@@ -50,7 +50,7 @@ struct BlockReader {
 
   private enum Token { case content, documentStart, documentEnd, end }
 
-  /// Goes on to the next thing that says something: over spaces, comments and line ends.
+  /// Skips spaces, comments and line ends up to the next token.
   private mutating func skipToToken() throws(YAMLError) -> Token {
     while text.line < text.lines.count {
       let isLineStart = text.column == 0
@@ -78,9 +78,9 @@ struct BlockReader {
 
   // MARK: Nodes
 
-  /// The value that begins at the next token, if that is further to the right than `parent`; else null.
+  /// Reads the value that begins at the next token, if that is indented further than `parent`; else returns null.
   ///
-  /// - Parameter listColumn: where a list may begin although it is not further to the right: below the key that it belongs to.
+  /// - Parameter listColumn: The column at which a list may begin although it is not indented further: below the key that it belongs to.
   private mutating func block(within parent: Int, listColumn: Int? = nil) throws(YAMLError) -> YAML {
     let start = text.position
     guard try skipToToken() == .content else { return YAML(.null, position: start) }
@@ -120,7 +120,7 @@ struct BlockReader {
     return YAML(.map(entries), position: position)
   }
 
-  /// What stands behind `-` or `key:`, on the same line or below it.
+  /// Reads the value of an entry, behind `-` or `key:`, on the same line or below it.
   private mutating func entryValue(within column: Int, listColumn: Int?) throws(YAMLError) -> YAML {
     let start = text.position
     text.skipSpaces()
@@ -134,7 +134,7 @@ struct BlockReader {
     return try inline(within: column)
   }
 
-  /// A scalar or a list or map in brackets, which must be all that its last line holds.
+  /// Reads a scalar or a list or map in brackets, which must end its last line.
   private mutating func inline(within column: Int) throws(YAMLError) -> YAML {
     if text.byte == UInt8(ascii: "|") || text.byte == UInt8(ascii: ">") { return try blockScalar(within: max(column, 0)) }
     let value = try flowValue(isInBrackets: false, within: column, depth: depth)
@@ -152,7 +152,7 @@ struct BlockReader {
 
   // MARK: Keys
 
-  /// Whether a key begins here: a scalar with a colon behind it, on this line.
+  /// Returns whether a key begins here: a scalar with a colon behind it, on this line.
   private func isKey() throws(YAMLError) -> Bool {
     var probe = self
     if text.byte == UInt8(ascii: "?") && Self.isGap(text[text.line, text.column + 1]) { throw text.error("keys behind \"? \" are not read here") }
@@ -162,7 +162,7 @@ struct BlockReader {
     return probe.text.byte == UInt8(ascii: ":") && Self.isGap(probe.text[probe.text.line, probe.text.column + 1])
   }
 
-  /// Reads it with its colon.
+  /// Reads a key with its colon.
   private mutating func key() throws(YAMLError) -> String {
     let start = text.position
     let key = try scalar(isInBrackets: false)

@@ -1,7 +1,7 @@
-/// A text as lines, and a place in it.
+/// A text in lines, and a cursor in it.
 struct SourceText {
   struct Line {
-    /// Of the first byte, and of the one behind the last; the line's end is not among them.
+    /// The offsets of the first byte and of the one behind the last, without the line's end.
     var start: Int
     var end: Int
     /// Whether a line feed ends it, and not the text.
@@ -10,9 +10,9 @@ struct SourceText {
 
   let bytes: [UInt8]
   let lines: [Line]
-  /// Of the current line; `lines.count` behind the last.
+  /// The index of the current line; `lines.count` behind the last.
   var line = 0
-  /// In the current line, from 0.
+  /// The column of the cursor in the current line, from 0.
   var column = 0
 
   init(_ bytes: [UInt8]) throws(YAMLError) {
@@ -25,7 +25,7 @@ struct SourceText {
     try checkCharacters()
   }
 
-  /// The byte at the place; `nil` at the line's end.
+  /// The byte at the cursor; `nil` at the line's end.
   var byte: UInt8? { self[line, column] }
 
   subscript(line: Int, column: Int) -> UInt8? {
@@ -35,7 +35,7 @@ struct SourceText {
 
   var position: YAMLPosition { YAMLPosition(line: line + 1, column: column + 1) }
 
-  /// The current line from a column on, up to another or its end.
+  /// Returns the current line from a column on, up to another or its end.
   func text(from start: Int, to end: Int? = nil) -> ArraySlice<UInt8> {
     bytes[(lines[line].start + start)..<(end.map { lines[line].start + $0 } ?? lines[line].end)]
   }
@@ -51,7 +51,7 @@ struct SourceText {
 
   func error(_ message: String) -> YAMLError { YAMLError(message, at: position) }
 
-  /// At line feeds; a carriage return before one belongs to the line's end.
+  /// Splits at line feeds; a carriage return before one belongs to the line's end.
   private static func split(_ bytes: [UInt8]) -> [Line] {
     var lines: [Line] = []
     var start = 0
@@ -64,7 +64,8 @@ struct SourceText {
     return lines
   }
 
-  /// Refuses what is no UTF-8, and characters that no YAML text may hold as they are (section 5.1) or that readers take for line ends.
+  /// Refuses text that is not UTF-8, and characters that YAML does not allow unescaped (section 5.1) or that some readers take for line
+  /// ends.
   private func checkCharacters() throws(YAMLError) {
     for (number, line) in lines.enumerated() {
       guard let text = String(validating: bytes[line.start..<line.end], as: UTF8.self) else {

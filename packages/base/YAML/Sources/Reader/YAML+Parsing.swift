@@ -1,13 +1,13 @@
 extension YAML {
-  /// The bounds of what is read.
+  /// The bounds of a text that is read.
   public enum Limits {
-    /// Bytes of a text.
+    /// The largest size of a text, in bytes.
     public static let size = 4 << 20
-    /// How deep lists and maps nest.
+    /// The largest depth to which lists and maps nest.
     public static let depth = 64
   }
 
-  /// Reads a text that is one document.
+  /// Reads a text of exactly one document.
   public init(parsing bytes: [UInt8]) throws(YAMLError) {
     var reader = try BlockReader(bytes)
     let documents = try reader.documents()
@@ -17,7 +17,7 @@ extension YAML {
     self = documents[0].value
   }
 
-  /// Reads a text that is any number of documents, with `---` between them. A text without any is one that is null.
+  /// Reads a text of any number of documents, separated by `---`. A text without content is one document, null.
   public static func documents(parsing bytes: [UInt8]) throws(YAMLError) -> [YAML] {
     var reader = try BlockReader(bytes)
     return try reader.documents().map(\.value)

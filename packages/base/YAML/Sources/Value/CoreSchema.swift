@@ -1,4 +1,4 @@
-/// What a plain scalar means (YAML 1.2.2, section 10.3.2).
+/// The meaning of plain scalars (YAML 1.2.2, section 10.3.2, core schema).
 enum CoreSchema {
   static func content(of text: String) -> YAML.Content {
     switch text {
@@ -25,7 +25,7 @@ enum CoreSchema {
     return Int(isNegative ? "-\(digits)" : digits, radix: radix).map { .int($0) } ?? .decimal(text)
   }
 
-  /// `(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`
+  /// Whether the text matches `(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`.
   private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text
     let whole = takeDigits(&rest)

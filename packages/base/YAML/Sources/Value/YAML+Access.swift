@@ -1,29 +1,41 @@
 extension YAML {
+  /// The value null.
   public static var null: YAML { YAML(.null) }
+  /// Returns `true` or `false`.
   public static func bool(_ value: Bool) -> YAML { YAML(.bool(value)) }
+  /// Returns an integer.
   public static func int(_ value: Int) -> YAML { YAML(.int(value)) }
+  /// Returns a text.
   public static func string(_ text: String) -> YAML { YAML(.string(text)) }
+  /// Returns a list.
   public static func list(_ elements: [YAML]) -> YAML { YAML(.list(elements)) }
+  /// Returns a map.
   public static func map(_ entries: [Entry]) -> YAML { YAML(.map(entries)) }
-  /// A list of strings.
+  /// Returns a list of texts.
   public static func strings(_ texts: some Sequence<String>) -> YAML { .list(texts.map { .string($0) }) }
-  /// A map without the entries that have no value: those that do not apply.
+  /// Returns a map of the entries that have a value; those that are `nil` are left out.
   public static func members(_ members: [(String, YAML?)]) -> YAML { .map(members.compactMap { key, value in value.map { Entry(key, $0) } }) }
 
+  /// The truth value, if the value is `true` or `false`.
   public var bool: Bool? { if case .bool(let value) = content { value } else { nil } }
+  /// The integer, if the value is one that fits `Int`.
   public var int: Int? { if case .int(let value) = content { value } else { nil } }
+  /// The text, if the value is one.
   public var string: String? { if case .string(let text) = content { text } else { nil } }
+  /// The elements, if the value is a list.
   public var list: [YAML]? { if case .list(let elements) = content { elements } else { nil } }
+  /// The entries, if the value is a map.
   public var map: [Entry]? { if case .map(let entries) = content { entries } else { nil } }
+  /// Whether the value is null.
   public var isNull: Bool { if case .null = content { true } else { false } }
 
-  /// The value of the entry with this key, if the value is a map that has one.
+  /// Returns the value of the entry with this key, if the value is a map that has one.
   public subscript(key: String) -> YAML? { entry(key)?.value }
 
-  /// The entry with this key, if the value is a map that has one.
+  /// Returns the entry with this key, if the value is a map that has one.
   public func entry(_ key: String) -> Entry? { map?.first { areSame($0.key, key) } }
 
-  /// What kind of value this is, in words: for messages such as "expected a list, found a string".
+  /// The kind of the value in words, for messages such as "expected a list, found a string".
   public var kind: String {
     switch content {
     case .null: "null"
@@ -36,7 +48,7 @@ extension YAML {
   }
 }
 
-/// Two values are equal when they say the same, wherever they stand and however they are written; the order of entries counts.
+/// Values are equal when their contents are, whatever their positions and their layout; the order of entries counts.
 extension YAML: Equatable {
   public static func == (left: YAML, right: YAML) -> Bool {
     switch (left.content, right.content) {
@@ -52,7 +64,7 @@ extension YAML: Equatable {
   }
 }
 
-/// Code point by code point: a `String`'s own `==` takes different spellings of one character for the same.
+/// Compares texts code point by code point: `==` of `String` equates different spellings of one character.
 func areSame(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 
 extension YAML: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,

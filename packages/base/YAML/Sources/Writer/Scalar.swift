@@ -1,11 +1,11 @@
-/// How texts are written.
+/// The written forms of texts.
 enum Scalar {
-  /// On one line: as it is where every reader takes it for the same text, else in double quotes.
+  /// Returns the text on one line: plain where every reader takes it for the same text, else in double quotes.
   static func text(_ text: String, isInBrackets: Bool) -> String {
     isPlain(text, isInBrackets: isInBrackets) ? text : quoted(text)
   }
 
-  /// Behind `|`, for a text of several lines that can stand there as it is; `nil` for any other.
+  /// Returns the block form (behind `|`) of a text of several lines that can be written unchanged; `nil` for any other.
   static func block(_ text: String, indent: Int) -> String? {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     // A text that begins with white space would need an indentation indicator, and trailing white space is lost in many an editor.
@@ -21,7 +21,7 @@ enum Scalar {
 
   // MARK: Plain
 
-  /// Whether readers of YAML 1.1 and 1.2 alike take the text, as it is, for a string.
+  /// Returns whether readers of YAML 1.1 and 1.2 alike take the plain text for a string.
   private static func isPlain(_ text: String, isInBrackets: Bool) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, let last = bytes.last, isPlainStart(first), last != UInt8(ascii: " "), last != UInt8(ascii: ":") else {
@@ -47,7 +47,8 @@ enum Scalar {
     }
   }
 
-  /// Numbers, booleans, null and dates, in any version: also what YAML 1.1 alone takes for one (`yes`, `1_000`, `12:30`, `2026-11-21`).
+  /// Returns whether the text reads as a number, boolean, null or date in any version of YAML; 1.1 alone has `yes`, `1_000`, `12:30`,
+  /// `2026-11-21`.
   private static func isTakenForOther(_ text: String) -> Bool {
     if case .string = CoreSchema.content(of: text) {} else { return true }
     switch text.lowercased() {

@@ -1,5 +1,6 @@
 extension YAML {
-  /// The value as a document in block style, two spaces for each level, with a line feed at its end. The same value gives the same text.
+  /// Returns the value as a document in block style, two spaces for each level, with a line feed at its end. The same value always gives
+  /// the same text.
   public func encoded() -> String {
     var writer = YAMLWriter()
     writer.write(self, indent: 0, column: .line)
@@ -8,19 +9,21 @@ extension YAML {
 }
 
 struct YAMLWriter {
-  /// Where the place is that a value is written to.
+  /// The place on a line at which a value is written.
   enum Place {
-    /// At the beginning of a line.
+    /// The beginning of a line.
     case line
-    /// Behind a key and its colon.
+    /// The place behind a key and its colon.
     case key
-    /// Behind a dash and a space.
+    /// The place behind a dash and a space.
     case dash
   }
 
   private(set) var text = ""
 
-  /// - Parameter indent: spaces in front of what a list or map has on lines of its own.
+  /// Writes a value.
+  ///
+  /// - Parameter indent: The indentation, in spaces, of the lines of a list or map.
   mutating func write(_ value: YAML, indent: Int, column place: Place) {
     switch value.content {
     case .map(let entries) where !entries.isEmpty: write(entries, indent: indent, place)
@@ -55,7 +58,7 @@ struct YAMLWriter {
     }
   }
 
-  /// A scalar, or a list on one line; only a text of several lines takes more than one.
+  /// Returns a scalar, or a list in brackets; only a text of several lines takes more than one.
   private static func inline(_ value: YAML, indent: Int, isInBrackets: Bool) -> String {
     switch value.content {
     case .null: "null"

@@ -1,15 +1,15 @@
-/// Bytes as text of 64 characters (RFC 4648).
+/// An encoding of bytes as text of 64 characters (RFC 4648).
 ///
-/// Reading is strict, so that one sequence of bytes has one text: only the alphabet's own characters, padding exactly as written,
-/// no bit that stands for nothing, no white space.
+/// Decoding is strict, so that one sequence of bytes has one text: only characters of the alphabet, exact padding, zero bits at the end
+/// (section 3.5), no white space.
 public struct Base64: Sendable {
-  /// Section 4: `+` and `/`, padded with `=`.
+  /// The alphabet of section 4: `+` and `/`, padded with `=`.
   public static let standard = Base64(last: ["+", "/"], isPadded: true)
-  /// Section 5, for URLs and file names: `-` and `_`, without padding, as JSON Web Tokens have it (RFC 7515, section 2).
+  /// The alphabet of section 5, for URLs and file names: `-` and `_`, without padding, as in JSON Web Tokens (RFC 7515, section 2).
   public static let url = Base64(last: ["-", "_"], isPadded: false)
 
   private let characters: [UInt8]
-  /// By character: its value, or 255.
+  /// The value of each character; 255 for those that are not in the alphabet.
   private let values: [UInt8]
   private let isPadded: Bool
 
@@ -21,6 +21,7 @@ public struct Base64: Sendable {
     self.isPadded = isPadded
   }
 
+  /// Returns the text of the bytes.
   public func encode(_ bytes: [UInt8]) -> String {
     let length = isPadded ? (bytes.count + 2) / 3 * 4 : (bytes.count * 4 + 2) / 3
     return String(unsafeUninitializedCapacity: length) { text in
@@ -43,6 +44,7 @@ public struct Base64: Sendable {
     }
   }
 
+  /// Returns the bytes of a text, or throws where it is not exactly what `encode` returns for them.
   public func decode(_ text: String) throws(MalformedEncoding) -> [UInt8] {
     let text = Array(text.utf8)
     let content = try withoutPadding(text)
@@ -71,7 +73,7 @@ public struct Base64: Sendable {
     return bytes
   }
 
-  /// What stands before the padding, whose length is right.
+  /// Returns the text before its padding, whose length must be right.
   private func withoutPadding(_ text: [UInt8]) throws(MalformedEncoding) -> ArraySlice<UInt8> {
     guard isPadded else { return text[...] }
     var content = text[...]

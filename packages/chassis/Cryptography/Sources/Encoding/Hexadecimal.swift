@@ -1,6 +1,6 @@
-/// Bytes as hexadecimal digits, two for each (RFC 4648, section 8).
+/// An encoding of bytes as hexadecimal digits, two for each byte (RFC 4648, section 8).
 public enum Hexadecimal {
-  /// Lower-case digits.
+  /// Returns the lower-case digits of the bytes.
   public static func encode(_ bytes: some Collection<UInt8>) -> String {
     String(unsafeUninitializedCapacity: 2 * bytes.count) { digits in
       var index = 0
@@ -13,7 +13,7 @@ public enum Hexadecimal {
     }
   }
 
-  /// The bytes that digits of either case stand for.
+  /// Returns the bytes of digits in either case.
   public static func decode(_ text: String) throws(MalformedEncoding) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count / 2)

@@ -1,11 +1,13 @@
-/// A text that is not what an encoder writes.
+/// A text that is not an encoding of bytes.
 public struct MalformedEncoding: Error, Equatable, CustomStringConvertible {
+  /// The kind of the fault: a character that is not in the alphabet, a length that no bytes give, wrong padding, bits behind the last byte.
   public enum Problem: Sendable {
     case character, length, padding, strayBits
   }
 
-  /// Where, in bytes of the text's UTF-8 form.
+  /// The place of the fault, in bytes of the text's UTF-8 form.
   public let offset: Int
+  /// The kind of the fault.
   public let problem: Problem
 
   public var description: String {

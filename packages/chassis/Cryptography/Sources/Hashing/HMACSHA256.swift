@@ -6,11 +6,13 @@
 /// guard signature.isValid(received, for: body) else { … }
 /// ```
 public struct HMACSHA256: Sendable {
-  /// What the key alone leaves of the inner and of the outer hash.
+  /// The states of the inner and the outer hash after the key's block.
   private let inner: SHA256State
   private let outer: SHA256State
 
-  /// - Parameter key: of any length; one longer than 64 bytes is hashed first.
+  /// Creates the function for a key.
+  ///
+  /// - Parameter key: Bytes of any number; more than 64 are hashed first (RFC 2104, section 2).
   public init(key: [UInt8]) {
     var block = key.count > SHA256.blockLength ? SHA256.digest(of: key) : key
     block += [UInt8](repeating: 0, count: SHA256.blockLength - block.count)
@@ -18,23 +20,23 @@ public struct HMACSHA256: Sendable {
     outer = Self.state(after: block.map { $0 ^ 0x5C })
   }
 
-  /// The 32 bytes that only someone with the key can find for the message.
+  /// Returns the tag of the message, 32 bytes, which cannot be found without the key.
   public func tag(of message: [UInt8]) -> [UInt8] { state(of: message).bytes }
 
-  /// Whether `tag` is all 32 bytes of the message's tag; how long that takes does not tell where they differ.
+  /// Returns whether `tag` is the message's tag in its full 32 bytes. The time it takes does not reveal where they differ.
   public func isValid(_ tag: [UInt8], for message: [UInt8]) -> Bool { ConstantTime.areEqual(tag, self.tag(of: message)) }
 
-  /// A message's tag, before it is made an array of bytes.
+  /// Returns a message's tag as a hash state, not yet written as bytes.
   func state(of message: [UInt8]) -> SHA256State {
     var hash = SHA256(after: inner)
     hash.update(message)
     return Self.digest(of: hash.finished(), after: outer)
   }
 
-  /// The tag of a tag.
+  /// Returns the tag of a tag.
   func tag(of state: SHA256State) -> SHA256State { Self.digest(of: Self.digest(of: state, after: inner), after: outer) }
 
-  /// A digest as the one and last block after the key's: 32 bytes, the end mark, and the length of 96 bytes in bits.
+  /// Returns the hash of a digest as the only block after `first`, the key's: 32 bytes, the end mark, and the length of 96 bytes in bits.
   private static func digest(of state: SHA256State, after first: SHA256State) -> SHA256State {
     withUnsafeTemporaryAllocation(byteCount: SHA256.blockLength, alignment: 8) { block in
       block.initializeMemory(as: UInt8.self, repeating: 0)

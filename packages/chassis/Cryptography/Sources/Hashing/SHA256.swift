@@ -7,37 +7,41 @@
 /// hash.digest()                 // 32 bytes; the same as SHA256.digest(of: head + body)
 /// ```
 public struct SHA256: Sendable {
-  /// Bytes of a digest, and of what is hashed at a time.
+  /// The length of a digest in bytes.
   public static let digestLength = 32
+  /// The length in bytes of a block, which the function processes as a whole.
   public static let blockLength = 64
 
   private var state: SHA256State
-  /// What does not fill a block yet.
+  /// The bytes that do not fill a block yet.
   private var pending = InlineArray<64, UInt8>(repeating: 0)
   private var pendingCount = 0
-  /// All bytes so far; the function is defined for less than 2^61 of them.
+  /// The number of bytes so far; the function is defined for less than 2^61 of them.
   private var total: UInt64
 
+  /// Creates the hash of no bytes.
   public init() {
     state = .initial
     total = 0
   }
 
-  /// Goes on from what a single block left behind.
+  /// Creates a hash that continues from the state after a single block.
   init(after state: SHA256State) {
     self.state = state
     total = UInt64(Self.blockLength)
   }
 
-  /// The digest of one message.
+  /// Returns the digest of one message.
   public static func digest(of bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     hash.update(bytes)
     return hash.digest()
   }
 
+  /// Appends bytes to the message.
   public mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
 
+  /// Appends bytes to the message.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     total += UInt64(bytes.count)
     var rest = bytes
@@ -56,7 +60,7 @@ public struct SHA256: Sendable {
     keep(rest)
   }
 
-  /// The digest of all bytes so far; more can follow.
+  /// Returns the digest of all bytes so far; more can follow.
   public func digest() -> [UInt8] { finished().bytes }
 
   func finished() -> SHA256State {

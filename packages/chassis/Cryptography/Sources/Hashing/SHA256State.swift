@@ -2,7 +2,7 @@
 struct SHA256State: Sendable {
   private var words: SIMD8<UInt32>
 
-  /// Section 5.3.3.
+  /// The initial hash value (section 5.3.3).
   static let initial = SHA256State(
     words: SIMD8(0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19))
 
@@ -22,7 +22,7 @@ struct SHA256State: Sendable {
 
   mutating func combine(_ other: SHA256State) { words ^= other.words }
 
-  /// Takes in whole blocks of 64 bytes.
+  /// Processes whole blocks of 64 bytes.
   mutating func compress(_ input: UnsafeRawPointer, blocks: Int) {
     let constants = Self.roundConstants
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { buffer in
@@ -36,7 +36,7 @@ struct SHA256State: Sendable {
     }
   }
 
-  /// The message schedule (section 6.2.2, step 1).
+  /// Fills the message schedule (section 6.2.2, step 1).
   @inline(__always)
   private static func fill(_ schedule: UnsafeMutablePointer<UInt32>, from block: UnsafeRawPointer) {
     for index in 0..<16 { schedule[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)) }
@@ -48,7 +48,7 @@ struct SHA256State: Sendable {
     }
   }
 
-  /// Steps 2 to 4.
+  /// Performs the rounds (section 6.2.2, steps 2 to 4).
   @inline(__always)
   private mutating func rounds(_ schedule: UnsafeMutablePointer<UInt32>, _ constants: UnsafePointer<UInt32>) {
     var (a, b, c, d, e, f, g, h) = (words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7])
@@ -66,7 +66,7 @@ struct SHA256State: Sendable {
     words &+= SIMD8(a, b, c, d, e, f, g, h)
   }
 
-  /// One round: what is called `d` becomes the next `e`, and `h` the next `a`.
+  /// Performs one round: `d` becomes the next `e`, and `h` the next `a`.
   @inline(__always)
   private static func round(
     _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ input: UInt32
@@ -79,7 +79,7 @@ struct SHA256State: Sendable {
   @inline(__always)
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word &>> count | word &<< (32 &- count) }
 
-  /// Section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+  /// The constants of section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
   nonisolated(unsafe) private static let roundConstants: UnsafePointer<UInt32> = {
     let constants: [UInt32] = [
       0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,

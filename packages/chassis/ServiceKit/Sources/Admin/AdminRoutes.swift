@@ -2,7 +2,7 @@ import HTTP
 import JSON
 import Telemetry
 
-/// What every process's administration offers: how much is logged, asked and changed while it runs.
+/// The administration routes of every process: its log level, read and changed while it runs.
 ///
 /// `GET /log-level` answers `{"level":"info,http=debug"}`; `PUT /log-level` takes the same.
 struct AdminRoutes {

@@ -1,7 +1,7 @@
 import Cryptography
 import HTTP
 
-/// Lets requests through that carry the token (RFC 6750, section 2.1).
+/// The middleware that passes on only requests with the token (RFC 6750, section 2.1).
 struct BearerToken: Middleware {
   private let expected: [UInt8]
 

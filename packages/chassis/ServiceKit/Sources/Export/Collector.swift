@@ -1,9 +1,9 @@
 import HTTP
 import Telemetry
 
-/// Where traces go: an OpenTelemetry collector that takes OTLP over HTTP in JSON.
+/// An OpenTelemetry collector that receives traces as OTLP over HTTP in JSON.
 struct Collector: Sendable {
-  /// The most of an answer that is read, in bytes: a word on what was refused.
+  /// The largest part of a response that is read, in bytes: it holds the reason for a refusal.
   private static let answerLimit = 64 * 1024
 
   private let client: Client
@@ -11,9 +11,11 @@ struct Collector: Sendable {
   private let headers: Headers
   private let timeout: Duration
 
+  /// Creates a collector's client.
+  ///
   /// - Parameters:
-  ///   - headers: beside those that the form of the document asks for.
-  ///   - timeout: for one document, from looking for a connection to the end of the answer.
+  ///   - headers: Header fields beside `content-type` and `user-agent`.
+  ///   - timeout: The time for one document, from the search for a connection to the end of the response.
   init(_ client: Client, at url: HTTPURL, headers: [(name: String, value: String)], timeout: Duration) {
     self.client = client
     self.url = url
@@ -23,11 +25,11 @@ struct Collector: Sendable {
     self.headers = fields
   }
 
-  /// Sends one document. Throws `CancellationError`, and `ClientError` where another attempt may fare better.
+  /// Sends one document. Throws `CancellationError`, and `ClientError` where another attempt may succeed.
   @Sendable func send(_ document: [UInt8]) async throws -> ExportAnswer {
     let request = ClientRequest(.post, url, headers: headers, body: .bytes(document), timeout: timeout)
     do {
-      // What is sent here belongs to no trace.
+      // Requests to the collector belong to no trace.
       let response = try await TraceContext.$current.withValue(nil) { try await client.send(request) }
       let body = (try? await response.body.collect(upTo: Self.answerLimit)) ?? []
       return ExportAnswer(status: response.status, retryAfter: response.headers["retry-after"], body: body)

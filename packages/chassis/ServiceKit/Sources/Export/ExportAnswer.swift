@@ -1,16 +1,18 @@
 import HTTP
 import JSON
 
-/// What a collector made of a batch (OTLP 1.9, "OTLP/HTTP Response").
+/// A collector's answer to a batch (OTLP 1.9, "OTLP/HTTP Response").
 enum ExportAnswer: Sendable, Equatable {
-  /// All but so many spans, and perhaps a word on it.
+  /// The batch was accepted, without `refused` of its spans, and perhaps with a message.
   case taken(refused: Int, message: String?)
-  /// Not now; again after so long, where it says.
+  /// The batch was not accepted now, and may be sent again after a time, if one is given.
   case later(Duration?, reason: String)
-  /// Never.
+  /// The batch will never be accepted.
   case refused(reason: String)
 
-  /// - Parameter retryAfter: the field's value; only a number of seconds counts.
+  /// Reads a response.
+  ///
+  /// - Parameter retryAfter: The value of the field `Retry-After`; only a number of seconds counts.
   init(status: Status, retryAfter: String?, body: [UInt8]) {
     switch status.code {
     case 200...299:

@@ -2,12 +2,12 @@ import Lifecycle
 import Synchronization
 import Telemetry
 
-/// Sends spans to an OpenTelemetry collector (OTLP/HTTP with JSON): in batches, from a bounded queue, never in the way of the work.
+/// An exporter of spans to an OpenTelemetry collector (OTLP/HTTP with JSON): in batches, from a bounded queue, never blocking the work.
 ///
-/// A batch that the collector cannot take now (429, 502, 503, 504, or no connection) is sent again, after a time that grows and is never
-/// less than the one it asks for, until `OTEL_BSP_EXPORT_TIMEOUT` has passed; every other refusal drops it. What is dropped is counted.
+/// A batch that the collector cannot accept now (429, 502, 503, 504, or no connection) is sent again, after a time that grows and is never
+/// less than the one it asks for, until `OTEL_BSP_EXPORT_TIMEOUT` has passed; every other refusal drops it. Dropped spans are counted.
 final class SpanExporter: SpanProcessor {
-  /// Sends one document; within the time that settings give it.
+  /// Sends one document within the timeout of the settings.
   typealias Send = @Sendable (_ document: [UInt8]) async throws -> ExportAnswer
 
   private static let backoff = Backoff(first: .seconds(1), longest: .seconds(30))
@@ -15,7 +15,7 @@ final class SpanExporter: SpanProcessor {
   private let queue: SpanQueue
   private let document: TraceDocument
   private let batchDelay: Duration
-  /// How long a batch may wait between attempts, all together.
+  /// The longest time that a batch waits between attempts, all together.
   private let patience: Duration
   private let send: Send
   private let timekeeper: Timekeeper
@@ -24,10 +24,10 @@ final class SpanExporter: SpanProcessor {
   private let failed: Counter
   private let rejected: Counter
   private let tasks = Mutex<[Task<Void, Never>]>([])
-  /// At the end nobody waits for a better moment.
+  /// The shutdown, and the pause between attempts that it cuts short.
   private let ending = Mutex<(hasBegun: Bool, pause: Task<Void, Never>?)>((false, nil))
   private let isFailing = Mutex(false)
-  /// Spans of the batch that is being sent.
+  /// The number of spans in the batch that is being sent.
   private let inFlight = Atomic<Int>(0)
 
   init(
@@ -50,7 +50,7 @@ final class SpanExporter: SpanProcessor {
 
   func ended(_ span: SpanData) { queue.ended(span) }
 
-  /// Sends from now on, until `shutDown`.
+  /// Starts sending, until `shutDown`.
   func start() {
     let sender = Task(executorPreference: timekeeper.executor) {
       for await _ in self.queue.wakes { await self.sendAll() }
@@ -62,7 +62,7 @@ final class SpanExporter: SpanProcessor {
     tasks.withLock { $0 = [sender, timer] }
   }
 
-  /// Sends what is left, once, and drops what could not be sent in time.
+  /// Sends the remaining spans, once, and drops those not sent within the limit.
   func shutDown(within limit: Duration) async {
     let tasks = tasks.withLock { $0 }
     guard tasks.count == 2 else { return }
@@ -75,7 +75,7 @@ final class SpanExporter: SpanProcessor {
     queue.close()
     let outcome = await withTimeLimit(limit, on: timekeeper.executor, by: timekeeper) { await tasks[0].value }
     if case .timedOut = outcome {
-      // Whoever sends counts the batch that it holds.
+      // The sender counts the batch that it holds.
       tasks[0].cancel()
       let left = queue.takeAll().count
       failed.increment(by: left)
@@ -127,7 +127,7 @@ final class SpanExporter: SpanProcessor {
     noteSuccess()
   }
 
-  /// Waits, unless the end comes first.
+  /// Waits for the duration, or until shutdown begins.
   private func wait(_ duration: Duration) async {
     let pause = Task(executorPreference: timekeeper.executor) { [timekeeper] in _ = try? await timekeeper.sleep(duration) }
     let isOver = ending.withLock { ending in
@@ -150,7 +150,7 @@ final class SpanExporter: SpanProcessor {
     if wasFailing { logger.info("traces are sent again") }
   }
 
-  /// Says it once until it is mended.
+  /// Logs a failure, once until the next success.
   private func noteFailure(_ reason: String) {
     let isNew = isFailing.withLock { flag in
       defer { flag = true }

@@ -1,17 +1,19 @@
 import Synchronization
 import Telemetry
 
-/// Spans that wait to be sent: so many and no more.
+/// A bounded queue of spans to be sent.
 final class SpanQueue: SpanProcessor {
   private let state = Mutex<(spans: [SpanData], isClosed: Bool)>(([], false))
   private let capacity: Int
   private let batchSize: Int
   private let dropped: Counter
-  /// A word for whoever sends: there is a whole batch, the time has come, or the end. Several at once are one.
+  /// Wake-ups for the sender: a batch is full, the delay has passed, or the queue is closed. Several pending ones are one.
   let wakes: AsyncStream<Void>
   private let waker: AsyncStream<Void>.Continuation
 
-  /// - Parameter dropped: counts the spans for which there was no room.
+  /// Creates an empty queue.
+  ///
+  /// - Parameter dropped: The counter of spans for which there was no room.
   init(capacity: Int, batchSize: Int, dropped: Counter) {
     self.capacity = capacity
     self.batchSize = batchSize
@@ -31,7 +33,7 @@ final class SpanQueue: SpanProcessor {
 
   func wake() { waker.yield() }
 
-  /// Takes in no more; what is in it can still be taken.
+  /// Refuses further spans; those in the queue can still be taken.
   func close() {
     state.withLock { $0.isClosed = true }
     waker.finish()
@@ -45,7 +47,7 @@ final class SpanQueue: SpanProcessor {
     }
   }
 
-  /// Empties it.
+  /// Removes and returns all spans.
   func takeAll() -> [SpanData] {
     state.withLock { state in
       defer { state.spans = [] }

@@ -4,7 +4,7 @@ import Telemetry
 /// Spans as an `ExportTraceServiceRequest` in JSON (OTLP 1.9, "JSON Protobuf Encoding"): ids are hexadecimal, 64-bit numbers are strings,
 /// enumerations are numbers.
 struct TraceDocument {
-  /// What all spans share: who made them.
+  /// The resource attributes, which all spans share.
   let resource: [JSONValue]
 
   init(service: String, version: String, attributes: [(name: String, value: String)]) {
@@ -66,7 +66,7 @@ struct TraceDocument {
     .object([.init("key", .string(key)), .init("value", anyValue(value))])
   }
 
-  /// An `AnyValue`: an object whose one member says its kind.
+  /// Returns an `AnyValue`: an object whose one member names its kind.
   private static func anyValue(_ value: LogValue) -> JSONValue {
     switch value {
     case .string(let text): .object([.init("stringValue", .string(text))])
@@ -80,7 +80,7 @@ struct TraceDocument {
     }
   }
 
-  /// What JSON has no number for stands as a word, as Protobuf's mapping has it.
+  /// Returns a number; those that JSON cannot write are words, as in Protobuf's JSON mapping.
   private static func double(_ number: Double) -> JSONValue {
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number > 0 ? "Infinity" : "-Infinity" }

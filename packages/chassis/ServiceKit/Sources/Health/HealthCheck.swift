@@ -1,26 +1,26 @@
 import Lifecycle
 
-/// A question whose answer decides whether the process is ready: does the database answer, is there room on the disk.
+/// A check that decides on readiness: whether the database answers, or the disk has room.
 struct HealthCheck: Sendable {
   let name: String
-  /// For one answer.
+  /// The time limit of one answer.
   let timeout: Duration
-  /// Between an answer and the next question.
+  /// The pause between an answer and the next question.
   let interval: Duration
-  /// Throws what is wrong.
+  /// Asks; the error thrown is the reason of the failure.
   let ask: @Sendable () async throws -> Void
 
-  /// An answer that is older counts no more: whoever should have asked again has not.
+  /// The age from which an answer no longer counts, because the next question is overdue.
   var staleness: Duration { (timeout + interval) * 2 + .seconds(1) }
 }
 
-/// What is known of a check.
+/// The latest answer of a check.
 struct CheckResult: Sendable, Equatable {
   var isOK: Bool
-  /// What is wrong.
+  /// The reason of the failure; `nil` where there is none.
   var message: String?
-  /// How long the answer took.
+  /// The time that the answer took.
   var duration: Duration
-  /// When it came.
+  /// The moment at which it came.
   var time: ContinuousClock.Instant
 }

@@ -1,7 +1,7 @@
 import Lifecycle
 import Synchronization
 
-/// Asks the checks over and over, each in a task of its own: one that hangs holds up no other, and nobody who wants to know.
+/// The task that asks the checks periodically, each in a task of its own, so that one that hangs delays no other and no request for health.
 final class HealthChecker: Sendable {
   private let readiness: Readiness
   private let executor: (any TaskExecutor)?
@@ -14,7 +14,7 @@ final class HealthChecker: Sendable {
     self.timekeeper = timekeeper
   }
 
-  /// Asks from now on, until `stop`.
+  /// Asks the check periodically until `stop`.
   func add(_ check: HealthCheck) {
     let number = readiness.add(check)
     let task = Task(executorPreference: timekeeper.executor) { await self.ask(check, number) }
@@ -39,14 +39,14 @@ final class HealthChecker: Sendable {
       }
       let end = ContinuousClock.now
       readiness.record(CheckResult(isOK: message == nil, message: message, duration: end - start, time: end), of: number)
-      // One that heeds no cancellation is not asked a second time meanwhile, so that what hangs does not pile up.
+      // A check that ignores its cancellation is not asked again until it has ended, so that hanging questions do not accumulate.
       await question.end()
       try? await timekeeper.sleep(check.interval)
     }
   }
 }
 
-/// A question that can be awaited apart from its answer.
+/// A question whose end can be awaited apart from its answer.
 private final class Question: Sendable {
   private let body: @Sendable () async throws -> Void
   private let ended = AsyncStream.makeStream(of: Never.self)

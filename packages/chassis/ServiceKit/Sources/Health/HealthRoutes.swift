@@ -1,7 +1,7 @@
 import HTTP
 import Telemetry
 
-/// What the health port answers. It changes nothing.
+/// The routes of the health port. They change nothing.
 struct HealthRoutes {
   let service: String
   let version: String

@@ -1,6 +1,6 @@
 import JSON
 
-/// What `/readyz` answers, for people and for programs.
+/// The response of `/readyz`, for people and for programs.
 struct HealthText {
   let service: String
   let version: String
@@ -9,7 +9,7 @@ struct HealthText {
 
   var isReady: Bool { snapshot.status == .ready }
 
-  /// A line for each check, as Kubernetes's own components write them.
+  /// The checks, one a line, in the format of Kubernetes's own components.
   var text: String {
     var text = ""
     for entry in snapshot.checks {
@@ -54,6 +54,6 @@ struct HealthText {
 
 extension Duration {
   var inSeconds: Double { self / .seconds(1) }
-  /// Seconds to the microsecond: more is noise.
+  /// The seconds, rounded to microseconds.
   var rounded: Double { (inSeconds * 1e6).rounded() / 1e6 }
 }

@@ -1,16 +1,16 @@
 import HTTP
 import IO
 
-/// `--check-health`: a second process of the service asks the one that runs beside it whether it is ready.
+/// The option `--check-health`: a second process of the service asks the running one whether it is ready.
 ///
-/// An image without a shell has nothing else that could ask. The answer is a line, and the exit status.
+/// It is for images without a shell, in which nothing else could ask. The answer is one line and the exit status.
 struct OwnHealth {
-  /// For all of it, from connecting to the last byte; less than what orchestrators allow.
+  /// The time limit from connecting to the last byte; less than what orchestrators allow.
   private static let timeout = Duration.seconds(3)
   private static let answerLimit = 64 * 1024
 
   let service: String
-  /// What the running process was told to listen on.
+  /// The address that the running process listens on, by the same settings.
   let host: String
   let port: UInt16
 
@@ -19,7 +19,7 @@ struct OwnHealth {
     let line: String
   }
 
-  /// Where a process that listens on every address is asked: on this machine.
+  /// The address to ask: the loopback one where the process listens on every address.
   var address: String {
     switch host {
     case "0.0.0.0": "127.0.0.1:\(port)"

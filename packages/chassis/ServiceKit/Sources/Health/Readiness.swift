@@ -1,10 +1,10 @@
 import Lifecycle
 import Synchronization
 
-/// Whether the process may be given work: what `/readyz` answers, and what the intake follows, at the same moment.
+/// The readiness of the process: what `/readyz` answers, and what opens and closes the intake at the same moment.
 final class Readiness: Sendable {
   enum Phase: Sendable, Equatable { case starting, ready, draining }
-  /// As `/readyz` names it.
+  /// The status, in the words of `/readyz`.
   enum Status: String, Sendable { case starting, ready, failing, draining }
 
   struct Entry: Sendable {
@@ -28,13 +28,17 @@ final class Readiness: Sendable {
   private let intake: Intake
   private let changed: @Sendable (Status) -> Void
 
-  /// - Parameter changed: called whenever the status is another, in order.
+  /// Creates the readiness of a process that starts.
+  ///
+  /// - Parameter changed: Called at each change of the status, in order.
   init(intake: Intake, changed: @escaping @Sendable (Status) -> Void = { _ in }) {
     self.intake = intake
     self.changed = changed
   }
 
-  /// - Returns: the number by which its answers are given.
+  /// Adds a check.
+  ///
+  /// - Returns: The number of the check, by which its answers are recorded.
   func add(_ check: HealthCheck) -> Int {
     change { state in
       state.entries.append(Entry(check: check))
@@ -44,14 +48,14 @@ final class Readiness: Sendable {
 
   func enter(_ phase: Phase) {
     change { state in
-      // Draining is for good.
+      // Draining is final.
       if state.phase != .draining { state.phase = phase }
     }
   }
 
   func record(_ result: CheckResult, of check: Int) { change { $0.entries[check].result = result } }
 
-  /// Looks whether answers have become too old, and returns how things stand.
+  /// Marks answers that have become too old as failures, and returns the current status.
   @discardableResult
   func snapshot(at time: ContinuousClock.Instant = .now) -> Snapshot {
     change(at: time) { state in
@@ -75,7 +79,7 @@ final class Readiness: Sendable {
       let status = Self.status(of: state)
       if status == state.status { return result }
       state.status = status
-      // Under the lock, so that nobody sees the one without the other.
+      // The intake changes under the lock, so that nobody sees one without the other.
       if status == .ready { intake.open() } else { intake.close() }
       changed(status)
       return result

@@ -4,8 +4,8 @@ import IO
 import Lifecycle
 import Synchronization
 
-/// Work that takes as long as asked, for whoever holds the process to its contract: `GET /verify/work?duration=2s` on the health port.
-/// It counts as work in flight, so that draining and its deadline can be seen from outside.
+/// Work of a chosen duration, for `fleet verify`: `GET /verify/work?duration=2s` on the health port. It counts as work in flight, so that
+/// the drain and its deadline can be observed from outside.
 final class VerifyHooks: Part {
   let name = "verify-hooks"
   private let startDelay: Duration

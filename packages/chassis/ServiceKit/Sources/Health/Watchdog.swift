@@ -3,17 +3,19 @@ import Lifecycle
 import Synchronization
 import Telemetry
 
-/// Watches the service's event loops from one that is not among them: what `/livez` answers.
+/// The watchdog of the service's event loops, on a loop apart from them. `/livez` answers by it.
 final class Watchdog: Sendable {
   private let loops: EventLoops
   private let limit: Duration
   private let logger: Logger
-  /// The longest turns of each loop in the latest looks.
+  /// The longest turns of each loop in the latest periods.
   private let turns: Mutex<[[Duration]]>
   private static let period = Duration.seconds(1)
   private static let memory = 15
 
-  /// - Parameter limit: a loop that is stuck for longer is reported.
+  /// Creates a watchdog.
+  ///
+  /// - Parameter limit: The time after which a loop counts as stuck.
   init(_ loops: EventLoops, limit: Duration, logger: Logger) {
     self.loops = loops
     self.limit = limit
@@ -21,7 +23,7 @@ final class Watchdog: Sendable {
     turns = Mutex(loops.all.map { _ in [] })
   }
 
-  /// For how long each loop has been stuck beyond the limit, by its number.
+  /// The loops that are stuck beyond the limit, by their number, and for how long.
   var stalled: [(loop: Int, time: Duration)] {
     loops.all.compactMap { loop in
       let time = loop.figures.stuckFor
@@ -29,7 +31,7 @@ final class Watchdog: Sendable {
     }
   }
 
-  /// Looks at the loops over and over until it is cancelled; `tick` is called each time.
+  /// Inspects the loops periodically until it is cancelled; calls `tick` each time.
   func run(by timekeeper: Timekeeper, tick: @Sendable () -> Void) async {
     var reported: Set<Int> = []
     while !Task.isCancelled {

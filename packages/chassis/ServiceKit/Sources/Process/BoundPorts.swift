@@ -2,8 +2,8 @@ import IO
 import Synchronization
 import Telemetry
 
-/// The addresses that the process listens on. The log line `listening` names all of them:
-/// once health answers, and again when the service's own port is open.
+/// The addresses that the process listens on. The log record `listening` names all of them: once health answers, and again when the
+/// service's own port is open.
 final class BoundPorts: Sendable {
   let bound = Mutex<[(name: String, address: SocketAddress)]>([])
   private let logger: Logger

@@ -1,8 +1,8 @@
-/// What a process is asked on its command line. Settings are not among it: they come from the environment.
+/// An option of a process's command line. Settings are not options: they come from the environment.
 enum CommandLineOption: Equatable {
   case run, checkConfiguration, checkHealth, printEnvironment, printEnvironmentAsJSON, printOwnSettings, help, version
 
-  /// `nil` for arguments that are not known, or more than one.
+  /// Reads the arguments; `nil` where they are unknown, or more than one.
   init?(arguments: [String]) {
     switch arguments {
     case []: self = .run
@@ -17,7 +17,9 @@ enum CommandLineOption: Equatable {
     }
   }
 
-  /// - Parameter questions: the service's own options, with what they do.
+  /// Returns the usage text.
+  ///
+  /// - Parameter questions: The service's own options, with what they do.
   static func usage(_ service: String, _ questions: [(form: String, help: String)] = []) -> String {
     let own = questions.map { question in
       "  \(question.form)" + String(repeating: " ", count: max(1, 18 - question.form.count)) + question.help + "\n"

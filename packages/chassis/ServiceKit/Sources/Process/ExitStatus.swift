@@ -1,12 +1,12 @@
 import Platform
 
-/// How a process ends: the part of its contract that `sysexits.h` has names for, and 128 and a signal's number for a second signal.
+/// The exit statuses of a process, named as in `sysexits.h`. A second signal ends it with 128 and the signal's number.
 enum ExitStatus {
   static let clean: Int32 = 0
-  /// A part did not start or broke, work was cut off, or the end took too long.
+  /// The status where a part did not start or broke, work was cut off, or the end took too long.
   static let failure: Int32 = 1
-  /// An argument that is not known (`EX_USAGE`).
+  /// The status of an unknown argument (`EX_USAGE`).
   static let usage: Int32 = 64
-  /// Wrong settings (`EX_CONFIG`); nothing was opened.
+  /// The status of wrong settings (`EX_CONFIG`); nothing was opened.
   static let configuration: Int32 = 78
 }

@@ -2,7 +2,7 @@ import HTTP
 import IO
 import Lifecycle
 
-/// A server as a part that says where it listens.
+/// A server as a part that reports the address it listens on.
 struct ListeningPart: Part {
   let server: Server
   let ports: BoundPorts

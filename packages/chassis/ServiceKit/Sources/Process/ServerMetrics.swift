@@ -1,7 +1,7 @@
 import HTTP
 import Telemetry
 
-/// What a server counts about its connections; its requests are counted as they are answered.
+/// The metrics of a server's connections; those of its requests are counted as they are answered.
 enum ServerMetrics {
   static func register(_ server: Server, in metrics: Metrics) {
     metrics.gauge("http_server_connections", help: "Open connections.") { Double(server.figures.connections) }

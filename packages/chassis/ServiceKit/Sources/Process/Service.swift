@@ -1,4 +1,4 @@
-/// A process: what `services/<name>` and the app conform to.
+/// A process: the type that each `services/<name>` and the app conform to.
 ///
 /// ```swift
 /// @main
@@ -15,31 +15,34 @@
 /// }
 /// ```
 ///
-/// `main` is supplied. It reads the settings, starts the event loops and the health port, calls `run` on one of the loops, sees to
-/// signals, and exits. The main thread waits for signals: nothing runs on the main actor.
+/// `main` is supplied. It reads the settings, starts the event loops and the health port, calls `run` on one of the loops, handles signals,
+/// and exits. The main thread waits for signals: nothing runs on the main actor.
 public protocol Service: Sendable {
-  /// What it can be told, beside what every process can.
+  /// The service's own settings, beside the chassis's.
   associatedtype Settings: ServiceSettings = NoSettings
 
-  /// The name of its folder, its product and its process.
+  /// The name of the service's folder, product and process.
   static var name: String { get }
 
+  /// The kind: whether the service has a port of its own.
   static var kind: ServiceKind { get }
 
-  /// The version that the code gives itself; the setting `SERVICE_VERSION` says otherwise.
+  /// The version in the code; the setting `SERVICE_VERSION` overrides it.
   static var version: String { get }
 
-  /// What else it answers on its command line, from its settings alone.
+  /// The service's own options on its command line, which are answered from its settings alone.
   static var questions: [ServiceQuestion<Settings>] { get }
 
-  /// Wires the parts and hands them to `context.run`, which returns when they have stopped. What this throws ends the process with 1.
+  /// Wires the parts and passes them to `context.run`, which returns when they have stopped. An error ends the process with status 1.
   static func run(_ settings: Settings, _ context: ServiceContext) async throws
 }
 
 extension Service {
+  /// The version `dev`.
   public static var version: String { "dev" }
+  /// No options of its own.
   public static var questions: [ServiceQuestion<Settings>] { [] }
 
-  /// The process, from its first instruction to its exit.
+  /// Runs the process from its first instruction to its exit.
   public static func main() { ServiceMain<Self>.main() }
 }

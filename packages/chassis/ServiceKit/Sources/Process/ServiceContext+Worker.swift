@@ -3,7 +3,8 @@ import Lifecycle
 import Telemetry
 
 extension ServiceContext {
-  /// A part that claims units of work from `store` while the process is ready, with metrics, tracing and a log line for each that fails.
+  /// Returns a part that claims units of work from `store` while the process is ready, with metrics, tracing and a log record for each unit
+  /// that fails.
   ///
   /// ```swift
   /// try await context.run([context.worker(store, limit: 8) { unit in try await handle(unit) }])
@@ -12,9 +13,10 @@ extension ServiceContext {
   /// Work that throws has failed, or was interrupted if its task is cancelled, which happens when the time to drain has passed.
   ///
   /// - Parameters:
-  ///   - name: the name of the part, its logger and its metrics' label.
-  ///   - limit: the most units that are worked on at the same time.
-  ///   - interval: the time between two looks into a store that had nothing. Who adds to the store calls `claim` to be faster.
+  ///   - name: The name of the part and its logger, and the label of its metrics.
+  ///   - limit: The largest number of units in flight.
+  ///   - interval: The time between two claims from a store that had no unit. Call `claim` after adding to the store to be faster.
+  ///   - work: The work on a unit.
   public func worker<Store: WorkStore>(
     _ store: Store, name: String = "work", limit: Int = 1, interval: Duration = .seconds(1),
     work: @escaping @Sendable (Store.Unit) async throws -> Void

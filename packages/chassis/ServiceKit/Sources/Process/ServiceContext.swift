@@ -5,20 +5,24 @@ import Platform
 import Synchronization
 import Telemetry
 
-/// What a service is given: where it runs, whom it tells, and how it hands over its parts.
+/// The context of a service: its loops, logger, metrics and client, and the way to run its parts.
 public final class ServiceContext: Sendable {
+  /// The service's name.
   public let service: String
+  /// The service's version, by its settings.
   public let version: String
-  /// Where the service's tasks run. `run` is called on the first of them.
+  /// The event loops of the service's tasks. `run` is called on the first of them.
   public let loops: EventLoops
-  /// For what the service itself says. A logger of another name has a level of its own in `LOG_LEVEL`:
-  /// `Logger("worker", output: context.logger.output)`.
+  /// The service's logger. A logger of another name has a level of its own in `LOG_LEVEL`: `Logger("worker", output:
+  /// context.logger.output)`.
   public let logger: Logger
+  /// The metrics that `/metrics` shows.
   public let metrics: Metrics
+  /// The tracer, which exports spans where settings name a collector.
   public let tracer: Tracer
-  /// For calling other processes.
+  /// The HTTP client for calls of other processes.
   public let client: Client
-  /// Open while the process is ready, and only then.
+  /// The gate of new work, open while the process is ready, and only then.
   public let intake: Intake
 
   private let chassisLogger: Logger
@@ -38,7 +42,7 @@ public final class ServiceContext: Sendable {
     var alarm: Alarm?
   }
 
-  /// How much longer than the delay and the time to drain the process may take to end, before it exits regardless.
+  /// The time beyond the delay and the drain after which the process exits regardless.
   static let hardGrace = Duration.seconds(5)
 
   init(_ name: String, _ settings: ChassisSettings, _ runtime: ServiceRuntime) {
@@ -62,24 +66,25 @@ public final class ServiceContext: Sendable {
     verifyHooks = settings.offersVerifyHooks ? VerifyHooks(startDelay: settings.verifyStartDelay) : nil
   }
 
-  /// Asks `check` over and over: the process is ready only while it returns. It runs on the service's loops.
+  /// Adds a check that is called periodically on the service's loops: the process is ready only while it returns.
   ///
   /// - Parameters:
-  ///   - name: what `/readyz` calls it.
-  ///   - timeout: an answer that takes longer is a failure.
-  ///   - interval: between an answer and the next question.
+  ///   - name: The check's name in `/readyz`.
+  ///   - timeout: The time after which a missing answer is a failure.
+  ///   - interval: The pause between an answer and the next call.
+  ///   - check: The check, which throws the reason of a failure.
   public func addCheck(
     _ name: String, timeout: Duration = .seconds(2), interval: Duration = .seconds(5), _ check: @escaping @Sendable () async throws -> Void
   ) {
     checker.add(HealthCheck(name: name, timeout: timeout, interval: interval, ask: check))
   }
 
-  /// Adds routes to administration, before `run` is called; without `ADMIN_TOKEN` nobody reaches them.
+  /// Adds routes to administration; call it before `run`. Without `ADMIN_TOKEN` the port stays closed.
   public func administer(_ declare: @Sendable (inout Router) -> Void) {
     adminRouter.withLock { declare(&$0) }
   }
 
-  /// The port of administration, behind its token; `nil` where it is off.
+  /// The part that serves administration, behind its token; `nil` where it is off.
   private var administration: (any Part)? {
     guard let token = settings.adminToken else { return nil }
     var router = Router()
@@ -89,10 +94,10 @@ public final class ServiceContext: Sendable {
     return listener("admin", settings.adminPort, .administration, router)
   }
 
-  /// A part that serves the routes on the service's own port (`HOST`, `PORT`), with metrics, tracing and an access log.
+  /// Returns a part that serves the routes on the service's own port (`HOST`, `PORT`), with metrics, tracing and an access log.
   ///
-  /// The access log's name is `access`: `LOG_LEVEL=info,access=warning` switches it off. What a handler throws is answered as a
-  /// problem (RFC 9457) and logged.
+  /// The access log's name is `access`: `LOG_LEVEL=info,access=warning` switches it off. An error of a handler is answered as a problem
+  /// (RFC 9457) and logged.
   public func server(_ router: Router) -> any Part {
     guard let port = settings.port else { preconditionFailure("\(service) is a worker: it has no port of its own") }
     var router = router
@@ -115,9 +120,10 @@ public final class ServiceContext: Sendable {
     return ListeningPart(server: server, ports: ports)
   }
 
-  /// Starts the parts in order, turns the process ready, waits until it is told to end, and stops the parts in reverse.
+  /// Starts the parts in order, makes the process ready, waits until it is told to end, and stops the parts in reverse.
   ///
-  /// Called once. Throws `ServiceFailure` if a part did not start, broke, or could not stop in time: the process exits 1.
+  /// It may be called once. Throws `ServiceFailure` if a part did not start, broke, or could not stop in time: the process exits with
+  /// status 1.
   public func run(_ parts: [any Part]) async throws {
     let limits = LifecycleLimits(start: settings.startTimeout, delay: settings.shutdownDelay, drain: settings.shutdownTimeout)
     let own: [(any Part)?] = [administration, verifyHooks]
@@ -133,11 +139,11 @@ public final class ServiceContext: Sendable {
     if report.ending != .clean { throw ServiceFailure(problems: report.problems.map(\.description)) }
   }
 
-  /// How the parts fared; `nil` if there were none, or they have not ended.
+  /// The report on the parts; `nil` if there were none, or they have not ended.
   var report: LifecycleReport? { state.withLock { $0.report } }
 
-  /// Ends the process in order. May be called more than once.
-  /// - Returns: whether the parts run, so that their order counts; else whatever goes on may be cancelled.
+  /// Begins the orderly end of the process. May be called more than once.
+  /// - Returns: Whether the parts run and stop in their order; else the service's `run` may be cancelled.
   func shutDown() -> Bool {
     let runner = state.withLock { state in
       state.isToldToEnd = true
@@ -149,7 +155,8 @@ public final class ServiceContext: Sendable {
 
   var isToldToEnd: Bool { state.withLock { $0.isToldToEnd } }
 
-  /// Ends readiness and closes the intake for good, and makes sure that the process ends. May be called more than once.
+  /// Ends readiness and closes the intake for good, and sets the time after which the process exits regardless. May be called more than
+  /// once.
   func beginDraining() {
     readiness.enter(.draining)
     let limit = settings.shutdownDelay + settings.shutdownTimeout + Self.hardGrace
@@ -184,9 +191,9 @@ public final class ServiceContext: Sendable {
   }
 }
 
-/// Why the parts of a process did not run to a clean end.
+/// The reason why the parts of a process did not run to a clean end.
 public struct ServiceFailure: Error, CustomStringConvertible {
-  /// A sentence for each part in trouble.
+  /// The faults, a sentence for each part.
   public let problems: [String]
 
   public var description: String { problems.joined(separator: "; ") }

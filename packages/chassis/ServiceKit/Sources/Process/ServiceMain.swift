@@ -2,10 +2,10 @@ import HTTP
 import IO
 import Platform
 
-/// A service's command line: it runs, or tells about its settings.
+/// The command line of a service, which runs it or answers an option.
 enum ServiceMain<S: Service> {
   static func main() {
-    // Before there is a second thread: each inherits what is blocked.
+    // Signals are blocked before there is a second thread, which inherits the mask.
     Signals.holdTermination()
     ThisProcess.ignoreBrokenPipes()
     ThisProcess.openMissingStreams()
@@ -54,7 +54,7 @@ enum ServiceMain<S: Service> {
     fail("\(S.name): '\(arguments.joined(separator: " "))' is not understood\n\(usage)", ExitStatus.usage)
   }
 
-  /// Answers and exits, if it is one of the service's own questions.
+  /// Answers and exits, if the argument is one of the service's own options.
   private static func answer(_ whole: String) {
     for question in S.questions {
       let (isAsked, argument) = question.matches(whole)

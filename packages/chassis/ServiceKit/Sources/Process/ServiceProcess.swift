@@ -5,12 +5,12 @@ import Platform
 import Synchronization
 import Telemetry
 
-/// A running service: everything from the settings that hold to the exit.
+/// A running service, from its valid settings to its exit.
 final class ServiceProcess: Sendable {
   private let runtime: ServiceRuntime
   private let context: ServiceContext
   private let watchdog: Watchdog
-  /// The service's `run`, and what told the process to end.
+  /// The task of the service's `run`, and the reason and the moment of the shutdown.
   private let state = Mutex<(work: Task<Void, any Error>?, reason: String?, drainStart: ContinuousClock.Instant?)>((nil, nil, nil))
 
   private init(_ name: String, _ settings: ChassisSettings) throws {
@@ -35,7 +35,8 @@ final class ServiceProcess: Sendable {
     process.awaitTermination()
   }
 
-  /// Apart from `run`: the optimizer does not bear a closure over a local process in a function that never returns.
+  /// Waits for signals. It is apart from `run` because the optimizer crashes on a closure over a local process in a function that never
+  /// returns.
   private func awaitTermination() -> Never {
     Signals.awaitTermination { shutDown($0.name) }
   }
@@ -56,7 +57,7 @@ final class ServiceProcess: Sendable {
       if isToldToEnd { tell(work) }
       try await work.value
     } catch {
-      // A shutdown before there were parts cancels whatever went on.
+      // A shutdown before there are parts cancels the service's `run`.
       let isCancelled = context.isToldToEnd && context.report == nil
       if !isCancelled { failure = "\(error)" }
     }
@@ -77,7 +78,8 @@ final class ServiceProcess: Sendable {
     return try await HealthPort.open(context, health.router, on: runtime.control)
   }
 
-  /// Called by the main thread, while any of the loops may be stuck: from here on the process is not ready, and ends in time.
+  /// Begins the shutdown. It is called by the main thread, while any of the loops may be stuck: from here on the process is not ready, and
+  /// ends in time.
   private func shutDown(_ reason: String) {
     runtime.logger.info("shutting down", ["reason": .string(reason)])
     context.beginDraining()
@@ -86,7 +88,7 @@ final class ServiceProcess: Sendable {
       state.drainStart = .now
       return state.work
     }
-    // Not on this thread: what is cancelled may run code of the service's, and the second signal must be heard meanwhile.
+    // Not on this thread: cancellation may run code of the service's, and the second signal must be noticed meanwhile.
     if let work { runtime.control.all[0].execute { self.tell(work) } }
   }
 
@@ -94,7 +96,7 @@ final class ServiceProcess: Sendable {
     if !context.shutDown() { work.cancel() }
   }
 
-  /// The last word: why, how long it took, and what was left.
+  /// Writes the last log record: the reason, the duration, and the number of units cut off.
   private func report(_ failure: String?) {
     let (_, reason, start) = state.withLock { $0 }
     var fields: [LogFields.Field] = [.init("reason", .string(reason ?? (failure == nil ? "nothing left to do" : "failure")))]

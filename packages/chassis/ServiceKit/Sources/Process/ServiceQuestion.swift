@@ -1,16 +1,19 @@
-/// Something that a service answers on its command line instead of running: `scheduler-worker --preview=5`.
+/// An option of a service's own, which it answers instead of running: `scheduler-worker --preview=5`.
 public struct ServiceQuestion<Settings: ServiceSettings>: Sendable {
-  /// With its dashes: `--preview`.
+  /// The option with its dashes: `--preview`.
   let option: String
-  /// What may stand behind an equals sign, as the usage names it; `nil` where nothing may.
+  /// The name in the usage text for the argument behind an equals sign; `nil` where the option takes none.
   let argument: String?
   let help: String
   let answer: @Sendable (Settings, String?) -> String?
 
+  /// Creates an option.
+  ///
   /// - Parameters:
   ///   - option: `--` and lower-case words joined by hyphens.
-  ///   - argument: a name for what may follow after `=`, such as `N`.
-  ///   - answer: makes the text to print, of settings that hold; `nil` for an argument that it does not understand.
+  ///   - argument: The name of an optional argument after `=`, such as `N`.
+  ///   - help: What the option does, for the usage text.
+  ///   - answer: Returns the text to print, from valid settings; `nil` for an argument that it does not understand.
   public init(_ option: String, argument: String? = nil, help: String, answer: @escaping @Sendable (Settings, String?) -> String?) {
     self.option = option
     self.argument = argument
@@ -18,10 +21,10 @@ public struct ServiceQuestion<Settings: ServiceSettings>: Sendable {
     self.answer = answer
   }
 
-  /// As the usage shows it: `--preview[=N]`.
+  /// The option as the usage text shows it: `--preview[=N]`.
   var form: String { option + (argument.map { "[=\($0)]" } ?? "") }
 
-  /// The argument, if that is what is asked.
+  /// Returns whether the command-line argument is this option, and its argument.
   func matches(_ text: String) -> (isAsked: Bool, argument: String?) {
     if text == option { return (true, nil) }
     guard argument != nil, text.hasPrefix(option + "=") else { return (false, nil) }

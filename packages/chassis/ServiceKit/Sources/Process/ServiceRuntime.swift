@@ -4,20 +4,20 @@ import Lifecycle
 import Platform
 import Telemetry
 
-/// What a process stands on before any of its parts: logs, metrics, event loops.
+/// The foundation of a process's parts: logs, metrics, event loops.
 struct ServiceRuntime {
   let output: LogOutput
-  /// The chassis's own.
+  /// The chassis's own logger.
   let logger: Logger
   let metrics = Metrics()
-  /// The service's loops.
+  /// The event loops of the service.
   let loops: EventLoops
-  /// The chassis's own loop: health answers and time limits hold whatever the service does to its loops.
+  /// The event loop of the chassis: health answers and time limits hold whatever the service does to its own.
   let control: EventLoops
-  /// Watches the time on the chassis's own loop.
+  /// The timekeeper on the chassis's loop.
   let timekeeper: Timekeeper
   let tracer: Tracer
-  /// `nil` where traces stay here.
+  /// The exporter of spans; `nil` where no collector is set.
   let exporter: SpanExporter?
 
   init(_ name: String, _ settings: ChassisSettings) throws {
@@ -48,15 +48,15 @@ struct ServiceRuntime {
     output.register(in: metrics)
   }
 
-  /// Fewer are not enough to stand on: loops, ports, and what Swift's thread pool opens when it is first used.
+  /// The least number of descriptors for loops, ports, and what Swift's thread pool opens when it is first used.
   private static let fewestDescriptors = 32
 
-  /// Raises the limit of open files to what it may be: many connections are a server's trade.
+  /// Raises the soft limit of open files to the hard one, because servers have many connections.
   private static func prepareDescriptors() throws {
     try? ThisProcess.setOpenFileLimit(ThisProcess.largestOpenFileLimit)
     let limit = ThisProcess.openFileLimit
     if limit < Self.fewestDescriptors { throw TooFewDescriptors(limit: limit, needed: Self.fewestDescriptors) }
-    // Swift's thread pool opens descriptors when it is first used, and ends the process where it gets none: it takes them now.
+    // Swift's thread pool opens descriptors when it is first used, and ends the process where it gets none: it is used now.
     Task.detached {}
   }
 
@@ -66,7 +66,7 @@ struct ServiceRuntime {
     var description: String { "\(limit) open files are allowed (ulimit -n), and \(needed) are needed at least" }
   }
 
-  /// Watches the time on the chassis's own loop.
+  /// Returns a timekeeper on the chassis's loop.
   private static func timekeeper(on loops: EventLoops) -> Timekeeper {
     Timekeeper(executor: loops.all[0]) { try await EventLoop.sleep(until: .after($0)) }
   }

@@ -2,7 +2,7 @@ import Addresses
 import HTTP
 import Telemetry
 
-/// What every process can be told, whatever it does.
+/// The settings that every process has.
 struct ChassisSettings: Sendable {
   let version: String
   let host: String
@@ -17,10 +17,10 @@ struct ChassisSettings: Sendable {
   let shutdownTimeout: Duration
   let startTimeout: Duration
   let stallLimit: Duration
-  /// 0 for one per processor.
+  /// The number of event loops; 0 for one per processor.
   let eventLoops: Int
   let offersVerifyHooks: Bool
-  /// With the hooks, how long an extra first part takes to start.
+  /// The time that an extra first part takes to start, with the hooks.
   let verifyStartDelay: Duration
   let telemetry: TelemetrySettings
   /// The limits of the service's own port.

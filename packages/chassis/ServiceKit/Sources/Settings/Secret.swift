@@ -1,7 +1,9 @@
-/// A text that is kept out of logs, messages and dumps: only `value` says it.
+/// A text that is kept out of logs, messages and dumps: only `value` reveals it.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The text itself.
   public let value: String
 
+  /// Creates a secret.
   public init(_ value: String) { self.value = value }
 
   public var description: String { "(secret)" }

@@ -1,7 +1,7 @@
 import HTTP
 
 extension ServerConfiguration {
-  /// A server's limits, as settings; the defaults are the server's own.
+  /// Reads a server's limits from settings; the defaults are the server's own.
   init(from reader: inout SettingsReader) {
     self.init()
     let second = Duration.seconds(1)

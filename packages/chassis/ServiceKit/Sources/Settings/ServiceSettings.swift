@@ -36,5 +36,6 @@ extension ServiceSettings {
 
 /// The settings of a process that needs none of its own.
 public struct NoSettings: ServiceSettings {
+  /// Declares no setting.
   public init(from reader: inout SettingsReader) {}
 }

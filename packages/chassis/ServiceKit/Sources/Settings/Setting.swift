@@ -1,23 +1,27 @@
-/// One setting as it was declared: what `--print-env` prints and a mistake is measured against.
+/// A declared setting: what `--print-env` prints, and what a value is checked against.
 public struct Setting: Sendable, Equatable {
+  /// The kind of a setting's value.
   public enum Kind: String, Sendable, CaseIterable {
     case string, secret, integer, boolean, duration, choice, url, port, list, file, folder
   }
 
   /// The environment variable.
   public let key: String
+  /// The kind of the value.
   public let kind: Kind
-  /// What it means, a sentence.
+  /// The meaning, as a sentence.
   public let help: String
-  /// What holds where nothing is set, as it would be written; `nil` where nothing holds.
+  /// The default value, as it would be written; `nil` where there is none.
   public var defaultValue: String?
+  /// Whether the setting must be set.
   public var isRequired = false
+  /// An example of a value, as it would be written.
   public var example: String?
-  /// The least and the most, as they would be written.
+  /// The least and the largest value, as they would be written.
   public var range: ClosedText?
-  /// The only values there are, of a `choice`.
+  /// The allowed values of a `choice`.
   public var choices: [String] = []
-  /// Whether the service declares it itself; the others are every process's.
+  /// Whether the service declares it; otherwise every process has it.
   public var isOwn = true
 
   /// What the path of a `file` or `folder` must lead to.
@@ -25,15 +29,18 @@ public struct Setting: Sendable, Equatable {
 
   /// Two ends of a range, as text.
   public struct ClosedText: Sendable, Equatable {
+    /// The least value.
     public let least: String
+    /// The largest value.
     public let most: String
   }
 
+  /// Whether the value is kept out of logs and messages.
   public var isSecret: Bool { kind == .secret }
-  /// Where a secret may be read from a file instead.
+  /// The variable that may name a file with the secret instead.
   public var fileKey: String { key + "_FILE" }
 
-  /// What a value must look like, in words that follow "expected".
+  /// The form of a value, in words that follow "expected".
   public var expectation: String {
     let bounds = range.map { " from \($0.least) to \($0.most)" } ?? ""
     return switch kind {

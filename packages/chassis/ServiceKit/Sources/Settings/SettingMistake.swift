@@ -1,15 +1,16 @@
-/// Why a setting does not hold: its key, what was expected, what was found, and where that came from.
+/// A mistake in a setting: its key, the expected, the found, and its origin.
 public struct SettingMistake: Sendable, Equatable, CustomStringConvertible {
+  /// The setting's environment variable.
   public let key: String
-  /// Follows "expected".
+  /// The expected, in words that follow "expected".
   public let expected: String
-  /// What stood there, quoted, or why there is nothing; never a secret's value.
+  /// The found: the value in quotes, or the reason why there is none; never a secret's value.
   public let found: String
-  /// `environment`, or the path of the file that the key's `_FILE` names; `nil` where nothing was found.
+  /// The origin of the value: `environment`, or the path of the file that the key's `_FILE` names; `nil` where nothing was found.
   public let origin: String?
-  /// A variable that is set, is no setting, and looks as if this one was meant.
+  /// A variable that is set, is no setting, and was probably meant to be this one.
   public var nearMiss: String?
-  /// What a reader of the value's own says instead of `expected` and `found`, one mistake a line.
+  /// The mistakes that a reader of the value found, which replace `expected` and `found`, one a line.
   public var reasons: [String] = []
 
   public var description: String {

@@ -1,13 +1,16 @@
 import Platform
 
-/// Where settings come from: the variables of the environment, and the files that some of them name.
+/// The origin of settings: the variables of the environment, and the files that some of them name.
 public struct SettingsEnvironment: Sendable {
-  /// The longest secret that is read from a file, in bytes.
+  /// The largest size of a secret's file, in bytes.
   public static let maximumFileSize = 64 * 1024
 
+  /// The variables that are set and not empty.
   public let variables: [String: String]
 
-  /// - Parameter variables: what stands in for the environment; one that is empty counts as not set.
+  /// Creates an environment.
+  ///
+  /// - Parameter variables: The variables; one that is empty counts as not set.
   public init(_ variables: [String: String]) { self.variables = variables.filter { !$0.value.isEmpty } }
 
   /// The environment that the process was started with.
@@ -15,11 +18,11 @@ public struct SettingsEnvironment: Sendable {
 
   enum FileText {
     case text(String)
-    /// What was found instead, in words.
+    /// The file cannot be used; the found, in words.
     case unusable(String)
   }
 
-  /// The text of a small file, without the line's end that editors put behind it.
+  /// Returns the text of a small file, without the line end that editors append.
   func readFile(_ path: String) -> FileText {
     var bytes: [UInt8]
     do throws(RegularFileError) {

@@ -2,28 +2,28 @@ import Addresses
 import Calendar
 
 extension SettingsReader {
-  /// A text that must be set, or that is `default` where it is not.
+  /// Reads a text, which must be set where there is no default.
   public mutating func string(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {
     let setting = Setting(key: key, kind: .string, help: help, defaultValue: value, isRequired: value == nil, example: example)
     return read(setting) { $0 } ?? value ?? ""
   }
 
-  /// A text that need not be set.
+  /// Reads a text, which need not be set.
   public mutating func optionalString(_ key: String, _ help: String, example: String? = nil) -> String? {
     read(Setting(key: key, kind: .string, help: help, example: example)) { $0 }
   }
 
-  /// A text that must be set and is never shown; `KEY_FILE` may name a file that holds it instead.
+  /// Reads a text that must be set and is never shown; `KEY_FILE` may name a file that holds it instead.
   public mutating func secret(_ key: String, _ help: String) -> Secret {
     read(Setting(key: key, kind: .secret, help: help, isRequired: true)) { Secret($0) } ?? Secret("")
   }
 
-  /// As `secret`, but it need not be set.
+  /// Reads a secret, which need not be set.
   public mutating func optionalSecret(_ key: String, _ help: String) -> Secret? {
     read(Setting(key: key, kind: .secret, help: help)) { Secret($0) }
   }
 
-  /// A whole number in a range.
+  /// Reads a whole number in a range.
   public mutating func int(
     _ key: String, _ help: String, default value: Int? = nil, in range: ClosedRange<Int> = 0...Int.max, example: String? = nil
   ) -> Int {
@@ -34,14 +34,14 @@ extension SettingsReader {
     return read(setting) { Self.integer($0).flatMap { range.contains($0) ? $0 : nil } } ?? value ?? range.lowerBound
   }
 
-  /// As `int`, but it need not be set.
+  /// Reads a whole number in a range, which need not be set.
   public mutating func optionalInt(_ key: String, _ help: String, in range: ClosedRange<Int> = 0...Int.max, example: String? = nil) -> Int? {
     let setting = Setting(
       key: key, kind: .integer, help: help, example: example, range: .init(least: "\(range.lowerBound)", most: "\(range.upperBound)"))
     return read(setting) { Self.integer($0).flatMap { range.contains($0) ? $0 : nil } }
   }
 
-  /// `true`, `yes`, `on`, `1`, or `false`, `no`, `off`, `0`.
+  /// Reads `true`, `yes`, `on`, `1`, or `false`, `no`, `off`, `0`.
   public mutating func bool(_ key: String, _ help: String, default value: Bool) -> Bool {
     read(Setting(key: key, kind: .boolean, help: help, defaultValue: "\(value)")) { text in
       switch text.lowercased() {
@@ -52,7 +52,7 @@ extension SettingsReader {
     } ?? value
   }
 
-  /// A whole number and its unit: `500ms`, `30s`, `5m`, `2h`; a lone `0` is none.
+  /// Reads a duration: whole numbers with units, `500ms`, `30s`, `5m`, `1h30m`; zero may be a lone `0`.
   public mutating func duration(
     _ key: String, _ help: String, default value: Duration? = nil, in range: ClosedRange<Duration> = .zero ... .seconds(24 * 3600)
   ) -> Duration {
@@ -63,19 +63,19 @@ extension SettingsReader {
     return read(setting) { DurationText.parse($0).flatMap { range.contains($0) ? $0 : nil } } ?? value ?? range.lowerBound
   }
 
-  /// One of a few words; the case of letters does not matter.
+  /// Reads one of a few words, in either case of letters.
   public mutating func choice(_ key: String, _ help: String, of choices: [String], default value: String) -> String {
     precondition(choices.contains(value), "the default of \(key) is none of its choices")
     let setting = Setting(key: key, kind: .choice, help: help, defaultValue: value, choices: choices)
     return read(setting) { text in choices.first { $0.lowercased() == text.lowercased() } } ?? value
   }
 
-  /// One of the cases, by its raw value.
+  /// Reads a case of an enumeration, by its raw value.
   public mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String, _ help: String, default value: Value) -> Value {
     Value(rawValue: choice(key, help, of: Value.allCases.map(\.rawValue), default: value.rawValue)) ?? value
   }
 
-  /// A port to listen on; 0 takes a free one.
+  /// Reads a port to listen on; 0 takes a free one.
   public mutating func port(_ key: String, _ help: String, default value: UInt16? = nil) -> UInt16 {
     let setting = Setting(
       key: key, kind: .port, help: help, defaultValue: value.map { "\($0)" }, isRequired: value == nil,
@@ -83,20 +83,20 @@ extension SettingsReader {
     return read(setting) { PortNumber.parse($0) } ?? value ?? 0
   }
 
-  /// Parts between commas, without the blanks around them; empty ones do not count.
+  /// Reads a list separated by commas, without the blanks around its elements; empty elements are dropped.
   public mutating func list(_ key: String, _ help: String, default values: [String] = [], example: String? = nil) -> [String] {
     let written = values.joined(separator: ",")
     let setting = Setting(key: key, kind: .list, help: help, defaultValue: written.isEmpty ? nil : written, example: example)
     return read(setting) { $0.split(separator: ",").map(Self.trimmed).filter { !$0.isEmpty } } ?? values
   }
 
-  /// An absolute `http` or `https` URL with a host, and without a user's name (RFC 3986).
+  /// Reads an absolute `http` or `https` URL with a host, and without user information (RFC 3986).
   public mutating func url(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {
     let setting = Setting(key: key, kind: .url, help: help, defaultValue: value, isRequired: value == nil, example: example)
     return read(setting) { Self.isURL($0) ? $0 : nil } ?? value ?? "http://127.0.0.1"
   }
 
-  /// As `url`, but it need not be set.
+  /// Reads a URL as `url` does, which need not be set.
   public mutating func optionalURL(_ key: String, _ help: String, example: String? = nil) -> String? {
     read(Setting(key: key, kind: .url, help: help, example: example)) { Self.isURL($0) ? $0 : nil }
   }

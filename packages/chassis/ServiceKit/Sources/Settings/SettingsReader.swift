@@ -1,19 +1,20 @@
-/// Reads settings from the environment, and gathers on the way what they are and what is wrong with them.
+/// A reader of settings from the environment, which collects their declarations and the mistakes in them.
 ///
 /// A variable that is empty counts as not set. Each key is declared once.
 public struct SettingsReader: Sendable {
   private let environment: SettingsEnvironment
-  /// What was declared so far, in order.
+  /// The settings declared so far, in order.
   public private(set) var settings: [Setting] = []
   private var noted: [SettingMistake] = []
-  /// Where the value of each setting that is set was found, by its key.
+  /// The origin of each value that is set, by its key.
   private var origins: [String: String] = [:]
-  /// What is declared from here on is every process's, not the service's own.
+  /// Whether the settings declared from now on are the service's own, and not every process's.
   var isReadingOwn = true
 
+  /// Creates a reader.
   public init(_ environment: SettingsEnvironment) { self.environment = environment }
 
-  /// What is wrong, in the order of declaration, each with the variable that may have been meant.
+  /// The mistakes in the order of declaration, each with the variable that was probably meant.
   public var mistakes: [SettingMistake] {
     noted.map { mistake in
       var mistake = mistake
@@ -22,12 +23,12 @@ public struct SettingsReader: Sendable {
     }
   }
 
-  /// Variables that are no setting but look like one.
+  /// The variables that are no setting but look like one.
   public var unknown: [UnknownSetting] { UnknownSetting.among(environment.variables.keys, settings) }
 
-  /// Notes that the value of a declared setting cannot be used: what only the service can tell, or what two settings say together.
+  /// Records that the value of a declared setting cannot be used: a condition that only the service knows, or one on two settings together.
   ///
-  /// - Parameter expected: what would hold, in words that follow "expected".
+  /// - Parameter expected: The condition, in words that follow "expected".
   public mutating func reject(_ key: String, expected: String) {
     guard let setting = settings.first(where: { $0.key == key }) else { preconditionFailure("\(key) is not declared") }
     guard !noted.contains(where: { $0.key == key }) else { return }
@@ -37,9 +38,9 @@ public struct SettingsReader: Sendable {
     note(setting, expected: expected, found: setting.isSecret ? "another" : quoted(environment.variables[key] ?? ""), origin: origin)
   }
 
-  /// Notes that what a declared setting leads to, such as the file that it names, cannot be used.
+  /// Records that the target of a declared setting, such as the file that it names, cannot be used.
   ///
-  /// - Parameter reasons: every mistake, each with its place: `schedules.json:3:14: /version: expected 1, found 2`.
+  /// - Parameter reasons: Every mistake, each with its place: `schedules.json:3:14: /version: expected 1, found 2`.
   public mutating func reject(_ key: String, because reasons: [String]) {
     precondition(settings.contains { $0.key == key }, "\(key) is not declared")
     guard !noted.contains(where: { $0.key == key }) else { return }
@@ -72,7 +73,7 @@ public struct SettingsReader: Sendable {
     return nil
   }
 
-  /// What is set, and where; notes what keeps it from being found.
+  /// Returns the value as text and its origin; records the reason where it cannot be found.
   private mutating func text(of setting: Setting) -> (text: String, origin: String)? {
     let value = environment.variables[setting.key]
     let path = environment.variables[setting.fileKey]
@@ -100,8 +101,7 @@ public struct SettingsReader: Sendable {
     noted.append(SettingMistake(key: setting.key, expected: expected, found: found, origin: origin))
   }
 
-  /// A value as a message shows it: cut short, with nothing in it that would break the line, and without the name and password that
-  /// a URL may hold.
+  /// Returns a value as a message shows it: cut short, without control characters, and without the user information that a URL may hold.
   private func quoted(_ value: String) -> String {
     var value = value
     let isWithin = value.firstIndex { $0 == "=" || $0 == "," } != nil && value.contains("://")

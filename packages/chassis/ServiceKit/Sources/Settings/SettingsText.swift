@@ -1,11 +1,11 @@
 import JSON
 
-/// A service's settings as documentation: an `.env.example`, and the same as data.
+/// The documentation of a service's settings: an `.env.example`, and the same as data.
 struct SettingsText {
   let service: String
   let settings: [Setting]
 
-  /// `.env.example`: what must be set stands ready to be filled in; everything else is commented out, with its default.
+  /// The text of an `.env.example`: required settings are left to be filled in, all others are commented out with their defaults.
   var environmentFile: String {
     var text = "# Settings of \(service), as environment variables. A line that is commented out shows the default, or an example.\n"
     for setting in settings where setting.isOwn { text += entry(setting) }
@@ -30,7 +30,7 @@ struct SettingsText {
       """
   }
 
-  /// In double quotes where the value would not survive without.
+  /// Returns the value, in double quotes where a shell would change it otherwise.
   private static func quoted(_ value: String) -> String {
     let plain = value.utf8.allSatisfy { (0x21...0x7E).contains($0) && !Array(##""'\#$`"##.utf8).contains($0) }
     if plain { return value }

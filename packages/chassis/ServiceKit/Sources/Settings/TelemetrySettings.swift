@@ -3,7 +3,7 @@ import Telemetry
 
 /// The standard `OTEL_*` settings of traces, and those alone: metrics are scraped, and logs are lines on standard output.
 struct TelemetrySettings: Sendable {
-  /// Where spans go, in full; `nil` for nowhere.
+  /// The full URL of the collector; `nil` where spans are not sent.
   let endpoint: HTTPURL?
   let headers: [(name: String, value: String)]
   let timeout: Duration
@@ -13,7 +13,7 @@ struct TelemetrySettings: Sendable {
   let queueSize: Int
   let batchSize: Int
   let batchDelay: Duration
-  /// How long a batch that cannot be sent is tried again.
+  /// The time for which a batch that cannot be sent is tried again.
   let exportTimeout: Duration
 
   init(from reader: inout SettingsReader) {
@@ -80,7 +80,7 @@ struct TelemetrySettings: Sendable {
     return pairs
   }
 
-  /// `name=value` pairs between commas, values percent-decoded, as the W3C's Baggage writes them; `nil` where that is not so.
+  /// Reads `name=value` pairs between commas, values percent-decoded, as in W3C Baggage; `nil` where the text is not in that form.
   private static func pairs(_ text: String) -> [(name: String, value: String)]? {
     var pairs: [(name: String, value: String)] = []
     for part in text.utf8.split(separator: UInt8(ascii: ",")) {

@@ -1,11 +1,12 @@
 import JSON
 
-/// A variable of the environment that is no setting, but looks as if it were meant to be one.
+/// An environment variable that is no setting, but was probably meant to be one.
 public struct UnknownSetting: Sendable, Equatable, CustomStringConvertible {
+  /// The variable.
   public let key: String
-  /// The setting it is nearest to.
+  /// The key of the nearest setting.
   public let nearest: String
-  /// Whether it names a file for a setting that is no secret.
+  /// Whether it is the `_FILE` of a setting that is no secret.
   let isFileOfOrdinarySetting: Bool
 
   public var description: String {
@@ -14,8 +15,8 @@ public struct UnknownSetting: Sendable, Equatable, CustomStringConvertible {
       : "\(key) is not a setting; the nearest is \(nearest)"
   }
 
-  /// Those of the variables that are one or two slips of the pen from a setting, that differ from it in case only, or that begin as
-  /// two or more settings do (`OTEL_…`, `SHUTDOWN_…`), in byte order.
+  /// Returns the variables that are one or two edits from a setting, that differ from it in case only, or that share the prefix of two or
+  /// more settings (`OTEL_…`, `SHUTDOWN_…`), in byte order.
   static func among(_ variables: some Collection<String>, _ settings: [Setting]) -> [UnknownSetting] {
     let known = Set(settings.flatMap { $0.isSecret ? [$0.key, $0.fileKey] : [$0.key] })
     var families: [Substring: Int] = [:]
@@ -25,7 +26,7 @@ public struct UnknownSetting: Sendable, Equatable, CustomStringConvertible {
         return UnknownSetting(key: variable, nearest: setting.key, isFileOfOrdinarySetting: true)
       }
       let isOfFamily = family(of: variable).map { families[$0, default: 0] > 1 } ?? false
-      // Most of an environment differs too much in length to be looked at closer.
+      // The length rules out most variables of an environment before the costly comparison.
       let candidates = settings.filter { isOfFamily || abs($0.key.utf8.count - variable.utf8.count) <= 2 }
       let distances = candidates.map { (key: $0.key, distance: editDistance(variable.uppercased(), $0.key)) }
       guard let nearest = distances.min(by: { $0.distance < $1.distance }) else { return nil }
@@ -34,7 +35,7 @@ public struct UnknownSetting: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What stands before the first underscore.
+  /// Returns the part before the first underscore.
   private static func family(of key: String) -> Substring? {
     key.firstIndex(of: "_").map { key[..<$0] }
   }

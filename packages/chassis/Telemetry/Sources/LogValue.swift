@@ -1,4 +1,4 @@
-/// What a field of a log line, or an attribute of a span, holds.
+/// The value of a field of a log record, or of an attribute of a span.
 ///
 /// ```swift
 /// logger.info("claimed", ["job": "nightly \(number)", "attempt": 3, "tags": ["a", "b"], "waited": .seconds(duration)])
@@ -12,13 +12,13 @@ public enum LogValue: Sendable, Equatable {
   case fields(LogFields)
   case null
 
-  /// A length of time, as a number of seconds.
+  /// Returns a duration as a number of seconds.
   public static func seconds(_ duration: Duration) -> LogValue {
     let (seconds, attoseconds) = duration.components
     return .double(Double(seconds) + Double(attoseconds) / 1e18)
   }
 
-  /// What the value says of itself.
+  /// Returns the description of a value.
   public static func describing(_ value: some Any) -> LogValue { .string(String(describing: value)) }
 }
 
@@ -35,34 +35,42 @@ extension LogValue: ExpressibleByStringInterpolation, ExpressibleByIntegerLitera
   public init(nilLiteral: ()) { self = .null }
 }
 
-/// Named values in the order they were given. Of two with one name the later counts.
+/// Named values in the order given. Of two with one name the later counts.
 public struct LogFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+  /// A named value.
   public struct Field: Sendable, Equatable {
+    /// The name.
     public let key: String
+    /// The value.
     public let value: LogValue
 
+    /// Creates a field.
     public init(_ key: String, _ value: LogValue) {
       self.key = key
       self.value = value
     }
   }
 
+  /// All fields, those that a later one replaces among them.
   public private(set) var all: [Field]
 
+  /// Creates fields.
   public init(_ fields: [Field] = []) { all = fields }
 
   public init(dictionaryLiteral elements: (String, LogValue)...) { all = elements.map { Field($0.0, $0.1) } }
 
+  /// Whether there is no field.
   public var isEmpty: Bool { all.isEmpty }
+  /// The number of fields, those that a later one replaces among them.
   public var count: Int { all.count }
 
-  /// The value that counts for `key`. Setting appends: `nil` as well, which is written as `null`.
+  /// The value that counts for `key`. Setting it appends a field; `nil` is appended as `null`.
   public subscript(key: String) -> LogValue? {
     get { all.last { $0.key == key }?.value }
     set { all.append(Field(key, newValue ?? .null)) }
   }
 
-  /// These fields and then `others`.
+  /// Returns these fields followed by `others`.
   public func adding(_ others: LogFields) -> LogFields {
     if isEmpty { return others }
     if others.isEmpty { return self }

@@ -1,14 +1,14 @@
 extension LineBuffer {
-  /// What is escaped beside control characters.
+  /// The characters that are escaped beside control characters.
   enum Quoting {
-    /// The inside of a JSON string (RFC 8259, section 7).
+    /// Those of a JSON string (RFC 8259, section 7).
     case json
-    /// Text for a person: quotation marks and backslashes stay.
+    /// None, for people: quotation marks and backslashes stay.
     case none
   }
 
-  /// The text with every control character escaped (those from U+0080 to U+009F as well, which some terminals obey).
-  /// It ends early, between two characters, where it would grow beyond `longest` bytes, and an ellipsis then says so.
+  /// Appends the text with every control character escaped (those from U+0080 to U+009F as well, which some terminals obey). Where it would
+  /// grow beyond `longest` bytes it ends early, between two characters, with an ellipsis.
   mutating func appendEscaped(_ text: String, _ quoting: Quoting, longest: Int = .max) {
     let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { appendEscaped($0, quoting, longest) }
     if isDone == nil { Array(text.utf8).withUnsafeBufferPointer { appendEscaped($0, quoting, longest) } }
@@ -20,7 +20,7 @@ extension LineBuffer {
     var index = 0
     var lastWhole = count
     while index < text.count {
-      // A run of bytes that stand for themselves.
+      // A run of bytes that need no escape.
       let start = index
       while index < text.count, isPlain(text[index], quoting) { index += 1 }
       if index > start {
@@ -42,7 +42,7 @@ extension LineBuffer {
     }
   }
 
-  /// Takes as many bytes of the run as fit without splitting a character.
+  /// Appends as many bytes of the run as fit without splitting a character.
   private mutating func cutInside(_ text: UnsafeBufferPointer<UInt8>, from start: Int, fitting: Int, _ ellipsis: StaticString) {
     var end = start + max(fitting, 0)
     while end > start, text[end] & 0xC0 == 0x80 { end -= 1 }
@@ -51,7 +51,7 @@ extension LineBuffer {
     append(ellipsis)
   }
 
-  /// Appends what stands for the byte at `index`, and says how many bytes of the text that was.
+  /// Appends the escape of the byte at `index`, and returns the number of the text's bytes that it replaces.
   private mutating func appendSpecial(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let byte = text[index]
     switch byte {

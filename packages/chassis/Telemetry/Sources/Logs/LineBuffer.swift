@@ -1,11 +1,11 @@
-/// Bytes put together in memory that does not grow.
+/// A buffer of bytes of a fixed size.
 struct LineBuffer {
   let base: UnsafeMutablePointer<UInt8>
   private(set) var limit: Int
   private(set) var count = 0
-  /// Something was left out in a way that leaves the rest whole: a text that ends early, a field that is missing.
+  /// Whether something was left out without breaking the remainder: the end of a text, or a field.
   private(set) var isShortened = false
-  /// Something did not fit, and what stands here now may be broken.
+  /// Whether something did not fit, so that the content may be broken.
   private(set) var isOverflowing = false
 
   init(_ base: UnsafeMutablePointer<UInt8>, limit: Int) {
@@ -15,15 +15,15 @@ struct LineBuffer {
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
-  /// Goes back to an earlier `count`.
+  /// Drops all bytes after an earlier `count`.
   mutating func drop(to earlier: Int) { count = earlier }
 
-  /// Makes room that was held back for the end of the line.
+  /// Releases the room that was reserved for the end of the line.
   mutating func raiseLimit(to higher: Int) { limit = higher }
 
   mutating func shorten() { isShortened = true }
 
-  /// Appends all of what `body` writes or, where that does not fit, nothing.
+  /// Appends all bytes that `body` writes or, where they do not fit, none.
   mutating func appendWhole(_ body: (inout LineBuffer) -> Void) {
     let start = count
     body(&self)
@@ -55,13 +55,13 @@ struct LineBuffer {
 
   mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
-  /// The text as it is.
+  /// Appends the text unchanged.
   mutating func append(_ text: String) {
     let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { append($0) }
     if isDone == nil { append(Array(text.utf8)) }
   }
 
-  /// The text as it is.
+  /// Appends the text unchanged.
   mutating func append(_ text: StaticString) {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
@@ -82,7 +82,7 @@ struct LineBuffer {
     }
   }
 
-  /// The lower-case hexadecimal digits of all eight bytes.
+  /// Appends the lower-case hexadecimal digits of all eight bytes.
   mutating func appendHexadecimal(_ number: UInt64) {
     for shift in stride(from: 60, through: 0, by: -4) { append(hexadecimalDigit(UInt8(truncatingIfNeeded: number >> UInt64(shift)) & 15)) }
   }

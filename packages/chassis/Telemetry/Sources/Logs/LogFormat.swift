@@ -1,12 +1,12 @@
 import Platform
 
-/// What a line looks like.
+/// The format of log lines.
 public enum LogFormat: Sendable, Equatable {
-  /// An object on a line of its own, for programs.
+  /// One JSON object a line, for programs.
   case json
-  /// For people.
+  /// Text for people.
   case text(isColoured: Bool)
 
-  /// For people where the stream is a terminal, else JSON.
+  /// Returns text in colour where the stream is a terminal, else JSON.
   public static func automatic(for stream: StandardStream) -> LogFormat { stream.isTerminal ? .text(isColoured: true) : .json }
 }

@@ -1,17 +1,20 @@
-/// How much is written: a level for all loggers, and others for those of certain names.
+/// The levels from which records are written: one for all loggers, and others by logger name.
 ///
-/// `info,http=debug,http.client=warning`: a name stands for itself and all beneath it (`http.server`), the longest that fits counts.
+/// Their text is as in `info,http=debug,http.client=warning`. A name also stands for all names below it (`http.server`); the longest name
+/// that fits counts.
 public struct LogLevels: Sendable, Equatable, CustomStringConvertible {
+  /// The level of all loggers without one of their own.
   public var general: LogLevel
-  /// By the logger's name.
+  /// The levels by the logger's name.
   public var named: [String: LogLevel]
 
+  /// Creates levels.
   public init(_ general: LogLevel, named: [String: LogLevel] = [:]) {
     self.general = general
     self.named = named
   }
 
-  /// Reads the form above; without a general level it is `info`.
+  /// Reads the text form; without a general level, it is `info`.
   public init(parsing text: String) throws(LogLevelsError) {
     self.init(.info)
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -38,6 +41,7 @@ public struct LogLevels: Sendable, Equatable, CustomStringConvertible {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
+  /// Returns the level of the logger of that name.
   public func level(of name: String) -> LogLevel {
     if named.isEmpty { return general }
     var name = name[...]
@@ -53,8 +57,9 @@ public struct LogLevels: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// A part of a setting of levels that is none.
+/// The error of a text of levels, with the part that is not one.
 public struct LogLevelsError: Error, Equatable, CustomStringConvertible {
+  /// The part of the text that is no level.
   public let part: String
 
   public var description: String {

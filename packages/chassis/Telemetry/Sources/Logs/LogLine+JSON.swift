@@ -1,5 +1,5 @@
 extension LogLine {
-  /// `,"service":"…","logger":"…"`; a logger without a name is not named.
+  /// Returns `,"service":"…","logger":"…"`, without the logger where it has no name.
   static func identity(service: String, logger: String) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 2048) { memory, count in
       var buffer = LineBuffer(memory.baseAddress!, limit: memory.count)
@@ -53,11 +53,11 @@ extension LogLevel {
 }
 
 extension LineBuffer {
-  /// The longest a string of a field may become.
+  /// The largest size of a field's string, in bytes.
   private static var longestString: Int { LogScratch.lineCapacity / 4 }
   private static var deepest: Int { 8 }
 
-  /// `,"key":value`, or nothing at all where it does not fit.
+  /// Appends `,"key":value`, or nothing where it does not fit.
   fileprivate mutating func appendMember(_ key: String, _ value: LogValue) {
     appendWhole { buffer in
       buffer.append(",\"")
@@ -67,7 +67,7 @@ extension LineBuffer {
     }
   }
 
-  /// The value as JSON: numbers that JSON has no way to write as strings, what is nested too deep as `"…"`.
+  /// Appends the value as JSON: numbers that JSON cannot write as strings, and what is nested too deep as `"…"`.
   mutating func appendJSON(_ value: LogValue, depth: Int = 0) {
     switch value {
     case .null: append("null")

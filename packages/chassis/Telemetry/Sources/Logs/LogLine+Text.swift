@@ -1,5 +1,5 @@
 extension LogLine {
-  /// `12:25:07.123Z INFO  http.client: connected host=db port=5432`
+  /// Writes `12:25:07.123Z INFO  http.client: connected host=db port=5432`.
   mutating func writeText(logger: String, isColoured: Bool) {
     func style(_ code: StaticString) { if isColoured { buffer.append(code) } }
     style("\u{1B}[2m")
@@ -36,7 +36,7 @@ extension LogLine {
 }
 
 extension LineBuffer {
-  /// The value as JSON, a simple word without its quotation marks.
+  /// Appends the value as JSON, but a simple word without its quotation marks.
   fileprivate mutating func appendBare(_ value: LogValue) {
     if case .string(let text) = value, !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3D }) {
       appendEscaped(text, .none, longest: LogScratch.lineCapacity / 4)

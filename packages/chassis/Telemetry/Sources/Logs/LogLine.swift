@@ -1,8 +1,8 @@
 import Platform
 
-/// One line being put together: what it says, and the memory it is written to.
+/// A line under construction: its content, and the memory that it is written to.
 struct LogLine {
-  /// The fields of a line come from three places: the logger, the task, the call. Of two with one key the last counts.
+  /// The fields of a line, from three sources: the logger, the task, the call. Of two with one key the last counts.
   struct Fields {
     let logger: LogFields
     let task: LogFields
@@ -17,9 +17,9 @@ struct LogLine {
     }
   }
 
-  /// More fields than this are left out, so that a mistake does not cost a loop its time.
+  /// The largest number of fields; more are left out, so that a mistake does not block a loop.
   static let maximumFieldCount = 100
-  /// Kept free for what must stand at the end of a line.
+  /// The bytes reserved for the end of a line.
   static let endLength = 64
 
   let level: LogLevel
@@ -51,7 +51,7 @@ struct LogLine {
     }
   }
 
-  /// A field whose key is one of the line's own is written as `field_…`.
+  /// Returns the key that a field is written with: `field_…` where its own is one of the line's.
   static func writtenKey(_ key: String) -> String {
     switch key {
     case "time", "level", "service", "logger", "message", "trace_id", "span_id", "truncated": "field_\(key)"

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Keeps lines in memory, for tests: the last ten thousand.
+/// A sink that keeps the last ten thousand lines in memory, for tests.
 final class LogMemory: LogSink {
   private let lines = Mutex<[String]>([])
   private static let longest = 10_000

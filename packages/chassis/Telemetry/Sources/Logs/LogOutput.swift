@@ -1,14 +1,15 @@
 import Platform
 import Synchronization
 
-/// Where the loggers of a process write to, and how much they say.
+/// The output of a process's loggers, and their levels.
 ///
-/// Lines go into a ring in memory, and a thread of the output's own writes them on: a reader that stands still never holds up
-/// whoever logs. When the ring is full lines are dropped; they are counted (`droppedLines`), and as soon as there is room again
-/// a line says how many. Lines of level `error` and above are written at once, others within a few milliseconds; what a crash
-/// can lose is what is in the ring.
+/// Lines go into a ring in memory, and a thread of the output's own writes them: a reader that stalls never blocks the loggers. When the
+/// ring is full, lines are dropped and counted (`droppedLines`), and once there is room again a line reports their number. Lines of level
+/// `error` and above are written at once, others within a few milliseconds; a crash can lose the lines in the ring.
 public final class LogOutput: Sendable {
+  /// The name in every JSON line.
   public let service: String
+  /// The format of the lines.
   public let format: LogFormat
 
   private let sink: any LogSink
@@ -21,17 +22,18 @@ public final class LogOutput: Sendable {
     var sources: [String: LogSource] = [:]
   }
 
-  /// The ring's size in bytes where nothing else is asked for: some thousands of lines.
+  /// The default size of the ring in bytes: some thousands of lines.
   public static let defaultCapacity = 512 * 1024
-  /// Loggers of more names than this share a level and are written without their name.
+  /// The largest number of logger names; further loggers share a level and are written without their name.
   private static let maximumNameCount = 1_000
 
-  /// Lines to standard output.
+  /// Creates an output to standard output.
   ///
   /// - Parameters:
-  ///   - service: stands in every JSON line.
-  ///   - format: JSON unless standard output is a terminal, if not given.
-  ///   - capacity: the ring's size in bytes, rounded up to a power of two, at least 64 KiB.
+  ///   - service: The name in every JSON line.
+  ///   - levels: The levels from which records are written.
+  ///   - format: The format; text on a terminal and JSON elsewhere by default.
+  ///   - capacity: The ring's size in bytes, rounded up to a power of two, at least 64 KiB.
   public convenience init(
     service: String, levels: LogLevels = LogLevels(.info), format: LogFormat? = nil, capacity: Int = defaultCapacity
   ) throws(PlatformError) {
@@ -40,7 +42,7 @@ public final class LogOutput: Sendable {
       capacity: capacity)
   }
 
-  /// Lines to an open descriptor, which stays open longer than the output is in use.
+  /// Creates an output to a descriptor, which must stay open for as long as the output is used.
   public init(
     service: String, levels: LogLevels = LogLevels(.info), format: LogFormat, descriptor: Int32, capacity: Int = defaultCapacity
   ) throws(PlatformError) {
@@ -58,20 +60,20 @@ public final class LogOutput: Sendable {
     state = Mutex(State(levels: levels))
   }
 
-  /// An output that keeps its lines, for tests: see `lines`.
+  /// Returns an output that keeps its lines, for tests: see `lines`.
   public static func inMemory(service: String = "test", levels: LogLevels = LogLevels(.trace), format: LogFormat = .json) -> LogOutput {
     LogOutput(service: service, levels: levels, format: format, memory: LogMemory())
   }
 
   deinit { writer?.stop() }
 
-  /// The lines so far, without their newlines, of an output in memory; else none.
+  /// The lines so far, without their line feeds, of an output in memory; none of others.
   public var lines: [String] { memory?.all ?? [] }
 
-  /// Lines lost since the start: the ring was full, or the descriptor refused them.
+  /// The number of lines lost since the start, because the ring was full or the descriptor refused them.
   public var droppedLines: Int { writer?.droppedLines ?? 0 }
 
-  /// Counts lost lines as `log_lines_dropped_total`.
+  /// Registers the counter of lost lines, `log_lines_dropped_total`.
   public func register(in metrics: Metrics) {
     metrics.counter("log_lines_dropped", help: "Log lines lost: nobody read them fast enough, or the output refused them.") {
       [weak self] in self.map { Double($0.droppedLines) }
@@ -80,7 +82,7 @@ public final class LogOutput: Sendable {
 
   /// Waits until every line logged before has been written or refused. False if `duration` passed first.
   ///
-  /// It blocks the thread, so it is for the end of a process. It does not wait for a reader that has gone away.
+  /// It blocks the thread, so it is for the end of a process. It does not wait for a reader that has gone.
   @discardableResult
   public func flush(within duration: Duration) -> Bool {
     guard let writer else { return true }
@@ -88,7 +90,7 @@ public final class LogOutput: Sendable {
     return writer.flush(nanoseconds: Int(clamping: seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000))
   }
 
-  /// What is written; it can be changed at any time, and every logger follows at once.
+  /// The levels from which records are written. They can be changed at any time, and every logger follows at once.
   public var levels: LogLevels {
     get { state.withLock { $0.levels } }
     set {

@@ -1,4 +1,4 @@
-/// Makes the line by which an output speaks of itself.
+/// The writer of the line by which an output reports its own losses.
 struct LogReporter: Sendable {
   private let format: LogFormat
   private let identity: [UInt8]

@@ -1,16 +1,16 @@
 import Synchronization
 
-/// Lines on their way from any thread to the one that writes them: a ring of bytes of a fixed size, without locks.
+/// A ring of bytes of a fixed size, without locks, that carries lines from any thread to the one that writes them.
 ///
-/// A line stands in the ring as a word that holds its length, then its bytes, filled up to whole words. Who appends first reserves
-/// the room by moving `tail`, copies, and then sets the length; a length of 0 is a line that is not complete yet, so the one
-/// reader stops there. What was read is set to 0 before `head` moves on and the room can be reserved again.
+/// In the ring, a line is a word with its length, then its bytes, filled up to whole words. An appender first reserves the room by moving
+/// `tail`, copies, and then sets the length; a length of 0 is a line that is not complete yet, at which the only reader stops. Bytes that
+/// were read are set to 0 before `head` moves on and the room can be reserved again.
 final class LogRing: @unchecked Sendable {
   private let words: UnsafeMutablePointer<Atomic<UInt64>>
   private let memory: UnsafeMutableRawPointer
-  /// In bytes, a power of two.
+  /// The size in bytes, a power of two.
   let capacity: Int
-  /// Positions only grow: of what is reserved, and of what is read. Their places in memory are the remainders by `capacity`.
+  /// The positions of what is reserved and of what is read. They only grow; the offset in memory is the remainder by `capacity`.
   private let tail = Atomic<Int>(0)
   private let head = Atomic<Int>(0)
 
@@ -25,12 +25,12 @@ final class LogRing: @unchecked Sendable {
 
   deinit { words.deallocate() }
 
-  /// The position after all that was appended so far.
+  /// The position after everything appended so far.
   var end: Int { tail.load(ordering: .acquiring) }
 
   var isMoreThanHalfFull: Bool { tail.load(ordering: .relaxed) - head.load(ordering: .relaxed) > capacity / 2 }
 
-  /// Appends the line, or answers false where there is no room.
+  /// Appends the line; false where there is no room.
   func append(_ line: UnsafeRawBufferPointer) -> Bool {
     let size = 8 + (line.count + 7) & ~7
     var position = tail.load(ordering: .relaxed)
@@ -48,10 +48,10 @@ final class LogRing: @unchecked Sendable {
     return true
   }
 
-  /// Whether a complete line is waiting. Only the reader asks.
+  /// Whether a complete line is waiting. Only the reader may ask.
   var hasLine: Bool { words[(head.load(ordering: .relaxed) & (capacity - 1)) / 8].load(ordering: .acquiring) != 0 }
 
-  /// Moves the next complete line to `buffer` if there is one and it fits; its length, or 0. Only the reader calls it.
+  /// Moves the next complete line to `buffer`, if there is one and it fits, and returns its length, or 0. Only the reader may call it.
   func takeLine(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     let position = head.load(ordering: .relaxed)
     let count = Int(words[(position & (capacity - 1)) / 8].load(ordering: .acquiring))
@@ -72,6 +72,6 @@ final class LogRing: @unchecked Sendable {
     if first < size { memory.initializeMemory(as: UInt8.self, repeating: 0, count: size - first) }
   }
 
-  /// The position up to which lines were taken. Only the reader asks.
+  /// The position up to which lines were taken. Only the reader may ask.
   var position: Int { head.load(ordering: .relaxed) }
 }

@@ -1,14 +1,14 @@
 import Platform
 import Synchronization
 
-/// The memory that lines are put together in: one piece for each part of the threads, made once and kept, so that writing
-/// a line allocates nothing for itself. A thread that finds its piece in use takes a passing one.
+/// The memory in which lines are built: one piece for each thread index, made once and kept, so that writing a line allocates nothing for
+/// itself. A thread that finds its piece in use takes a temporary one.
 struct LogScratch: ~Copyable {
-  /// The longest line, its newline included, in bytes.
+  /// The largest size of a line in bytes, its line feed included.
   static let lineCapacity = 16 * 1024
 
   let line: UnsafeMutablePointer<UInt8>
-  /// The time to the second, as text, as it was last written from this piece.
+  /// The text of the time to the second, as this piece last wrote it.
   let time: UnsafeMutablePointer<LogTime>
 
   private init(line: UnsafeMutablePointer<UInt8>, time: UnsafeMutablePointer<LogTime>) {

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// What all loggers of one name share: the level, which may change at any time, and the part of a line that is always the same.
+/// The state shared by all loggers of one name: the level, which may change at any time, and the constant part of a line.
 final class LogSource: Sendable {
   let name: String
   private let threshold: Atomic<UInt8>
   private let format: LogFormat
   private let sink: any LogSink
-  /// `,"service":"…","logger":"…"`, as it stands in a JSON line.
+  /// The constant part of a JSON line: `,"service":"…","logger":"…"`.
   private let identity: [UInt8]
 
   init(name: String, service: String, level: LogLevel, format: LogFormat, sink: any LogSink) {
@@ -36,8 +36,8 @@ final class LogSource: Sendable {
   }
 }
 
-/// Where finished lines go.
+/// The receiver of finished lines.
 protocol LogSink: Sendable {
-  /// Takes a line, its newline included, or counts it as dropped; never waits.
+  /// Takes a line with its line feed, or counts it as dropped; never waits.
   func take(_ line: UnsafeRawBufferPointer, isUrgent: Bool)
 }

@@ -1,16 +1,19 @@
 import Calendar
 
-/// Writes times as RFC 3339 has it, in UTC with milliseconds: `2026-11-21T12:25:07.123Z`.
+/// A writer of times in UTC with milliseconds (RFC 3339): `2026-11-21T12:25:07.123Z`.
 ///
-/// The text up to the second is kept, since most lines share it with the one before; an array of fixed size holds it, so that a line
-/// allocates nothing.
+/// The text up to the second is kept, since most lines share it with the one before, in an array of fixed size, so that a line allocates
+/// nothing.
 struct LogTime: BitwiseCopyable {
-  /// The second, since 1970, that `text` is of.
+  /// The second since 1970 of `text`.
   private var second = Int.min
-  /// `YYYY-MM-DDThh:mm:ss`
+  /// The text of the second: `YYYY-MM-DDThh:mm:ss`.
   private var text = InlineArray<19, UInt8>(repeating: 0)
 
-  /// - Parameter nanoseconds: nanoseconds since 1970; years beyond 9999 have no such text, and are written as the last moment that has.
+  /// Writes a time.
+  ///
+  /// - Parameter nanoseconds: Nanoseconds since 1970; a time beyond the year 9999, which has no such text, is written as the last that has
+  ///   one.
   mutating func write(_ nanoseconds: Int, to buffer: inout LineBuffer, timeOnly: Bool = false) {
     let (second, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
     if second != self.second { set(min(max(second, 0), 253_402_300_799), as: second) }

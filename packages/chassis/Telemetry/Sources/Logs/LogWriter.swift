@@ -1,24 +1,24 @@
 import Platform
 import Synchronization
 
-/// The thread that writes lines from the ring to a descriptor, and waits there for a slow reader in everyone's place.
+/// The thread that writes lines from the ring to a descriptor, and waits for a slow reader on behalf of all others.
 final class LogWriter: LogSink, @unchecked Sendable {
   private let ring: LogRing
   private let descriptor: Int32
   private let gate = ThreadGate()
   private let state = Atomic<Int>(State.running)
   private let isStopping = Atomic<Bool>(false)
-  /// Lines that found the ring full, and lines that the descriptor refused.
+  /// The numbers of lines that found the ring full, and that the descriptor refused.
   private let full = Atomic<Int>(0)
   private let refused = Atomic<Int>(0)
   private let flushes = Mutex<[Flush]>([])
-  /// Makes the line which says that lines were dropped.
+  /// Writes the line that reports how many lines were dropped.
   private let report: @Sendable (_ dropped: Int, _ take: (UnsafeRawBufferPointer) -> Void) -> Void
 
-  /// What the thread does, so that whoever appends a line knows whether to wake it.
+  /// The state of the thread, by which an appender knows whether to wake it.
   private enum State {
     static let running = 0
-    /// It waits a moment for more lines, and need not be woken for one that is not urgent.
+    /// The thread waits a moment for more lines, and need not be woken for one that is not urgent.
     static let gathering = 1
     static let sleeping = 2
   }
@@ -28,8 +28,8 @@ final class LogWriter: LogSink, @unchecked Sendable {
     let gate: ThreadGate
   }
 
-  /// How long the thread waits, having written, before it sleeps until it is woken: a line within that time wakes nobody,
-  /// so that a busy process pays for no wake-ups, and stands in the output that much later at most.
+  /// The time that the thread waits, having written, before it sleeps until it is woken. A line within that time wakes nobody, so that a
+  /// busy process pays for no wake-ups, and is written that much later at most.
   private static let gatheringNanoseconds = 5_000_000
   private static let batchCapacity = 4 * LogScratch.lineCapacity
 
@@ -50,7 +50,7 @@ final class LogWriter: LogSink, @unchecked Sendable {
       full.add(1, ordering: .relaxed)
       return
     }
-    // Either this sees that the thread sleeps, or the thread, before it sleeps, sees the line.
+    // Either this sees that the thread sleeps, or the thread sees the line before it sleeps.
     atomicMemoryFence(ordering: .sequentiallyConsistent)
     switch state.load(ordering: .relaxed) {
     case State.sleeping: wake()
@@ -63,7 +63,7 @@ final class LogWriter: LogSink, @unchecked Sendable {
     if state.exchange(State.running, ordering: .sequentiallyConsistent) != State.running { gate.open() }
   }
 
-  /// Waits until all that was taken before has left the ring; false if the deadline passed first.
+  /// Waits until every line taken before has left the ring; false if the time passed first.
   func flush(nanoseconds: Int) -> Bool {
     let flush = Flush(position: ring.end, gate: ThreadGate())
     flushes.withLock { $0.append(flush) }
@@ -73,7 +73,7 @@ final class LogWriter: LogSink, @unchecked Sendable {
     return isDone
   }
 
-  /// Ends the thread once it has written what is in the ring.
+  /// Ends the thread once it has written the lines in the ring.
   func stop() {
     isStopping.store(true, ordering: .sequentiallyConsistent)
     wake()
@@ -105,7 +105,7 @@ final class LogWriter: LogSink, @unchecked Sendable {
     }
   }
 
-  /// Waits a moment for lines or, having done so in vain, for as long as it takes; whether it was the former.
+  /// Waits a moment for lines or, after a moment in vain, until it is woken; true if it waited a moment.
   private func rest(hasGathered: Bool) -> Bool {
     state.store(hasGathered ? State.sleeping : State.gathering, ordering: .relaxed)
     atomicMemoryFence(ordering: .sequentiallyConsistent)
@@ -136,16 +136,16 @@ final class LogWriter: LogSink, @unchecked Sendable {
   }
 }
 
-/// Writes whole lines to a descriptor, also after one that it took only a part of.
+/// An output of whole lines to a descriptor: after a line that was written in part, the next begins on a new line.
 private struct Output {
   let descriptor: Int32
-  /// The last attempt failed.
+  /// Whether the last attempt failed.
   private(set) var isBroken = false
   private var isInsideLine = false
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Whether all of it was written.
+  /// Writes the lines; false if not all of them were written.
   mutating func write(_ lines: UnsafeRawBufferPointer) -> Bool {
     do throws(PlatformError) {
       if isInsideLine {

@@ -1,4 +1,4 @@
-/// A metric that has labels: the same thing counted apart for each set of their values.
+/// A metric with labels: one counted separately for each set of their values.
 ///
 /// ```swift
 /// let jobs = metrics.counter("jobs", help: "Jobs that ended.", labels: ["queue", "outcome"])
@@ -6,12 +6,12 @@
 /// done.increment()                          // and use it often
 /// ```
 ///
-/// Each family keeps a limited number of sets. What comes beyond is counted in one series whose values are all `_overflow`, and
-/// `metrics_label_sets_refused_total` says so.
+/// Each family keeps a limited number of sets. Further ones are counted in one series whose values are all `_overflow`, and in
+/// `metrics_label_sets_refused_total`.
 public struct Labelled<Metric: Sendable>: Sendable {
   let family: MetricFamily
   let make: @Sendable (MetricSeries) -> Metric
 
-  /// The metric for the values, in the order in which the labels were declared. Finding it takes a lock and may allocate.
+  /// Returns the metric for the values, in the order in which the labels were declared. The look-up takes a lock and may allocate.
   public func with(_ values: [String]) -> Metric { make(family.series(values)) }
 }

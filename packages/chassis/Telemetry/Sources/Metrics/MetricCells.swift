@@ -1,15 +1,17 @@
 import Platform
 import Synchronization
 
-/// The numbers of one series, once for each part of the threads: what a thread adds, it adds to a cache line that others
-/// rarely touch. Their sums are what counts.
+/// The numbers of one series, a copy for each thread index, so that a thread adds to a cache line that others rarely touch. The value of a
+/// number is the sum of its copies.
 final class MetricCells: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Atomic<UInt64>>
-  /// Cells from one part to the next: whole cache lines.
+  /// The cells from one part to the next: whole cache lines.
   private let stride: Int
   private let partCount = ThreadIndex.partCount
 
-  /// - Parameter count: numbers in each part.
+  /// Creates cells.
+  ///
+  /// - Parameter count: The number of cells in each part.
   init(count: Int) {
     stride = (count + 7) & ~7
     let total = stride * partCount
@@ -22,12 +24,12 @@ final class MetricCells: @unchecked Sendable {
   /// The numbers of the running thread's part.
   var part: UnsafeMutablePointer<Atomic<UInt64>> { base + stride * (ThreadIndex.current & (partCount - 1)) }
 
-  /// The sum over all parts, as whole numbers that may wrap around on the way.
+  /// Returns the sum over all parts, as whole numbers that may wrap around on the way.
   func sum(_ index: Int) -> UInt64 {
     (0..<partCount).reduce(0) { $0 &+ base[$1 * stride + index].load(ordering: .relaxed) }
   }
 
-  /// The sum over all parts of what is kept as floating-point numbers.
+  /// Returns the sum over all parts of a cell that holds floating-point numbers.
   func sumOfDoubles(_ index: Int) -> Double {
     (0..<partCount).reduce(0) { $0 + Double(bitPattern: base[$1 * stride + index].load(ordering: .relaxed)) }
   }
@@ -38,7 +40,7 @@ final class MetricCells: @unchecked Sendable {
 }
 
 extension UnsafeMutablePointer where Pointee == Atomic<UInt64> {
-  /// Adds to a number that is kept as a floating-point one.
+  /// Adds to a cell that holds a floating-point number.
   func add(_ value: Double) {
     var old = pointee.load(ordering: .relaxed)
     while true {

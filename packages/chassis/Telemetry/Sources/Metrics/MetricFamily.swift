@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What is registered under one name: the kind of metric, and a series for each set of label values.
+/// The metrics of one name: their kind, and a series for each set of label values.
 final class MetricFamily: Sendable {
   enum Kind: Equatable {
     case counter, gauge, info
@@ -16,7 +16,7 @@ final class MetricFamily: Sendable {
     }
   }
 
-  /// What two registrations under one name must agree on.
+  /// The properties on which two registrations of one name must agree.
   struct Shape: Equatable {
     let kind: Kind
     let unit: String?
@@ -25,11 +25,11 @@ final class MetricFamily: Sendable {
 
   typealias Values = [(labels: [String], value: Double)]
 
-  /// Without the suffix `_total` of counters and `_info` of infos.
+  /// The name without the suffix `_total` of counters and `_info` of infos.
   let name: String
   let help: String
   let shape: Shape
-  /// Reads the values of a metric that is not counted here.
+  /// Reads the values of a metric that is observed instead of counted here.
   let read: (@Sendable () -> Values)?
   private let limit: Int
   private let onOverflow: @Sendable () -> Void
@@ -46,7 +46,7 @@ final class MetricFamily: Sendable {
     self.onOverflow = onOverflow
   }
 
-  /// The series for the label values; beyond the limit, the one they all share.
+  /// Returns the series for the label values; beyond the limit, the one shared by all.
   func series(_ values: [String]) -> MetricSeries {
     guard values.count == shape.labels.count else {
       fatalError("the metric \(name) has the labels \(shape.labels), and was given the values \(values)")
@@ -69,12 +69,12 @@ final class MetricFamily: Sendable {
 
   private var cellCount: Int { if case .histogram(let bounds) = shape.kind { bounds.count + 2 } else { 1 } }
 
-  /// All series in the order of their labels' bytes.
+  /// All series, in the order of their labels' bytes.
   var allSeries: [MetricSeries] {
     known.withLock { Array($0.values) }.sorted { $0.labels.lexicographicallyPrecedes($1.labels) }
   }
 
-  /// The names of the lines that it writes, in either format.
+  /// The names of the family's lines, in either format.
   var sampleNames: [String] {
     switch shape.kind {
     case .counter: [name, name + "_total", name + "_created"]

@@ -1,6 +1,6 @@
-/// The rules for names, of Prometheus and OpenMetrics together. Whoever breaks one finds out when the process starts.
+/// The rules for names of Prometheus and OpenMetrics together. Breaking one ends the process at its start.
 enum MetricName {
-  /// Crashes with a sentence where the family's names break a rule.
+  /// Traps with a sentence where the family's names break a rule.
   static func check(_ name: String, _ shape: MetricFamily.Shape) {
     guard isName(name, firstAlso: ":") else {
       fatalError("\"\(name)\" cannot name a metric: letters, digits, _ and : only, and no digit first")

@@ -1,9 +1,9 @@
-/// How labels, help and numbers are written, in both formats.
+/// The written forms of labels, help and numbers, which both formats share.
 enum MetricText {
-  /// A label's value is cut to so many bytes.
+  /// The largest size of a label's value, in bytes; longer ones are cut.
   private static let longestValue = 512
 
-  /// `name="value",…`
+  /// Returns `name="value",…`.
   static func labels(_ names: [String], _ values: [String]) -> [UInt8] {
     var bytes: [UInt8] = []
     for (name, value) in zip(names, values) {
@@ -16,7 +16,7 @@ enum MetricText {
     return bytes
   }
 
-  /// Backslashes and new lines are escaped, and quotation marks where they would end the value.
+  /// Returns the text with backslashes and line feeds escaped, and quotation marks where asked.
   static func escaped(_ text: String, quotes: Bool) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
@@ -38,7 +38,7 @@ enum MetricText {
     return String(text[..<end])
   }
 
-  /// The shortest text that reads back as the same number; whole numbers without a point.
+  /// Returns the shortest text that reads back as the same number; whole numbers are written without a point.
   static func number(_ value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }

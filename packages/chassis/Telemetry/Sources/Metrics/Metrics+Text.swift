@@ -1,5 +1,5 @@
 extension Metrics {
-  /// All metrics as text, families by name, series by labels.
+  /// Returns all metrics as text, families ordered by name, series by labels.
   public func write(_ format: MetricsFormat) -> [UInt8] {
     var writer = MetricsWriter(format: format)
     for family in families { writer.write(family) }
@@ -65,7 +65,7 @@ private struct MetricsWriter {
     }
   }
 
-  /// OpenMetrics has every bound written with a point, Prometheus's own libraries write whole ones without.
+  /// Returns a bucket's bound: OpenMetrics requires a point, Prometheus's own libraries write whole numbers without one.
   private func bound(_ value: Double) -> String { format == .openMetrics ? value.description : MetricText.number(value) }
 
   private mutating func write(_ name: String, _ suffix: String, _ labels: [UInt8], _ value: String) {

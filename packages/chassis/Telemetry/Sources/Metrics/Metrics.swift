@@ -8,11 +8,11 @@ import Synchronization
 /// metrics.write(.prometheus)
 /// ```
 ///
-/// Asking twice for the same metric gives the same one; asking for a name with another kind, unit, buckets or labels is
-/// a mistake in the program and ends it with a sentence, as does a name that the formats do not allow. A counter's name is
-/// given with or without `_total`, and always written with it.
+/// Registering a metric again returns the same one; registering its name with another kind, unit, buckets or labels is a mistake in the
+/// program and ends it with a sentence, as does a name that the formats do not allow. A counter's name is given with or without `_total`,
+/// and always written with it.
 public final class Metrics: Sendable {
-  /// How many sets of label values each family keeps where nothing else is asked for.
+  /// The default limit of sets of label values in each family.
   public static let defaultLimit = 1_000
 
   private let state = Mutex(State())
@@ -20,10 +20,11 @@ public final class Metrics: Sendable {
 
   private struct State {
     var families: [String: MetricFamily] = [:]
-    /// The name of every line, and whose it is.
+    /// The name of every line, with its family's name.
     var lines: [String: String] = [:]
   }
 
+  /// Creates an empty registry.
   public init() {
     refused = MetricFamily(
       name: "metrics_label_sets_refused",
@@ -32,13 +33,16 @@ public final class Metrics: Sendable {
     state.withLock { Self.add(refused, to: &$0) }
   }
 
+  /// Returns the counter of that name.
   public func counter(_ name: String, help: String, unit: String? = nil) -> Counter {
     counter(name, help: help, unit: unit, labels: []).with([])
   }
 
+  /// Returns the counter of that name, with labels.
+  ///
   /// - Parameters:
-  ///   - unit: `seconds`, `bytes`, …; the name must end in it.
-  ///   - limit: how many sets of label values are kept.
+  ///   - unit: The unit, such as `seconds` or `bytes`; the name must end in it.
+  ///   - limit: The largest number of sets of label values that are kept apart.
   public func counter(
     _ name: String, help: String, unit: String? = nil, labels: [String], limit: Int = defaultLimit
   ) -> Labelled<Counter> {
@@ -47,23 +51,28 @@ public final class Metrics: Sendable {
     }
   }
 
+  /// Returns the gauge of that name.
   public func gauge(_ name: String, help: String, unit: String? = nil) -> Gauge {
     gauge(name, help: help, unit: unit, labels: []).with([])
   }
 
+  /// Returns the gauge of that name, with labels.
   public func gauge(
     _ name: String, help: String, unit: String? = nil, labels: [String], limit: Int = defaultLimit
   ) -> Labelled<Gauge> {
     Labelled(family: family(name, help, .init(kind: .gauge, unit: unit, labels: labels), limit)) { Gauge(series: $0) }
   }
 
+  /// Returns the histogram of that name.
   public func histogram(
     _ name: String, help: String, unit: String? = nil, buckets: [Double] = Histogram.durationBounds
   ) -> Histogram {
     histogram(name, help: help, unit: unit, labels: [], buckets: buckets).with([])
   }
 
-  /// - Parameter buckets: upper bounds, rising; one without a bound is always added.
+  /// Returns the histogram of that name, with labels.
+  ///
+  /// - Parameter buckets: The upper bounds, rising; a bucket without a bound is always added.
   public func histogram(
     _ name: String, help: String, unit: String? = nil, labels: [String], buckets: [Double] = Histogram.durationBounds,
     limit: Int = defaultLimit
@@ -73,21 +82,25 @@ public final class Metrics: Sendable {
     }
   }
 
-  /// A metric whose values are `labels`, and whose number is always 1: what the process is. Written as `name_info`.
+  /// Registers a metric with constant labels and the value 1, which describes the process. It is written as `name_info`.
   public func info(_ name: String, help: String, _ labels: KeyValuePairs<String, String>) {
     let shape = MetricFamily.Shape(kind: .info, unit: nil, labels: labels.map(\.key))
     _ = family(Self.without("_info", name), help, shape, Self.defaultLimit).series(labels.map(\.value))
   }
 }
 
-/// Metrics that are not counted here, but read when they are asked for.
+/// Metrics that are read when they are written, instead of counted here.
 extension Metrics {
-  /// - Parameter read: called from whichever thread writes the metrics; `nil` where there is nothing to tell now.
+  /// Registers a gauge that is read.
+  ///
+  /// - Parameter read: Called by the thread that writes the metrics; returns `nil` where there is no value now.
   public func gauge(_ name: String, help: String, unit: String? = nil, reading read: @escaping @Sendable () -> Double?) {
     observed(name, help, .init(kind: .gauge, unit: unit, labels: [])) { read().map { [([], $0)] } ?? [] }
   }
 
-  /// - Parameter read: the label values, in the order of the labels, with the number for each.
+  /// Registers a gauge with labels that is read.
+  ///
+  /// - Parameter read: Returns a value for each set of label values, in the order of the labels.
   public func gauge(
     _ name: String, help: String, unit: String? = nil, labels: [String],
     reading read: @escaping @Sendable () -> [(labels: [String], value: Double)]
@@ -95,11 +108,14 @@ extension Metrics {
     observed(name, help, .init(kind: .gauge, unit: unit, labels: labels), read)
   }
 
-  /// - Parameter read: a number that never gets smaller.
+  /// Registers a counter that is read.
+  ///
+  /// - Parameter read: Returns a number that never decreases, or `nil` where there is none now.
   public func counter(_ name: String, help: String, unit: String? = nil, reading read: @escaping @Sendable () -> Double?) {
     observed(Self.without("_total", name), help, .init(kind: .counter, unit: unit, labels: [])) { read().map { [([], $0)] } ?? [] }
   }
 
+  /// Registers a counter with labels that is read.
   public func counter(
     _ name: String, help: String, unit: String? = nil, labels: [String],
     reading read: @escaping @Sendable () -> [(labels: [String], value: Double)]
@@ -150,7 +166,7 @@ extension Metrics {
     name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
   }
 
-  /// All families in the order of their names.
+  /// All families, in the order of their names.
   var families: [MetricFamily] { state.withLock { Array($0.families.values) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
 }
 

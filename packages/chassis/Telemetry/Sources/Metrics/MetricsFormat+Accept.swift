@@ -1,6 +1,6 @@
 extension MetricsFormat {
-  /// The format that an `Accept` header asks for (RFC 9110, section 12.5.1): OpenMetrics where it is named with a quality above
-  /// that of plain text or equal to it, else Prometheus text, also where the header allows neither.
+  /// Chooses the format that an `Accept` header asks for (RFC 9110, section 12.5.1): OpenMetrics where its quality is not below that of
+  /// plain text, else Prometheus text, even where the header allows neither.
   public init(accept: String?) {
     var openMetrics = 0.0
     var text = 0.0
@@ -16,11 +16,11 @@ extension MetricsFormat {
   }
 }
 
-/// One of the types in an `Accept` header.
+/// A media range of an `Accept` header.
 private struct MediaRange {
   let type: String
   let parameters: [String: String]
-  /// From 0, not wanted, to 1; what is no number counts as 0.
+  /// The quality, from 0, not acceptable, to 1; a malformed one counts as 0.
   let quality: Double
 
   static func all(in header: String) -> [MediaRange] { parts(of: header, at: ",").map { MediaRange($0) } }
@@ -40,7 +40,7 @@ private struct MediaRange {
     quality = weight.map { Double($0).map { (0...1).contains($0) ? $0 : 0 } ?? 0 } ?? 1
   }
 
-  /// What stands between the separators, without spaces around it; a separator within quotation marks is none.
+  /// Returns the parts between separators, without surrounding white space; a separator in quotation marks does not count.
   private static func parts(of text: String, at separator: Character) -> [String] {
     var parts = [""]
     var isQuoted = false

@@ -1,9 +1,10 @@
 import Platform
 import Synchronization
 
-/// What the process itself uses, under the names that Prometheus's libraries have for it. Where the system does not tell (it has no
-/// `/proc`), they are left out.
+/// The metrics of the process's own resources, under the names that Prometheus's libraries use. Where the system does not report them (it
+/// has no `/proc`), they are left out.
 public enum ProcessMetrics {
+  /// Registers the metrics.
   public static func register(in metrics: Metrics) {
     let recent = RecentResources()
     metrics.counter("process_cpu_seconds", help: "Processor time, in user and system mode.", unit: "seconds") { recent.value?.cpuSeconds }
@@ -18,7 +19,7 @@ public enum ProcessMetrics {
   }
 }
 
-/// Asks the system once for all metrics of one page.
+/// A cache of the system's answer for all metrics of one page.
 private final class RecentResources: Sendable {
   private struct Answer {
     var time = Int.min

@@ -1,8 +1,8 @@
 import Platform
 import Synchronization
 
-/// Random ids, quickly: a generator for each part of the threads, started from the system's randomness (SplitMix64, with
-/// a step of its own for each). They are hard to meet by chance and easy to guess: no secret is made of them.
+/// A fast generator of random ids: one state for each thread index, seeded by the system (SplitMix64, with a step of its own for each). Ids
+/// rarely collide but are easy to guess: do not make secrets of them.
 enum IDGenerator {
   static func traceID() -> TraceID {
     while true { if let id = TraceID(high: next(), low: next()) { return id } }
@@ -23,7 +23,7 @@ enum IDGenerator {
   private struct Part: ~Copyable {
     let state: Atomic<UInt64>
     let step: UInt64
-    /// Keeps two parts off one cache line.
+    /// Padding that keeps two parts off one cache line.
     let padding = InlineArray<14, UInt64>(repeating: 0)
 
     init(from system: inout SystemRandomNumberGenerator) {

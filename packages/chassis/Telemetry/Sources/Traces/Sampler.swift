@@ -1,30 +1,34 @@
-/// Decides which traces are recorded.
+/// The decision which traces are recorded.
 public struct Sampler: Sendable, Equatable {
   enum Root: Sendable, Equatable {
     case always, never
-    /// The share of traces, by their ids: every process with the same share picks the same traces.
+    /// A share of traces, chosen by their ids: every process with the same share chooses the same traces.
     case ratio(Double)
   }
 
   let root: Root
-  /// Where there is a caller, its decision counts.
+  /// Whether the caller's decision counts, where there is a caller.
   let isParentBased: Bool
 
+  /// The sampler that records every trace.
   public static let alwaysOn = Sampler(root: .always, isParentBased: false)
+  /// The sampler that records no trace.
   public static let alwaysOff = Sampler(root: .never, isParentBased: false)
-  /// - Parameter ratio: from 0 to 1; what is beyond counts as the nearest of them.
+  /// Returns a sampler that records a share of traces.
+  ///
+  /// - Parameter ratio: The share, from 0 to 1; numbers beyond count as the nearest of these.
   public static func traceIDRatio(_ ratio: Double) -> Sampler { Sampler(root: .ratio(ratio), isParentBased: false) }
-  /// Does what the caller did, and what `root` does where there is none.
+  /// Returns a sampler that follows the caller's decision, and `root` where there is no caller.
   public static func parentBased(_ root: Sampler) -> Sampler { Sampler(root: root.root, isParentBased: true) }
 
-  /// The names that `OTEL_TRACES_SAMPLER` takes here.
+  /// The names that `OTEL_TRACES_SAMPLER` may have.
   public static let names = [
     "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
   ]
 
-  /// The sampler that `OTEL_TRACES_SAMPLER` names; `nil` if it is none of `names`.
+  /// Creates the sampler that `OTEL_TRACES_SAMPLER` names; `nil` if it is none of `names`.
   ///
-  /// - Parameter ratio: the number in `OTEL_TRACES_SAMPLER_ARG`, which only the ratio samplers use.
+  /// - Parameter ratio: The number in `OTEL_TRACES_SAMPLER_ARG`, which only the ratio samplers use.
   public init?(name: String, ratio: Double = 1) {
     switch name {
     case "always_on": self = .alwaysOn

@@ -1,12 +1,12 @@
 import Platform
 import Synchronization
 
-/// Something that a process does as part of a trace, from its start to its end.
+/// An operation of a process within a trace, from its start to its end.
 ///
-/// A span that is not sampled has its ids, for the log and for whoever is called next, and does nothing else: it holds
-/// no memory, and what is told to it is not evaluated.
+/// A span that is not sampled has only its ids, for the log and for the next callee: it holds no memory, and its attributes are not
+/// evaluated.
 public struct Span: Sendable {
-  /// What calls made within the span pass on, and what logs are written with.
+  /// The trace context that calls within the span pass on, and that log records carry.
   public let context: TraceContext
   private let recording: SpanRecording?
 
@@ -15,30 +15,31 @@ public struct Span: Sendable {
     self.recording = recording
   }
 
-  /// Whether somebody gets to see what is told to the span.
+  /// Whether the span is recorded.
   public var isRecording: Bool { recording != nil }
 
-  /// At most 128 attributes are kept; setting one again replaces it.
+  /// Sets an attribute, which replaces an earlier one of that name. At most 128 are kept.
   public func set(_ key: @autoclosure () -> String, _ value: @autoclosure () -> LogValue) {
     recording?.update { $0.set(key(), value()) }
   }
 
+  /// Sets the status.
   public func setStatus(_ status: @autoclosure () -> SpanStatus) { recording?.update { $0.status = status() } }
 
-  /// A better name than the one at the start, once it is known (the route of a request).
+  /// Replaces the name by a better one, once it is known (the route of a request).
   public func rename(_ name: @autoclosure () -> String) { recording?.update { $0.name = name() } }
 
-  /// Ends the span now and hands it on. Only the first call counts; what is told to the span afterwards does not.
+  /// Ends the span now and passes it to the processor. Only the first call counts; later changes have no effect.
   public func end() { recording?.end() }
 }
 
-/// What kind of part a span plays (OpenTelemetry's `SpanKind`; the raw values are those of OTLP).
+/// The kind of a span (OpenTelemetry's `SpanKind`; the raw values are those of OTLP).
 public enum SpanKind: Int, Sendable {
   case `internal` = 1
   case server, client, producer, consumer
 }
 
-/// How it ended: `unset` unless somebody knows better.
+/// The status of a span, `unset` unless it was set.
 public enum SpanStatus: Sendable, Equatable {
   case unset, ok
   case error(String)
@@ -46,19 +47,26 @@ public enum SpanStatus: Sendable, Equatable {
 
 /// A span that has ended.
 public struct SpanData: Sendable {
-  /// Attributes beyond this number are left out and counted.
+  /// The largest number of attributes; further ones are left out and counted.
   public static let maximumAttributeCount = 128
 
+  /// The name of the operation.
   public internal(set) var name: String
+  /// The kind.
   public let kind: SpanKind
+  /// The trace context, with the span's ids.
   public let context: TraceContext
-  /// The span that this one is part of; `nil` for the first of a trace.
+  /// The id of the span that this one is part of; `nil` for the first of a trace.
   public let parent: SpanID?
-  /// Nanoseconds since 1970.
+  /// The start, in nanoseconds since 1970.
   public let start: Int
+  /// The end, in nanoseconds since 1970.
   public internal(set) var end: Int
+  /// The attributes in the order in which they were first set.
   public internal(set) var attributes: [LogFields.Field]
+  /// The number of attributes left out.
   public internal(set) var droppedAttributes = 0
+  /// The status.
   public internal(set) var status = SpanStatus.unset
 
   mutating func set(_ key: String, _ value: LogValue) {
@@ -72,17 +80,17 @@ public struct SpanData: Sendable {
   }
 }
 
-/// Takes spans that have ended: an exporter's queue, a test's list.
+/// A receiver of spans that have ended: an exporter's queue, or a test's list.
 public protocol SpanProcessor: Sendable {
-  /// Called on the thread that ended the span; it must not wait.
+  /// Takes a span. It is called on the thread that ended the span, and must not wait.
   func ended(_ span: SpanData)
 }
 
-/// What is known of a sampled span until it ends.
+/// The data of a sampled span until it ends.
 final class SpanRecording: Sendable {
   private let data: Mutex<SpanData?>
   private let processor: any SpanProcessor
-  /// How long a span took is measured by the clock that nobody sets.
+  /// The start by the monotonic clock, which measures the duration.
   private let startMonotonic = Clocks.monotonic
 
   init(_ data: SpanData, processor: any SpanProcessor) {

@@ -3,9 +3,9 @@ extension TraceContext {
   /// Reads `traceparent` (section 3.2.2), and `tracestate` (3.3.1) beside it.
   ///
   /// - Parameters:
-  ///   - traceparent: the value without white space around it. A request with more than one such header has none that counts.
-  ///   - tracestate: several headers are joined by commas, in their order. One that breaks the rules is left out
-  ///     without harm to the rest.
+  ///   - traceparent: The value without surrounding white space. Of several such headers in a request, none counts.
+  ///   - tracestate: The value; several headers are joined by commas, in their order. One that breaks the rules is left out without
+  ///     affecting the rest.
   /// - Returns: `nil` where there is no valid parent, so that a new trace begins.
   public init?(traceparent: String?, tracestate: String? = nil) {
     guard let traceparent, let parent = traceparent.utf8.withContiguousStorageIfAvailable(Parent.init) ?? Parent(Array(traceparent.utf8))
@@ -35,7 +35,7 @@ private struct Parent {
   let spanID: SpanID
   let isSampled: Bool
 
-  /// Of a version to come only what is known is read: the same fields, and after them the end or another dash.
+  /// Reads a `traceparent`. Of a future version only the known fields are read, if the text ends after them or a dash follows.
   init?(_ text: some RandomAccessCollection<UInt8>) {
     let text = Array(text.prefix(56))
     guard text.count >= 55, text[2] == dash, text[35] == dash, text[52] == dash,
@@ -53,7 +53,7 @@ private struct Parent {
 
 private let dash = UInt8(ascii: "-")
 
-/// The number that lower-case digits stand for; `nil` if there is any other character.
+/// Returns the number of lower-case digits; `nil` if there is any other character.
 private func hexadecimal(_ digits: ArraySlice<UInt8>) -> UInt64? {
   var value: UInt64 = 0
   for digit in digits {

@@ -1,13 +1,13 @@
-/// The list in the header `tracestate` (W3C Trace Context, section 3.3.1): checked, and passed on as it came.
+/// The list in the header `tracestate` (W3C Trace Context, section 3.3.1): checked, and passed on unchanged.
 enum TraceState {
-  /// Members at most (section 3.3.1.1).
+  /// The largest number of members (section 3.3.1.1).
   static let maximumCount = 32
-  /// Characters that are passed on (section 3.3.1.5); of a longer list, members are left out.
+  /// The number of characters that are passed on (section 3.3.1.5); of a longer list, members are left out.
   static let maximumLength = 512
-  /// A member longer than this is left out first.
+  /// The length beyond which a member is left out first.
   private static let longMember = 128
 
-  /// The members joined by commas, without empty ones and white space; empty if the list breaks the rules.
+  /// Returns the members joined by commas, without empty ones and white space; empty if the list breaks the rules.
   static func normalized(_ text: String) -> String {
     var members: [ArraySlice<UInt8>] = []
     for part in Array(text.utf8).split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {

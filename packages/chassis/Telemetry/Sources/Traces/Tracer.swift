@@ -1,6 +1,6 @@
 import Platform
 
-/// Begins spans.
+/// A maker of spans.
 ///
 /// ```swift
 /// let span = tracer.start("GET /runs/{id}", kind: .server, parent: incoming)
@@ -8,11 +8,13 @@ import Platform
 /// try await TraceContext.$current.withValue(span.context) { … }
 /// ```
 public struct Tracer: Sendable {
+  /// The sampler, which decides whether a span is recorded.
   public let sampler: Sampler
   private let processor: (any SpanProcessor)?
 
-  /// - Parameter processor: takes the spans that are sampled. Without one, traces are passed on and stand in the logs, and nothing
-  ///   is recorded.
+  /// Creates a tracer.
+  ///
+  /// - Parameter processor: The receiver of sampled spans. Without one, trace contexts are passed on and logged, and nothing is recorded.
   public init(sampler: Sampler = .parentBased(.alwaysOn), processor: (any SpanProcessor)? = nil) {
     self.sampler = sampler
     self.processor = processor
@@ -20,7 +22,7 @@ public struct Tracer: Sendable {
 
   /// Begins a span now.
   ///
-  /// - Parameter parent: what it is part of: the caller's context, or that of the task; without one, a trace begins.
+  /// - Parameter parent: The context of the caller or of the task, of which the span is a part; without one, a trace begins.
   public func start(
     _ name: @autoclosure () -> String, kind: SpanKind = .internal, parent: TraceContext? = TraceContext.current,
     _ attributes: @autoclosure () -> LogFields = [:]

@@ -1,9 +1,11 @@
-/// Which edges of an acyclic graph other edges lead round: what a drawing may leave out or draw lightly.
+/// The edges of an acyclic graph that a longer path implies: a drawing may leave them out or draw them lightly.
 public struct ImpliedEdges: Sendable {
   private let successors: [[Int]]
   private let reachable: [[Bool]]
 
-  /// - Parameter edges: between nodes that are numbered from 0.
+  /// Finds the implied edges.
+  ///
+  /// - Parameter edges: Edges between nodes that are numbered from 0.
   public init(nodeCount: Int, edges: [(from: Int, to: Int)]) {
     var successors = [[Int]](repeating: [], count: nodeCount)
     for edge in edges { successors[edge.from].append(edge.to) }
@@ -21,6 +23,6 @@ public struct ImpliedEdges: Sendable {
     }
   }
 
-  /// Whether other edges lead the same way as the one between these two.
+  /// Returns whether a path of other edges joins the two ends of the edge.
   public func contains(_ from: Int, _ to: Int) -> Bool { successors[from].contains { $0 != to && reachable[$0][to] } }
 }

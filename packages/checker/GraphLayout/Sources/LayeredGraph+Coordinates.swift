@@ -1,12 +1,12 @@
 extension LayeredGraph {
-  /// The middle of each vertex along its layer, from a first edge of 0 on.
+  /// Returns the position of the middle of each vertex along its layer; the first layer's edge is at 0.
   ///
-  /// Each layer in turn is put where its neighbours pull it, without changing its order: the places nearest, in least squares, to those
-  /// wished for, by pooling adjacent violators. Edges between dummies pull hardest, so that long edges run straight.
+  /// Each layer in turn is placed where its neighbours pull it, without changing its order: at the positions nearest, in least squares, to
+  /// those wished for, by pooling adjacent violators. Edges between dummies pull hardest, so that long edges run straight.
   ///
   /// - Parameters:
-  ///   - extent: how much of the layer a vertex takes.
-  ///   - gap: what is left free between two that stand side by side.
+  ///   - extent: The length along the layer that a vertex takes.
+  ///   - gap: The distance left free between two adjacent vertices.
   public func positions(extent: (Int) -> Double, gap: (Int, Int) -> Double) -> [Double] {
     var place = [Double](repeating: 0, count: vertexCount)
     for layer in layers {
@@ -26,7 +26,7 @@ extension LayeredGraph {
         for vertex in vertices {
           var sum = 0.0
           var weight = 0.0
-          // Rounds at the end heed both sides, so that neither has the last word.
+          // Rounds at the end weigh both sides, so that neither dominates.
           let sides = round >= rounds - 8 ? [predecessors, successors] : [isForward ? predecessors : successors]
           for side in sides {
             for other in side[vertex] {
@@ -45,7 +45,7 @@ extension LayeredGraph {
     return place.map { $0 - first }
   }
 
-  /// Ascending places at least `distances` apart whose weighted squared distance from the wishes is least.
+  /// Returns ascending places at least `distances` apart whose weighted squared distance from the wishes is least.
   private func nearestPlaces(to wishes: [(place: Double, weight: Double)], distances: [Double]) -> [Double] {
     var offset = 0.0
     var offsets: [Double] = []

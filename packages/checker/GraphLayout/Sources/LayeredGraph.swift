@@ -1,25 +1,32 @@
-/// A graph in layers whose every edge leads to the next layer: longer ones go by way of dummies in the layers between.
+/// A graph in layers in which every edge leads to the next layer: a longer one passes through dummies in the layers between.
 ///
-/// Edges to one node share their dummies, so that they run together like the arms of a river: fewer lines, and it stays plain where each ends.
+/// Edges to one node share their dummies, so that they run together: fewer lines, and the end of each remains plain.
 public struct LayeredGraph: Sendable {
   /// The vertices of each layer, in order.
   public internal(set) var layers: [[Int]] = []
-  /// Whether the vertex is a node; nodes have the numbers they came with, dummies those after them.
+  /// The number of nodes, which keep their numbers; the vertices numbered after them are dummies.
   public let nodeCount: Int
+  /// The layer of each vertex, from 0.
   public private(set) var rank: [Int]
-  /// Neighbours in the next layer and in the one before.
+  /// The neighbours of each vertex in the next layer.
   public private(set) var successors: [[Int]]
+  /// The neighbours of each vertex in the layer before.
   public private(set) var predecessors: [[Int]]
-  /// For each edge the vertices it passes, both ends included.
+  /// The vertices on each edge, both ends included.
   public private(set) var routes: [[Int]] = []
 
+  /// The number of vertices, dummies included.
   public var vertexCount: Int { rank.count }
 
+  /// Returns whether the vertex is a dummy.
   public func isDummy(_ vertex: Int) -> Bool { vertex >= nodeCount }
 
+  /// Creates the graph from nodes that are in layers already.
+  ///
   /// - Parameters:
-  ///   - ranks: the layer of each node; each edge leads to a later one.
-  ///   - isShared: whether an edge may run together with others to its end.
+  ///   - ranks: The layer of each node; each edge leads to a later one.
+  ///   - edges: The edges between nodes.
+  ///   - isShared: Returns whether the edge of that index may share dummies with others to the same node.
   public init(ranks: [Int], edges: [(from: Int, to: Int)], isShared: (Int) -> Bool) {
     nodeCount = ranks.count
     rank = ranks

@@ -1,8 +1,9 @@
-/// Puts the nodes of an acyclic graph into layers so that every edge leads to a later one.
+/// The assignment of an acyclic graph's nodes to layers, so that every edge leads to a later one.
 public enum Ranking {
-  /// The layer of each node, from 0.
+  /// Returns the layer of each node, from 0.
   ///
-  /// Longest paths give the fewest layers; then each node moves, as far as its neighbours let it, to where its edges are shortest in sum.
+  /// Longest paths give the fewest layers; then each node moves, as far as its neighbours allow, to where the sum of its edges' lengths is
+  /// least.
   public static func ranks(nodeCount: Int, edges: [(from: Int, to: Int)]) -> [Int] {
     var successors = [[Int]](repeating: [], count: nodeCount)
     var predecessors = successors

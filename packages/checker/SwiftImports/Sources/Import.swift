@@ -1,4 +1,4 @@
-/// What one Swift source file says about other modules.
+/// The modules that one Swift source file names.
 public struct SourceImports: Sendable, Equatable {
   /// The import declarations, in the order of the text.
   public var imports: [Import] = []
@@ -6,28 +6,32 @@ public struct SourceImports: Sendable, Equatable {
   public var canImports: [ModuleMention] = []
   /// The modules that `#externalMacro(module: "…", type: "…")` names, in the order of the text.
   public var externalMacros: [ModuleMention] = []
-  /// Where version-control conflict markers stand (`<<<<<<< `, `>>>> `). The compiler skips the text between them, and so does the scanner.
+  /// The positions of version-control conflict markers (`<<<<<<< `, `>>>> `). The compiler skips the text between them, and so does the
+  /// scanner.
   public var conflictMarkers: [SourcePosition] = []
 
+  /// Creates a value without any import.
   public init() {}
 }
 
-/// One import declaration.
+/// An import declaration.
 public struct Import: Sendable, Equatable {
   /// The module's name without backticks: `A` of `import A.B`.
   public var module: String
-  /// What follows the module in the path: `["B"]` of `import A.B`, and of `import struct A.B`.
+  /// The path behind the module: `["B"]` of `import A.B`, and of `import struct A.B`.
   public var submodules: [String]
-  /// What a scoped import brings in: `struct` of `import struct A.B`.
+  /// The kind of a scoped import: `struct` of `import struct A.B`.
   public var kind: Kind?
-  /// The attributes as written, comments and needless white space left out: `@testable`, `@_spi(Internal)`.
+  /// The attributes as written, without comments and needless white space: `@testable`, `@_spi(Internal)`.
   public var attributes: [String]
+  /// The access level, if one is written.
   public var access: AccessLevel?
-  /// The `#if` conditions the import stands under, joined by ` && `; an `#else` negates what came before it. `nil` outside every `#if`.
+  /// The `#if` conditions around the import, joined by ` && `; an `#else` negates the ones before it. `nil` outside every `#if`.
   public var condition: String?
-  /// The first byte of the module's name (its backtick, where it has one).
+  /// The position of the first byte of the module's name (its backtick, where it has one).
   public var position: SourcePosition
 
+  /// Creates an import.
   public init(
     module: String, submodules: [String] = [], kind: Kind? = nil, attributes: [String] = [], access: AccessLevel? = nil,
     condition: String? = nil, position: SourcePosition
@@ -41,10 +45,12 @@ public struct Import: Sendable, Equatable {
     self.position = position
   }
 
+  /// The kind of declaration that a scoped import names.
   public enum Kind: String, Sendable, CaseIterable {
     case `typealias`, `struct`, `class`, `enum`, `protocol`, `var`, `let`, `func`
   }
 
+  /// The access level of an import.
   public enum AccessLevel: String, Sendable, CaseIterable {
     case `public`, package, `internal`, `fileprivate`, `private`
   }
@@ -55,11 +61,14 @@ public struct Import: Sendable, Equatable {
 
 /// A module named in a file without being imported.
 public struct ModuleMention: Sendable, Equatable {
+  /// The module's name.
   public var module: String
+  /// The `#if` conditions around it, joined by ` && `; `nil` outside every `#if`.
   public var condition: String?
-  /// The first byte of the module's name.
+  /// The position of the first byte of the module's name.
   public var position: SourcePosition
 
+  /// Creates a mention.
   public init(module: String, condition: String? = nil, position: SourcePosition) {
     self.module = module
     self.condition = condition
@@ -67,11 +76,14 @@ public struct ModuleMention: Sendable, Equatable {
   }
 }
 
-/// A place in a file: both count from 1, the column in bytes. A line ends at LF, CR or CRLF.
+/// A position in a file. A line ends at LF, CR or CRLF.
 public struct SourcePosition: Sendable, Hashable {
+  /// The line, from 1.
   public var line: Int
+  /// The column in bytes, from 1.
   public var column: Int
 
+  /// Creates a position.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column

@@ -1,9 +1,9 @@
-/// Finds the imports of Swift source text.
+/// The scanner of the imports in Swift source text.
 ///
-/// An import is legal only at file scope, and no macro can make one, so a lexer that knows strings, comments, regular expressions,
-/// brackets and `#if` blocks is exact; nothing needs to be parsed or compiled. All `#if` branches count.
+/// An import is legal only at file scope, and no macro can make one, so a lexer that knows strings, comments, regular expressions, brackets
+/// and `#if` blocks is exact; nothing needs to be parsed or compiled. All `#if` branches count.
 public enum ImportScanner {
-  /// Scans one file's bytes. Any bytes are accepted, also invalid UTF-8; time is linear in their number.
+  /// Returns the imports in one file's bytes. Any bytes are accepted, also invalid UTF-8; the time is linear in their number.
   public static func scan(_ source: UnsafeBufferPointer<UInt8>) -> SourceImports {
     guard let base = source.baseAddress, let last = Mentions.last(in: source) else { return SourceImports() }
     var lexer = Lexer(base, count: source.count)
@@ -15,13 +15,14 @@ public enum ImportScanner {
     return lexer.found.adding(earlier.found.imports)
   }
 
+  /// Returns the imports in one file's bytes.
   public static func scan(_ source: [UInt8]) -> SourceImports {
     source.withUnsafeBufferPointer { scan($0) }
   }
 }
 
 extension SourceImports {
-  /// With the imports that another reading of the same text found and this one did not.
+  /// Returns the imports joined by those that another reading of the same text found in addition.
   fileprivate func adding(_ others: [Import]) -> SourceImports {
     let known = Set(imports.map(\.position))
     var all = self

@@ -1,13 +1,13 @@
 import Platform
 
-/// What one folder holds, by kind, each in byte order of the names.
+/// The contents of one folder by kind, each in byte order of the names.
 struct FolderContents: Sendable {
-  /// Relative to the repository's root; empty for the root itself.
+  /// The path relative to the repository's root; empty for the root itself.
   let path: String
   var files: [String] = []
   var folders: [String] = []
   var links: [String] = []
-  /// Pipes, sockets and devices.
+  /// The names of pipes, sockets and devices.
   var others: [String] = []
 
   /// - Parameter root: the absolute path that `path` starts from.

@@ -1,9 +1,9 @@
 import Platform
 
-/// What git says about ignored files from outside a folder.
+/// Git's rules on ignored files that come from outside a folder.
 enum GitFolder {
-  /// The ignore files of the work tree that hold for `folder` from above it, with the work tree's `info/exclude`;
-  /// `nil` where `folder` is in no work tree.
+  /// Returns the ignore files of the work tree above `folder`, with the work tree's `info/exclude`; `nil` where `folder` is in no work
+  /// tree.
   ///
   /// A person's own `core.excludesFile` is left out: a check must not differ from machine to machine.
   static func ignoreFile(above folder: String) throws(PlatformError) -> IgnoreFile? {

@@ -1,9 +1,9 @@
 /// The patterns of one `.gitignore` (or `.git/info/exclude`), with those of the folders above it: gitignore(5).
 final class IgnoreFile: Sendable {
   private let patterns: [IgnorePattern]
-  /// Length in bytes of the absolute path of the folder whose patterns these are.
+  /// The length in bytes of the absolute path of the folder whose patterns these are.
   private let baseLength: Int
-  /// The file that is asked when none of these patterns matches.
+  /// The file whose patterns decide when none of these matches.
   private let parent: IgnoreFile?
 
   /// - Parameter base: the absolute path, without a slash at its end, of the folder that the patterns are relative to.
@@ -15,7 +15,7 @@ final class IgnoreFile: Sendable {
     self.parent = parent
   }
 
-  /// Whether git ignores what is at an absolute path below the folder of this file, if it ignores none of the folders above it.
+  /// Returns whether git ignores the absolute path, which must be below this file's folder and in no ignored folder.
   func ignores(_ path: [UInt8], isFolder: Bool) -> Bool {
     let name = path[(path.lastIndex(of: slash)! + 1)...]
     var file: IgnoreFile? = self
@@ -35,11 +35,11 @@ final class IgnoreFile: Sendable {
 struct IgnorePattern: Sendable, Equatable {
   let isNegated: Bool
   private let isForFoldersOnly: Bool
-  /// Matched against the path from the file's folder; otherwise against the name alone, at any depth.
+  /// Whether it matches the path from the file's folder; otherwise it matches the name alone, at any depth.
   private let isAnchored: Bool
   private let pattern: WildcardPattern
 
-  /// `nil` for a blank line, a comment, and what can match nothing.
+  /// Reads a line; `nil` for a blank one, a comment, and a pattern that can match nothing.
   init?(line: ArraySlice<UInt8>) {
     var line = line
     if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
@@ -60,7 +60,7 @@ struct IgnorePattern: Sendable, Equatable {
     return pattern.matches(isAnchored ? path : name)
   }
 
-  /// Without the spaces at the end, save those behind a backslash.
+  /// Returns the line without the spaces at its end, except those behind a backslash.
   private static func trimmingSpaces(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var end = line.startIndex
     var index = line.startIndex

@@ -1,20 +1,22 @@
 import Platform
 
-/// What git ignores in a repository: gitignore(5), with `info/exclude`, without a person's own `core.excludesFile`.
+/// The paths that git ignores in a repository: gitignore(5), with `info/exclude`, without a person's own `core.excludesFile`.
 public struct IgnoredPaths: Sendable {
   private let root: String
-  /// What holds for the root from above it.
+  /// The patterns that apply to the root from above it.
   private let above: IgnoreFile?
 
-  /// - Parameter root: an absolute path.
+  /// Reads the ignore files above the root.
+  ///
+  /// - Parameter root: An absolute path.
   public init(root: String) throws(PlatformError) {
     self.root = root
     above = try GitFolder.ignoreFile(above: root)
   }
 
-  /// Whether the file, or a folder that it is in, is ignored.
+  /// Returns whether the file, or a folder that it is in, is ignored.
   ///
-  /// - Parameter file: relative to the root, without `.` and `..`.
+  /// - Parameter file: A path relative to the root, without `.` and `..`.
   public func contains(_ file: String) throws(PlatformError) -> Bool {
     var ignoreFile = above
     var folder = root

@@ -1,4 +1,4 @@
-/// Reads the tokens of a `WildcardPattern` one after another.
+/// A reader of a `WildcardPattern`'s tokens, one after another.
 struct PatternParser {
   var rest: ArraySlice<UInt8>
   /// The byte before `rest`.

@@ -1,9 +1,9 @@
 import Platform
 
-/// One look at every folder of a repository that is not hidden, ignored by git, or a tool's scratch space.
-/// Links are noted, never followed, so that the walk ends.
+/// A walk through every folder of a repository that is not hidden, ignored by git, or a tool's scratch space. Links are recorded, never
+/// followed, so that the walk ends.
 struct RepositoryWalk {
-  /// Level by level.
+  /// The folders, level by level.
   private(set) var folders: [FolderContents] = []
   /// Paths of the manifests, relative to the root, in order of `folders`.
   private(set) var manifests: [String] = []
@@ -12,12 +12,12 @@ struct RepositoryWalk {
   /// Links to folders that are a package, or hold packages, in order of `folders`.
   private(set) var packageLinks: [String] = []
 
-  /// Folders by these names hold what tools make or fetch.
+  /// The names of folders whose contents tools make or fetch.
   private static let excludedNames: Set<String> = ["DerivedData", "node_modules"]
-  /// What SwiftPM fetches into its scratch folder.
+  /// The names of folders in SwiftPM's scratch folder with fetched contents.
   private static let fetchedNames: Set<String> = ["artifacts", "checkouts", "registry", "repositories"]
 
-  /// What stands in a folder that holds a pruned part of a repository, which is no part of it.
+  /// The name of the file that marks a folder as a pruned part of a repository, which is no part of it.
   static let prunedMarker = "bulkhead-prune.json"
 
   /// - Parameter root: an absolute path.

@@ -14,7 +14,7 @@ struct WildcardPattern: Sendable, Equatable {
     /// `**/`: any number of whole folders, also none.
     case anyFolders
     case oneOf(ByteSet)
-    /// What can never match, such as a class that does not end.
+    /// A token that never matches, such as a class that does not end.
     case nothing
 
     var byte: UInt8? {
@@ -23,7 +23,7 @@ struct WildcardPattern: Sendable, Equatable {
     }
   }
 
-  /// What a text must begin and end with: rules most texts out at once.
+  /// The bytes that a text must begin and end with, which rule most texts out at once.
   private let prefix: [UInt8]
   private let suffix: [UInt8]
   private let tokens: [Token]

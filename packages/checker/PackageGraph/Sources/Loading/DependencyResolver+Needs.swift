@@ -1,13 +1,13 @@
-/// What a target needs besides the modules that it can import.
+/// The plugins and packages that a target needs besides the modules that it can import.
 struct TargetNeeds: Sendable {
-  /// The plugins that run for it, as far as they are at hand.
+  /// The plugins that run for it, as far as they are available here.
   var plugins: [ModuleID] = []
-  /// Places in the dependencies of its package's manifest, in order.
+  /// The indexes of the packages in the dependencies of its package's manifest, in order.
   var packages: [Int] = []
 }
 
 extension DependencyResolver {
-  /// The plugins and the packages that a target needs.
+  /// Returns the plugins and the packages that a target needs.
   func needs(of id: ModuleID) -> TargetNeeds {
     let target = targets[id]
     guard let index = target.index else { return TargetNeeds() }

@@ -1,18 +1,19 @@
 import SwiftImports
 
-/// Finds the modules that declared dependencies give, by SwiftPM's rules for names.
+/// The resolver of declared dependencies to modules, by SwiftPM's rules for names.
 struct DependencyResolver {
   let packages: [FoundPackage]
   let targets: [FoundTarget]
-  /// By package: the targets' places in `targets`, by name.
+  /// The indexes in `targets` of each package's targets, by name.
   private(set) var targetsByName: [[String: ModuleID]] = []
-  /// Products that are not at hand: numbered behind the targets, in the order in which they were first named.
+  /// The products of packages that are not available here. They are numbered behind the targets, in the order in which they were first
+  /// named.
   private(set) var missingProducts: [String] = []
   private var missingProductIDs: [String: ModuleID] = [:]
   private(set) var notices: [Notice] = []
-  /// Packages that are not at hand and that targets of the repository need, by identity.
+  /// The packages that are not available here and that targets of the repository need, by identity.
   private(set) var missingPackages: [String: MissingPackage] = [:]
-  /// Where the first of those targets says so; its package comes before all others that need one.
+  /// The position of the first such need; its package precedes all others that have one.
   private(set) var firstNeed: SourcePosition?
 
   struct MissingPackage {
@@ -28,7 +29,7 @@ struct DependencyResolver {
     for (id, target) in targets.enumerated() { targetsByName[target.package][target.name] = id }
   }
 
-  /// The dependencies that a target's manifest declares.
+  /// Returns the dependencies that a target's manifest declares.
   mutating func dependencies(of id: ModuleID) -> [DeclaredDependency] {
     let target = targets[id]
     guard let index = target.index else { return [] }

@@ -1,10 +1,10 @@
 import Platform
 
-/// What the folders of the repository hold: those walked, and others once they are asked for. Paths are relative to the root.
+/// The contents of the repository's folders: those walked, and others once they are asked for. Paths are relative to the root.
 struct FolderTree: Sendable {
   let root: String
   private var folders: [String: FolderContents?] = [:]
-  /// Folders that the walk saw: every other is ignored, hidden, behind a link, or not there.
+  /// The folders that the walk visited: every other is ignored, hidden, behind a link, or does not exist.
   private(set) var walked: Set<String> = []
 
   init(root: String, walk: RepositoryWalk) {
@@ -17,7 +17,7 @@ struct FolderTree: Sendable {
     }
   }
 
-  /// `nil` where no folder is. Links are followed.
+  /// Returns the contents of a folder, links followed; `nil` where there is no folder.
   mutating func contents(_ path: String) throws(RepositoryError) -> FolderContents? {
     if let known = folders[path] { return known }
     var contents: FolderContents?
@@ -28,7 +28,7 @@ struct FolderTree: Sendable {
     return contents
   }
 
-  /// Whether the folder above, where it is known, holds something by the name that can be a folder.
+  /// Returns whether the parent folder, where it is known, has an entry of the name that can be a folder.
   private func mayBeThere(_ path: String) -> Bool {
     guard !path.isEmpty, PathText.name(path) != "..", let known = folders[PathText.parent(path)], let parent = known else { return true }
     let name = String(PathText.name(path))
@@ -43,7 +43,7 @@ struct FolderTree: Sendable {
 
   func absolute(_ path: String) -> String { PathText.resolve(path, from: root) }
 
-  /// Where a path leads when its links are followed, with `..` in front where that is outside the root.
+  /// Returns the path with its links followed, with `..` in front where that is outside the root.
   func canonical(_ path: String) throws(RepositoryError) -> String {
     try reading { () throws(PlatformError) in PathText.relative(try File.realPath(absolute(path)), to: root) }
   }

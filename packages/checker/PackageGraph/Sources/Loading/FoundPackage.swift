@@ -1,12 +1,12 @@
 /// A package whose manifest was read.
 struct FoundPackage: Sendable {
-  /// Relative to the root, with `..` in front where it is outside; empty for the root itself.
+  /// The folder relative to the root, with `..` in front where it is outside; empty for the root itself.
   let folder: String
   let isExternal: Bool
   let loaded: LoadedManifest
-  /// By dependency of the manifest: where it leads.
+  /// The target of each dependency in the manifest.
   var links: [PackageLink] = []
-  /// By dependency of the manifest: what SwiftPM tells packages apart by.
+  /// The identity of each dependency in the manifest, by which SwiftPM tells packages apart.
   let identities: [String]
 
   /// - Parameter absoluteFolder: the folder as an absolute path.
@@ -21,15 +21,16 @@ struct FoundPackage: Sendable {
   var manifestPath: String { PathText.join(folder, "Package.swift") }
 }
 
-/// Where a dependency on a package leads.
+/// The target of a dependency on a package.
 enum PackageLink: Sendable, Equatable {
-  /// Index in the list of packages.
+  /// The package of that index in the list.
   case package(Int)
-  /// Not at hand; `why` tells more than that it was not fetched.
+  /// A package that is not available here; `why` is a reason beyond that it was not fetched.
   case missing(why: String?)
 }
 
-/// What SwiftPM tells packages apart by: the last part of a folder's path or of a URL, in lower case, without `.git`.
+/// Returns the identity of a package, by which SwiftPM tells packages apart: the last part of a folder's path or of a URL, in lower case,
+/// without `.git`.
 func packageIdentity(_ location: String) -> String {
   guard let last = location.utf8.split(whereSeparator: { $0 == slash || $0 == UInt8(ascii: ":") }).last else { return "" }
   var name = Substring(last)

@@ -2,22 +2,22 @@ import Platform
 
 /// A target of a package that was read, with the module it makes.
 struct FoundTarget: Sendable {
-  /// Index in the list of packages.
+  /// The index of its package in the list.
   let package: Int
   let name: String
   var moduleName: String
-  /// Further modules of a C target or a system library, which has those that its module map names.
+  /// The further modules of a C target or a system library, by its module map.
   var otherModuleNames: [String] = []
   var kind: TargetKind
-  /// Relative to the root.
+  /// The folder relative to the root.
   var folder: String
-  /// Index in the manifest's targets; `nil` for the one target of a package that is no more than a module map.
+  /// The index in the manifest's targets; `nil` for the only target of a package that is just a module map.
   let index: Int?
 
-  /// Every name that an import can mean the target by.
+  /// The names by which imports can name the target.
   var moduleNames: [String] { [moduleName] + otherModuleNames }
 
-  /// What a package's manifest declares, in order of names; where the folders are is not known yet.
+  /// Returns the targets that a package's manifest declares, in order of names; their folders are not known yet.
   static func targets(of package: FoundPackage, at index: Int, tree: inout FolderTree) throws(RepositoryError) -> [FoundTarget] {
     // A package with a module map beside its manifest is a system library; SwiftPM looks at nothing else in it.
     if try tree.contents(package.folder)?.files.contains("module.modulemap") == true {

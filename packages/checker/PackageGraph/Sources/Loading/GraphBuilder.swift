@@ -1,9 +1,9 @@
 import SwiftImports
 
-/// Puts a module graph together from what was found, read and scanned.
+/// The builder of a module graph from what was found, read and scanned.
 ///
-/// While it is built, modules are numbered as they turn up: targets, products that are not at hand, modules of the platform.
-/// At the end those from outside the repository that nothing names are left out, and the others put in order.
+/// While it is built, modules are numbered as they appear: targets, products of missing packages, modules of the platform. At the end,
+/// those from outside the repository that nothing names are left out, and the others put in order.
 struct GraphBuilder: Sendable {
   let packages: [FoundPackage]
   let targets: [FoundTarget]
@@ -34,7 +34,7 @@ struct GraphBuilder: Sendable {
       + Self.missingCheckouts(dependencyResolver, packages)
   }
 
-  /// Adds what a file of a target says; files come in order of target and path.
+  /// Adds the imports of a target's file; files come in order of target and path.
   mutating func add(_ source: SourceImports, path: String, to module: ModuleID) {
     statistics.files += 1
     statistics.imports += source.imports.count
@@ -66,7 +66,7 @@ struct GraphBuilder: Sendable {
       ImportEdge(from: module, to: imported, kind: kind, path: path, position: position, condition: condition, isExported: isExported))
   }
 
-  /// Packages outside the repository that depend by path on one inside: nobody reads what they pass on from there.
+  /// Returns a notice for the packages outside the repository that depend by path on one inside: their re-exports of it are not read.
   private static func returningPackages(_ packages: [FoundPackage]) -> [Notice] {
     var notices: [Notice] = []
     for package in packages where package.isExternal {
@@ -83,7 +83,7 @@ struct GraphBuilder: Sendable {
     return notices
   }
 
-  /// One notice for all: fetching mends them together.
+  /// Returns one notice for all missing packages: fetching resolves them together.
   private static func missingCheckouts(_ resolver: DependencyResolver, _ packages: [FoundPackage]) -> [Notice] {
     let missing = resolver.missingPackages
     let needing = Set(missing.values.flatMap(\.neededBy)).sorted()

@@ -1,13 +1,13 @@
-/// Finds the module that a name means in an import of a target.
+/// The resolver of the module names in imports.
 ///
-/// The first that has the name, in this order: what the target declares; the targets of its package; the products it declares that
-/// are not at hand; the modules of the packages that its package depends on, near ones first; any target of the repository (an
-/// import of what no manifest declares is what must be seen); and else a module of the platform.
+/// A name means the first of these that has it: what the target declares; the targets of its package; the products it declares of missing
+/// packages; the modules of the packages that its package depends on, nearest first; any target of the repository (an import that no
+/// manifest declares must be noticed); and else a module of the platform.
 struct ImportResolver: Sendable {
   private let packages: [FoundPackage]
   private let targets: [FoundTarget]
   private let missingProducts: [String]
-  /// By target, in the numbering of `DependencyResolver`.
+  /// The dependencies of each target, in the numbering of `DependencyResolver`.
   private let dependencies: [[DeclaredDependency]]
   private let targetsByPackage: [[ModuleID]]
   private var modulesByPackage: [[String: ModuleID]]
@@ -16,7 +16,7 @@ struct ImportResolver: Sendable {
   private var scopes: [ModuleID: [String: ModuleID]] = [:]
   private var reachable: [Int: [String: ModuleID]] = [:]
   private var known: [Name: ModuleID] = [:]
-  /// Modules of the platform: numbered behind the missing products, in the order in which they were first named.
+  /// The modules of the platform. They are numbered behind the missing products, in the order in which they were first named.
   private(set) var platformModules: [String] = []
   private var platformIDs: [String: ModuleID] = [:]
 

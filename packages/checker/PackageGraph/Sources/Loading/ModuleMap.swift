@@ -1,8 +1,8 @@
-/// The module names that a module map gives, which is what Swift code imports a C target or a system library by.
+/// The module names in a module map, by which Swift code imports a C target or a system library.
 enum ModuleMap {
   static let fileName = "module.modulemap"
 
-  /// The top-level modules of a map, in its order: of submodules only the first part of the name is a module's.
+  /// Returns the top-level modules of a map, in its order; submodules count by the first part of their names.
   static func moduleNames(_ text: [UInt8]) -> [String] {
     var names: [String] = []
     var scanner = Scanner(text: text)

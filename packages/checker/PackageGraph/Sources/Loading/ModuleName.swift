@@ -1,7 +1,7 @@
 /// The names of modules.
 enum ModuleName {
-  /// The module's name that SwiftPM makes of a target's: every character that a C99 identifier cannot hold becomes `_`,
-  /// and so does a digit at the start.
+  /// Returns the module name that SwiftPM makes of a target's: every character that a C99 identifier cannot hold becomes `_`, and so does a
+  /// leading digit.
   static func mangled(_ target: String) -> String {
     var mangled = ""
     for scalar in target.unicodeScalars {

@@ -1,6 +1,6 @@
 import SwiftImports
 
-/// Finds and reads the packages of a repository, and those they depend on as far as they are on this machine.
+/// The finder of a repository's packages, and of those they depend on as far as they are on this machine.
 struct PackageFinder {
   /// Reads the manifests at absolute paths.
   typealias ManifestReader = (_ paths: [String]) -> [Result<LoadedManifest, ManifestError>]
@@ -8,11 +8,11 @@ struct PackageFinder {
   private let readManifests: ManifestReader
   private var tree: FolderTree
   private var packages: [String: FoundPackage] = [:]
-  /// Why a manifest outside the repository could not be read, by the package's folder.
+  /// The reasons why manifests outside the repository could not be read, by the package's folder.
   private var failures: [String: String] = [:]
-  /// Folders that the repository's manifests depend on by path, by identity: each stands in for a URL of the same identity.
+  /// The folders that the repository's manifests depend on by path, by identity: each replaces a URL of the same identity.
   private var overrides: [String: String] = [:]
-  /// By package: where its dependencies by path lead, `nil` for the others.
+  /// The targets of each package's dependencies by path; `nil` for other dependencies.
   private var pathPlaces: [String: [Place?]] = [:]
   /// Packages in a folder of checkouts, and in any such folder of the repository's packages, by identity.
   private var fetched: [String: [String: String]] = [:]

@@ -1,14 +1,16 @@
 import SwiftImports
 
-/// A repository as it was read: the graph of its modules, and which file belongs to which of them.
+/// A repository that was read: the graph of its modules, and the files of each.
 public struct Repository: Sendable {
+  /// The graph of the repository's modules.
   public let graph: ModuleGraph
-  /// The repository's folder: absolute, without links.
+  /// The repository's folder, as an absolute path without links.
   public let root: String
+  /// The time that each step of reading took.
   public let timings: Timings
-  /// By module of the repository: what it compiles, of each folder its files by name before its folders.
+  /// The sources of each module of the repository; of each folder its files by name come before its folders.
   public let sources: [[SourceFile]]
-  /// By package of the graph.
+  /// The manifests of the packages, in the graph's order.
   public let manifests: [LoadedManifest]
   private let areas: [TargetArea]
   private let builder: GraphBuilder
@@ -26,15 +28,15 @@ public struct Repository: Sendable {
     self.builder = builder
   }
 
-  /// The targets that a file belongs to: those in whose folder it is, or where a link of theirs leads, unless they exclude it.
-  /// It need not be there, nor be a source.
+  /// Returns the targets that a file belongs to: those in whose folder it is, or where a link of theirs leads, unless they exclude it. The
+  /// file need not exist, nor be a source.
   ///
-  /// - Parameter path: relative to the root.
+  /// - Parameter path: The file, relative to the root.
   public func owners(ofFile path: String) -> [ModuleID] {
     areas.indices.filter { areas[$0].contains(path) }
   }
 
-  /// The graph as it would be if a target had one more file.
+  /// Returns the graph as it would be if a target had one more file.
   public func graph(adding source: SourceImports, path: String, to module: ModuleID) -> ModuleGraph {
     var builder = builder
     builder.add(source, path: path, to: module)

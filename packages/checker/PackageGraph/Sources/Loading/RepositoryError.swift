@@ -1,14 +1,16 @@
 import Platform
 import SwiftImports
 
-/// Why a repository cannot be read: what happened, where, and how to mend it.
+/// The reason why a repository cannot be read: what happened, where, and how to mend it.
 public struct RepositoryError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file or folder it is about.
+  /// The path of the file or folder at fault.
   public var path: String
+  /// The position in the file, where there is one.
   public var position: SourcePosition?
-  /// A sentence or more: what is so, what was expected, what to do.
+  /// The message, a sentence or more: what happened, what was expected, what to do.
   public var message: String
 
+  /// Creates an error.
   public init(path: String, position: SourcePosition? = nil, message: String) {
     self.path = path
     self.position = position
@@ -27,7 +29,7 @@ public struct RepositoryError: Error, Equatable, Sendable, CustomStringConvertib
   }
 }
 
-/// Turns a failed system call into an error of the repository.
+/// Runs `body`, and turns the error of a system call into one of the repository.
 func reading<Result>(_ body: () throws(PlatformError) -> Result) throws(RepositoryError) -> Result {
   do throws(PlatformError) { return try body() } catch { throw RepositoryError(error) }
 }

@@ -1,19 +1,21 @@
 import Platform
 
-/// Turns a folder with Swift packages in it into a graph of their modules.
+/// The loader that turns a folder with Swift packages into a graph of their modules.
 public struct RepositoryLoader {
+  /// The options of a loader.
   public struct Options: Sendable {
-    /// `KEY=VALUE`: the environment of manifests that SwiftPM evaluates.
+    /// The environment of manifests that SwiftPM evaluates, as `KEY=VALUE` strings.
     public var environment: [String]
-    /// Where answers of SwiftPM are kept from run to run; `nil` keeps none.
+    /// The path of the cache of SwiftPM's answers; `nil` for none.
     public var cacheFile: String?
-    /// Threads that share the work.
+    /// The number of threads that share the work.
     public var workers: Int
-    /// The `swift` command.
+    /// The `swift` command, as a path or as a name to find on `PATH`.
     public var swift: String
-    /// Called with what starts, where that can take long: "reading manifests".
+    /// Called with the name of a step that can take long, as it begins: "reading manifests".
     public var progress: (@Sendable (String) -> Void)?
 
+    /// Creates options.
     public init(
       environment: [String] = [], cacheFile: String? = nil, workers: Int = Threads.processorCount, swift: String = "swift",
       progress: (@Sendable (String) -> Void)? = nil
@@ -29,12 +31,13 @@ public struct RepositoryLoader {
   private let root: String
   private let options: Options
 
+  /// Creates a loader of the folder `root`.
   public init(root: String, options: Options = Options()) {
     self.root = root
     self.options = options
   }
 
-  /// Walks the folder, reads its manifests and sources, and finds out which module each import means.
+  /// Walks the folder, reads its manifests and sources, and resolves each import to its module.
   public func load() throws(RepositoryError) -> Repository {
     var timings = Timings()
     var watch = Stopwatch()
@@ -79,7 +82,7 @@ public struct RepositoryLoader {
       builder: builder)
   }
 
-  /// The walk follows no links; the packages behind one are checked only where the walk has been by another way.
+  /// Returns a notice for packages behind links: the walk follows no links, so they are checked only where it visited them otherwise.
   private static func packagesBehindLinks(_ walk: RepositoryWalk, _ tree: FolderTree) throws(RepositoryError) -> [Notice] {
     var notices: [Notice] = []
     for link in walk.packageLinks {

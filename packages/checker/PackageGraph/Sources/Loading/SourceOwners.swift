@@ -1,11 +1,11 @@
 import Platform
 
-/// Which of the repository's targets own which of its files.
+/// The owners of the repository's files among its targets.
 struct SourceOwners {
-  /// By folder that the walk saw, then by place in its `files`: the first target that owns the file.
+  /// The first target that owns each file, by folder that the walk visited, then by index in its `files`.
   private var owners: [String: [ModuleID?]] = [:]
   private(set) var ownedFileCount = 0
-  /// Files that two targets own: by the two, the first file and how many there are.
+  /// The files that two targets own: the first, and their number, by the two targets.
   private var shared: [Pair: (path: String, count: Int)] = [:]
 
   private struct Pair: Hashable {

@@ -1,4 +1,4 @@
-/// What SwiftPM compiles of what lies in a target's folder.
+/// SwiftPM's rules for the sources in a target's folder.
 struct SourceRules: Sendable {
   private let package: String
   private let excluded: Set<String>
@@ -18,7 +18,7 @@ struct SourceRules: Sendable {
     declared = target.sources.map(resolved)
   }
 
-  /// Whether SwiftPM looks into a folder: not if it is hidden, excluded, a resource or a document.
+  /// Returns whether SwiftPM enters a folder: not if it is hidden, excluded, a resource or a document.
   func entersFolder(_ path: String, name: String) -> Bool {
     if isLeftOut(path, name: name) || resources.contains(path) { return false }
     guard let fileExtension = PathText.fileExtension(name) else { return true }
@@ -29,7 +29,7 @@ struct SourceRules: Sendable {
     return toolsVersion >= ToolsVersion(5, 6) && !Self.documents.contains(fileExtension)
   }
 
-  /// Whether a file in a folder that is entered is a source or a header.
+  /// Returns whether a file in such a folder is a source or a header.
   func takesFile(_ path: String, name: String) -> Bool {
     if isLeftOut(path, name: name) || resources.contains(path) || isManifest(path, name: name) { return false }
     guard let declared else { return true }

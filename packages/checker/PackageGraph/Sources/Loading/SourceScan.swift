@@ -2,11 +2,11 @@ import Platform
 import SwiftImports
 import Synchronization
 
-/// Reads and scans many files, shared over the cores.
+/// The reading and scanning of many files, shared by the processors.
 struct SourceScan {
-  /// In order of the paths given.
+  /// The imports of each file, in order of the paths given.
   private(set) var results: [SourceImports] = []
-  /// Nanoseconds, summed over the threads.
+  /// The times for reading and for scanning, in nanoseconds, summed over the threads.
   private(set) var readTime = 0
   private(set) var scanTime = 0
 

@@ -2,17 +2,17 @@ import Platform
 
 /// The files of one target.
 struct TargetFiles {
-  /// Paths relative to the root: of each folder its files by name, then those of its folders; what links lead to comes last.
+  /// The Swift files relative to the root: of each folder its files by name, then those of its folders; the targets of links come last.
   var swiftFiles: [String] = []
-  /// C, C++, Objective-C and assembler, in the same order.
+  /// The C, C++, Objective-C and assembler files, in the same order.
   var clangFiles: [String] = []
   var hasHeaders = false
   var moduleMaps: [String] = []
   /// The links that were followed to sources.
   var links: [Link] = []
-  /// Links by the names of sources or folders that lead nowhere.
+  /// The links that are named as sources or folders and lead nowhere.
   var brokenLinks: [String] = []
-  /// Those of `swiftFiles` that are where the walk saw them: by folder, their places in its `files`.
+  /// The indexes in the walked folders' `files` of those `swiftFiles` that the walk saw.
   var walked: [(folder: String, indices: [Int])] = []
 
   /// A link in the target's folder, and the file or folder it leads to, both relative to the root.
@@ -27,7 +27,7 @@ struct TargetFiles {
     swiftFiles.map { SourceFile(path: $0, language: .swift) } + clangFiles.map { SourceFile(path: $0, language: .clang) }
   }
 
-  /// A `main.swift`, `main.c` and the like, in any case and any folder.
+  /// Whether there is a `main.swift`, `main.c` or the like, in any case and any folder.
   var hasMainFile: Bool {
     func isMain(_ path: String) -> Bool {
       let name = PathText.name(path)
@@ -102,7 +102,7 @@ struct TargetFiles {
     }
   }
 
-  /// The compiler would read a pipe or a device by the name of a source; what comes out of it nobody can check.
+  /// Refuses a pipe or device that is named as a source: the compiler would read it, but nothing can check its content.
   private func refuse(_ path: String, name: String) throws(RepositoryError) {
     guard PathText.isSwift(name) else { return }
     throw RepositoryError(
@@ -111,7 +111,7 @@ struct TargetFiles {
         + "put a file in its place, or exclude it from the target")
   }
 
-  /// Takes a file for what its name says it is; returns whether that is Swift.
+  /// Adds a file by the kind that its name says; returns whether that is Swift.
   private mutating func add(_ path: String, name: String) -> Bool {
     if PathText.isSwift(name) {
       swiftFiles.append(path)

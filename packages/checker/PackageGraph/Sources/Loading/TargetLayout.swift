@@ -1,4 +1,4 @@
-/// Where SwiftPM looks for the targets of one package.
+/// The folders in which SwiftPM looks for the targets of one package.
 struct TargetLayout {
   private let package: String
   private let manifest: Manifest
@@ -16,7 +16,7 @@ struct TargetLayout {
     if try tree.isFolder(PathText.join(package, "Tests")) { testFolder = "Tests" }
   }
 
-  /// A target's folder, and whether it is there.
+  /// Returns a target's folder, and whether it exists.
   func folder(of target: Manifest.Target, in tree: inout FolderTree) throws(RepositoryError) -> (path: String, isThere: Bool) {
     if let path = target.path {
       let folder = PathText.resolve(path, from: package)

@@ -2,11 +2,11 @@ import Platform
 
 /// The targets of all packages, with the files of the repository's own.
 struct TargetTable {
-  /// The repository's in order of package and name, then those of other packages in the same order.
+  /// The targets: the repository's in order of package and name, then those of other packages likewise.
   private(set) var targets: [FoundTarget] = []
-  /// How many of `targets` are the repository's.
+  /// The number of the repository's targets.
   private(set) var repositoryCount = 0
-  /// By target of the repository.
+  /// The files and source rules of each target of the repository.
   private(set) var files: [TargetFiles] = []
   private(set) var rules: [SourceRules] = []
   private(set) var ownedFileCount = 0

@@ -1,26 +1,27 @@
-/// Where the time of loading a repository went, in nanoseconds.
+/// The times of the steps of loading a repository, in nanoseconds.
 public struct Timings: Sendable, Equatable {
-  /// Wall-clock time for listing the folders.
+  /// The wall-clock time for listing the folders.
   public var walk = 0
-  /// Wall-clock time for reading the manifests, by SwiftPM where it must.
+  /// The wall-clock time for reading the manifests, by SwiftPM where it must.
   public var manifests = 0
-  /// Reading the sources, summed over the threads that shared the work.
+  /// The time for reading the sources, summed over the threads that shared the work.
   public var read = 0
-  /// Scanning the sources for imports, summed over the threads that shared the work.
+  /// The time for scanning the sources for imports, summed over the threads that shared the work.
   public var scan = 0
-  /// Wall-clock time for reading and scanning together.
+  /// The wall-clock time for reading and scanning together.
   public var sources = 0
-  /// Wall-clock time for everything else: telling which file belongs to which target, and which module each import means.
+  /// The wall-clock time for everything else: the owners of files, and the modules that imports mean.
   public var resolve = 0
 
+  /// Creates timings of zero.
   public init() {}
 }
 
-/// Measures laps on a clock that never goes back.
+/// A stopwatch on the monotonic clock.
 struct Stopwatch {
   private var last = ContinuousClock.now
 
-  /// Nanoseconds since the last lap, or since the start.
+  /// Returns the nanoseconds since the last lap, or since the start.
   mutating func lap() -> Int {
     let now = ContinuousClock.now
     defer { last = now }

@@ -1,12 +1,13 @@
-/// Arithmetic on the paths of folders, as text: no file system is asked.
+/// Arithmetic on the paths of folders, as text; the file system is not consulted.
 enum FolderPath {
-  /// Without empty parts, `.`, and `..` behind a name: the way SwiftPM writes a path. The folder itself is `.`.
+  /// Returns the path without empty parts, `.`, and `..` behind a name, as SwiftPM writes it. The folder itself is `.`.
   static func normalized(_ path: String) -> String {
     let path = PathText.resolve(path, from: "")
     return path.isEmpty ? "." : path
   }
 
-  /// The way from one absolute folder to another. Where only the file system's root is common to both, the target itself.
+  /// Returns the relative path from one absolute folder to another. Where they have only the file system's root in common, it is the target
+  /// itself.
   static func relative(_ target: String, to folder: String) -> String {
     let target = normalized(target)
     let folder = normalized(folder)

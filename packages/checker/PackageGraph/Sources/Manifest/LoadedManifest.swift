@@ -1,8 +1,8 @@
 import SwiftImports
 
-/// A manifest and what its reader knows about places in the text.
+/// A manifest, with the positions in its text that its reader knows.
 public struct LoadedManifest: Sendable, Equatable {
-  /// Who read it.
+  /// The reader of a manifest.
   public enum Reader: String, Sendable {
     /// `StaticManifestReader`, from the text alone.
     case `static`
@@ -12,14 +12,16 @@ public struct LoadedManifest: Sendable, Equatable {
     case cache
   }
 
+  /// The manifest.
   public var manifest: Manifest
+  /// The reader of the manifest.
   public var reader: Reader
-  /// Where each target is declared: the first byte of `.target(`. `nil` where SwiftPM read the manifest.
+  /// The position of each target's declaration: the first byte of `.target(`. `nil` where SwiftPM read the manifest.
   public var targetPositions: [SourcePosition?]
-  /// By target, then by dependency: where the dependency is written. `nil` where SwiftPM read the manifest.
+  /// The position of each dependency, by target, then by dependency. `nil` where SwiftPM read the manifest.
   public var dependencyPositions: [[SourcePosition?]]
 
-  /// A manifest whose places are not known.
+  /// Creates a manifest whose positions are not known.
   public init(_ manifest: Manifest, reader: Reader) {
     self.manifest = manifest
     self.reader = reader

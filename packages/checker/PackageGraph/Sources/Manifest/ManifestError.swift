@@ -1,13 +1,15 @@
-/// Why a manifest cannot be read.
+/// The reason why a manifest cannot be read.
 public struct ManifestError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The manifest's file.
+  /// The path of the manifest.
   public var path: String
-  /// Counted from 1; `nil` where the mistake has no place in the text.
+  /// The line, from 1; `nil` where the mistake has no place in the text.
   public var line: Int?
+  /// The column, from 1; `nil` where the mistake has no place in the text.
   public var column: Int?
-  /// What is wrong, in the compiler's or SwiftPM's words, with further diagnostics on lines of their own.
+  /// The message in the compiler's or SwiftPM's words, with further diagnostics on lines of their own.
   public var message: String
 
+  /// Creates an error.
   public init(path: String, line: Int? = nil, column: Int? = nil, message: String) {
     self.path = path
     self.line = line

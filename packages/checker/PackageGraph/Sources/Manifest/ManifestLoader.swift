@@ -2,27 +2,32 @@ import JSON
 import Platform
 import Synchronization
 
-/// Reads many manifests: from their text where that is enough, and the others by SwiftPM, several at a time, keeping its answers.
+/// The loader of many manifests: from their text where that is enough, and the others by SwiftPM, several at a time, with a cache of its
+/// answers.
 public struct ManifestLoader: Sendable {
   private let environment: [String]
   private let cacheFile: String?
   private let swift: String
 
+  /// Creates a loader.
+  ///
   /// - Parameters:
-  ///   - environment: `KEY=VALUE` strings: what manifests that are run see, but for variables of the terminal and the like. SwiftPM finds
-  ///     the linker by `PATH`.
-  ///   - cacheFile: Where to keep what SwiftPM said; `nil` to keep nothing.
-  ///   - swift: The program, as a path or as a name to look for on `PATH`.
+  ///   - environment: The environment of manifests that are run, as `KEY=VALUE` strings, except for variables of the terminal and the like.
+  ///     SwiftPM finds the linker by `PATH`.
+  ///   - cacheFile: The path of the cache of SwiftPM's answers; `nil` for none.
+  ///   - swift: The program, as a path or as a name to find on `PATH`.
   public init(environment: [String], cacheFile: String? = nil, swift: String = "swift") {
     self.environment = ManifestEnvironment.relevant(environment)
     self.cacheFile = cacheFile
     self.swift = swift
   }
 
+  /// Reads manifests.
+  ///
   /// - Parameters:
-  ///   - manifestPaths: Absolute paths of `Package.swift` files.
-  ///   - workers: How many threads read, and so how many manifests SwiftPM runs at a time.
-  /// - Returns: An answer for each path, in the same order.
+  ///   - manifestPaths: The absolute paths of `Package.swift` files.
+  ///   - workers: The number of threads that read, and so of manifests that SwiftPM runs at a time.
+  /// - Returns: A result for each path, in the same order.
   public func load(_ manifestPaths: [String], workers: Int = Threads.processorCount) -> [Result<LoadedManifest, ManifestError>] {
     var results: [Result<LoadedManifest, ManifestError>?] = Array(repeating: nil, count: manifestPaths.count)
     var computed: [(index: Int, package: ManifestFolder)] = []

@@ -1,14 +1,15 @@
 extension ModuleGraph {
-  /// The executable target of the repository whose sources are in a folder, or in one below it; `nil` where there is none.
+  /// Returns the executable target of the repository whose sources are in a folder, or in one below it; `nil` where there is none.
   ///
-  /// - Parameter folder: relative to the repository's root.
+  /// - Parameter folder: A path relative to the repository's root.
   public func executable(in folder: String) -> ModuleID? {
     modules.indices.first { id in
       modules[id].origin == .repository && modules[id].kind == .executable && modules[id].folder.map { PathText.contains(folder, $0) } == true
     }
   }
 
-  /// The targets and all that they are built from: what they declare, and the plugins that run for them, directly or not.
+  /// Returns the targets and everything that they are built from: their declared dependencies, and the plugins that run for them, directly
+  /// or indirectly.
   public func closure(of targets: [ModuleID]) -> Set<ModuleID> {
     var reached = Set(targets)
     var open = targets
@@ -19,10 +20,11 @@ extension ModuleGraph {
     return reached
   }
 
-  /// The folders of the targets and of all that they are built from, relative to the root, each once and in order.
+  /// Returns the folders of the targets and of everything that they are built from, relative to the root, each once and in order.
   public func closureFolders(of targets: [ModuleID]) -> [String] { Set(closure(of: targets).compactMap { modules[$0].folder }).sorted() }
 
-  /// The folder that is a target's service, relative to the root: its package, or else the folder that holds the target's `Sources`.
+  /// Returns the folder of a target's service, relative to the root: its package's, or else the folder that contains the target's
+  /// `Sources`.
   public func serviceFolder(of target: ModuleID) -> String {
     if let package = modules[target].package, packages[package].folder != "." { return packages[package].folder }
     let folder = modules[target].folder ?? "."
@@ -33,7 +35,7 @@ extension ModuleGraph {
 }
 
 extension Repository {
-  /// The name of the executable product that is made of one target alone; `nil` where the manifest names none.
+  /// Returns the name of the executable product that consists of one target alone; `nil` where the manifest names none.
   public func executableProduct(of target: ModuleID) -> String? {
     let module = graph.modules[target]
     let products = module.package.map { manifests[$0].manifest.products } ?? []

@@ -8,29 +8,34 @@ public struct ModuleGraph: Sendable, Equatable {
   public var packages: [Package] = []
   /// The repository's targets in order of package and name, then every module from elsewhere that is named, in order of origin and name.
   public var modules: [Module] = []
-  /// In order of importing module, file and place.
+  /// The imports, in order of importing module, file and position.
   public var imports: [ImportEdge] = []
-  /// What was found while reading that is a finding by itself, in order of path and place.
+  /// The notices made while reading, which are findings by themselves, in order of path and position.
   public var notices: [Notice] = []
+  /// Counts of what was read.
   public var statistics = Statistics()
 
+  /// Creates an empty graph.
   public init() {}
 }
 
-/// A module's place in `ModuleGraph.modules`.
+/// The index of a module in `ModuleGraph.modules`.
 public typealias ModuleID = Int
 
+/// A package: a manifest and the folder that it is in.
 public struct Package: Sendable, Equatable {
+  /// The package's name.
   public var name: String
   /// The package's folder, relative to the repository's root: `.` for the root itself.
   public var folder: String
-  /// The manifest, relative to the root.
+  /// The path of the manifest, relative to the root.
   public var manifest: String
-  /// Not a part of the repository: a checkout of a dependency, or a folder outside the root.
+  /// Whether it is no part of the repository, but a checkout of a dependency, or a folder outside the root.
   public var isExternal: Bool
-  /// By dependency of its manifest: the index in `ModuleGraph.packages` of where it leads; `nil` where that is not at hand.
+  /// The index in `ModuleGraph.packages` of each dependency in its manifest; `nil` where that package is not available here.
   public var dependencies: [Int?] = []
 
+  /// Creates a package.
   public init(name: String, folder: String, manifest: String? = nil, isExternal: Bool = false) {
     self.name = name
     self.folder = folder
@@ -41,39 +46,42 @@ public struct Package: Sendable, Equatable {
 
 /// A node of the graph: what an `import` can name.
 public struct Module: Sendable, Equatable {
+  /// The origin of a module.
   public enum Origin: String, Sendable, CaseIterable {
     /// A target of the repository.
     case repository
-    /// A target of a package outside the repository whose manifest is at hand.
+    /// A target of a package outside the repository whose manifest is available here.
     case checkout
-    /// A product of a package that is not at hand; which modules it holds is not known.
+    /// A product of a package that is not available here; its modules are not known.
     case product
-    /// None of these: a module of the toolchain or the platform, or of a package that is not at hand.
+    /// A module of the toolchain or the platform, or of a package that is not available here.
     case platform
   }
 
   /// The name that `import` uses.
   public var name: String
+  /// The origin.
   public var origin: Origin
-  /// `nil` where origin is `product` or `platform`.
+  /// The kind of its target; `nil` where `origin` is `product` or `platform`.
   public var kind: TargetKind?
-  /// Index in `ModuleGraph.packages`; `nil` where origin is `product` or `platform`.
+  /// The index in `ModuleGraph.packages`; `nil` where `origin` is `product` or `platform`.
   public var package: Int?
-  /// The target's name in its manifest; a product's name where origin is `product`; else `nil`.
+  /// The target's name in its manifest; a product's name where `origin` is `product`; else `nil`.
   public var target: String?
   /// The target's folder relative to the repository's root; `nil` outside the repository.
   public var folder: String?
-  /// Where the manifest declares the target (its `.target(` call), if the manifest was read statically.
+  /// The position of the target's declaration (its `.target(` call), if the manifest was read statically.
   public var position: SourcePosition?
-  /// What the manifest declares, in its order.
+  /// The declared dependencies, in the manifest's order.
   public var dependencies: [DeclaredDependency] = []
   /// The plugins of the repository that run for it.
   public var plugins: [ModuleID] = []
-  /// Which dependencies of its package's manifest its products and plugins are of, or may be, as places in that list.
+  /// The indexes, in its package's dependencies, of those whose products and plugins it uses or may use.
   public var neededPackages: [Int] = []
-  /// Number of Swift files read.
+  /// The number of Swift files read.
   public var fileCount = 0
 
+  /// Creates a module.
   public init(
     name: String, origin: Origin = .repository, kind: TargetKind? = nil, package: Int? = nil, target: String? = nil, folder: String? = nil
   ) {
@@ -85,19 +93,22 @@ public struct Module: Sendable, Equatable {
     self.folder = folder
   }
 
+  /// Whether it is a test target.
   public var isTest: Bool { kind == .test }
 }
 
-/// One dependency that a target declares, and the modules it gives.
+/// A dependency that a target declares, and the modules it gives.
 public struct DeclaredDependency: Sendable, Equatable {
   /// The name as written.
   public var name: String
   /// The modules it makes importable: one for a target, those of its targets for a product; a `product` module where the package is not at hand.
   public var modules: [ModuleID]
+  /// The condition of the dependency, as text; `nil` for unconditional.
   public var condition: String?
-  /// Where the manifest names it, if the manifest was read statically.
+  /// The position of the dependency in the manifest, if that was read statically.
   public var position: SourcePosition?
 
+  /// Creates a dependency.
   public init(name: String, modules: [ModuleID], condition: String? = nil, position: SourcePosition? = nil) {
     self.name = name
     self.modules = modules
@@ -106,8 +117,9 @@ public struct DeclaredDependency: Sendable, Equatable {
   }
 }
 
-/// One place in one file where a module names another.
+/// An import: a place in a file at which a module names another.
 public struct ImportEdge: Sendable, Equatable {
+  /// The way in which the module is named.
   public enum Kind: String, Sendable {
     case `import`
     /// `#if canImport(X)`: the file asks whether X is there.
@@ -116,16 +128,22 @@ public struct ImportEdge: Sendable, Equatable {
     case externalMacro
   }
 
+  /// The importing module.
   public var from: ModuleID
+  /// The imported module.
   public var to: ModuleID
+  /// The way in which it is named.
   public var kind: Kind
   /// The file, relative to the repository's root.
   public var path: String
+  /// The position of the imported module's name.
   public var position: SourcePosition
+  /// The `#if` conditions around it; `nil` outside every `#if`.
   public var condition: String?
-  /// `@_exported`: whoever imports `from` gets `to` as well.
+  /// Whether it is `@_exported`: modules that import `from` get `to` as well.
   public var isExported: Bool
 
+  /// Creates an import.
   public init(
     from: ModuleID, to: ModuleID, kind: Kind = .import, path: String, position: SourcePosition, condition: String? = nil, isExported: Bool = false
   ) {
@@ -139,8 +157,9 @@ public struct ImportEdge: Sendable, Equatable {
   }
 }
 
-/// Something about the repository that nobody asked for and nobody may overlook.
+/// A fact about the repository that must not be overlooked, whether or not a rule asks for it.
 public struct Notice: Sendable, Equatable {
+  /// The kind of a notice.
   public enum Kind: String, Sendable, CaseIterable {
     /// A conflict marker in a source: the compiler skips the text behind it.
     case conflictMarker = "conflict-marker"
@@ -154,17 +173,22 @@ public struct Notice: Sendable, Equatable {
     case unknownDependency = "unknown-dependency"
     /// Flags by which the compiler imports, renames or compiles what the target's sources do not name.
     case hiddenImport = "hidden-import"
-    /// Packages that are not at hand, so that some imports cannot be attributed.
+    /// Packages that are not available here, so that some imports cannot be attributed.
     case missingCheckout = "missing-checkout"
   }
 
+  /// The kind.
   public var kind: Kind
+  /// The file or folder, relative to the repository's root.
   public var path: String
+  /// The position in the file, where there is one.
   public var position: SourcePosition?
-  /// A sentence: what is so, and how to mend it.
+  /// The message, a sentence: what is so, and how to mend it.
   public var message: String
+  /// The target that the notice is about, where there is one.
   public var target: ModuleID?
 
+  /// Creates a notice.
   public init(kind: Kind, path: String, position: SourcePosition? = nil, message: String, target: ModuleID? = nil) {
     self.kind = kind
     self.path = path
@@ -174,12 +198,15 @@ public struct Notice: Sendable, Equatable {
   }
 }
 
+/// Counts of what was read.
 public struct Statistics: Sendable, Equatable {
-  /// Swift files read, and import declarations in them.
+  /// The number of Swift files read.
   public var files = 0
+  /// The number of import declarations in them.
   public var imports = 0
-  /// Swift files of the repository that belong to no target; manifests and written probes (`ArchProbes`) do not count.
+  /// The number of Swift files of the repository that belong to no target, without manifests and written probes (`ArchProbes`).
   public var unownedFiles = 0
 
+  /// Creates counts of zero.
   public init() {}
 }

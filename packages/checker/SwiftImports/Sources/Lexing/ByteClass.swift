@@ -1,4 +1,4 @@
-/// What a byte can begin, outside comments and literals.
+/// The classes of bytes by what they can begin, outside comments and literals.
 enum ByteClass {
   static let other: UInt8 = 0
   static let space: UInt8 = 1
@@ -6,7 +6,7 @@ enum ByteClass {
   static let word: UInt8 = 3
   /// The first byte of a character beyond ASCII.
   static let high: UInt8 = 4
-  /// From here on: what a lexer must look at even inside braces, because it opens, closes or hides something.
+  /// The first of the classes that a lexer must examine even inside braces, because they open, close or hide something.
   static let special: UInt8 = 5
 
   /// The class of each byte. Filled once, never freed; a plain pointer because the lexer reads it for every byte.

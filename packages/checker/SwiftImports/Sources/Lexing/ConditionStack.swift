@@ -1,4 +1,4 @@
-/// The `#if` blocks that are open, and the conditions of their branches.
+/// The open `#if` blocks, and the conditions of their branches.
 struct ConditionStack {
   struct Condition {
     var range: Range<Int>
@@ -50,7 +50,7 @@ struct ConditionStack {
     return block.outer
   }
 
-  /// The conditions that hold here, joined; `nil` outside every block. Made once for each branch. A chain of more conditions than anyone
+  /// Returns the conditions that hold here, joined; `nil` outside every block. It is made once for each branch. A chain longer than anyone
   /// reads is cut, so that a file's findings do not grow with the square of its size.
   mutating func text(_ normalise: (Range<Int>) -> String) -> String? {
     if let joined { return joined }

@@ -1,8 +1,8 @@
-/// The attributes and the access level read so far of what may become an import.
+/// The attributes and the access level read so far of a possible import.
 struct DeclarationPrefix {
   private(set) var attributes: [Range<Int>] = []
   private(set) var access: Import.AccessLevel?
-  /// Where an attribute began whose arguments are being skipped.
+  /// The offset of an attribute whose arguments are being skipped.
   private(set) var openAttribute: Int?
 
   var isEmpty: Bool { attributes.isEmpty && access == nil && openAttribute == nil }
@@ -14,7 +14,7 @@ struct DeclarationPrefix {
     openAttribute = nil
   }
 
-  /// A word that may be an access level; any other ends the prefix.
+  /// Takes a word that may be an access level; any other ends the prefix.
   mutating func note(_ level: Import.AccessLevel?) {
     if let level { access = level } else { clear() }
   }
@@ -29,6 +29,6 @@ struct DeclarationPrefix {
     openAttribute = nil
   }
 
-  /// An `#if` cut off the arguments of an attribute.
+  /// Drops an attribute whose arguments an `#if` cut off.
   mutating func dropOpenAttribute() { openAttribute = nil }
 }

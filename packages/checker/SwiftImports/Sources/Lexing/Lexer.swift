@@ -1,6 +1,6 @@
-/// Walks over Swift source text, and knows at every byte whether it stands at file scope.
+/// A lexer of Swift source text that knows at every byte whether it is at file scope.
 ///
-/// At file scope every token is looked at; inside brackets only what opens, closes or hides something. All state that input can deepen
+/// At file scope every token is examined; inside brackets only what opens, closes or hides something. All state that input can deepen
 /// (braces, `#if` blocks, strings in interpolations in strings) is in arrays, never on the call stack.
 struct Lexer {
   let source: UnsafePointer<UInt8>

@@ -1,13 +1,13 @@
-/// How deep in brackets the lexer stands.
+/// The bracket depth at which the lexer is.
 ///
-/// A `}` closes whatever brackets were left open inside its braces, as the compiler's parser recovers; one without a `{` is skipped.
-/// Each branch of an `#if` block is parsed apart: brackets opened in one are not closed in another, nor those around the block.
+/// A `}` closes whatever brackets were left open inside its braces, as the compiler's parser recovers; one without a `{` is skipped. Each
+/// branch of an `#if` block is parsed apart: brackets opened in one are not closed in another, nor are those around the block.
 struct Scope {
   /// For each open brace, the round and square brackets open around it since the brace before.
   private var braces: [Int32] = []
   /// The round and square brackets open since the innermost brace.
   private var brackets: Int32 = 0
-  /// What the enclosing `#if` branch found open, and may not close.
+  /// The depth at the start of the enclosing `#if` branch, which the branch may not close.
   private var base = Mark(braces: 0, brackets: 0)
 
   struct Mark: Equatable {
@@ -34,7 +34,7 @@ struct Scope {
     if brackets > least { brackets -= 1 }
   }
 
-  /// Enters the first branch of an `#if` block; hands back the mark of the block around it, for `leave`.
+  /// Enters the first branch of an `#if` block, and returns the mark of the block around it for `leaveBlock`.
   mutating func enterBlock() -> Mark {
     let outer = base
     base = Mark(braces: braces.count, brackets: brackets)

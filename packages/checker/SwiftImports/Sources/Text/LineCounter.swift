@@ -1,4 +1,4 @@
-/// Turns ascending offsets into lines and columns, counting each newline once and only up to the offset asked for.
+/// A converter of ascending offsets to lines and columns, which counts each newline once and only up to the offset asked for.
 struct LineCounter {
   private let source: UnsafePointer<UInt8>
   private var offset = 0
@@ -7,7 +7,7 @@ struct LineCounter {
 
   init(_ source: UnsafePointer<UInt8>) { self.source = source }
 
-  /// The position of an offset not before the last one asked for.
+  /// Returns the position of an offset not before the last one asked for.
   mutating func position(of target: Int) -> SourcePosition {
     countWords(to: target)
     while offset < target {
@@ -21,7 +21,7 @@ struct LineCounter {
     return SourcePosition(line: line, column: target - lineStart + 1)
   }
 
-  /// Eight bytes at a time, as long as they hold no carriage return.
+  /// Counts eight bytes at a time, as long as they hold no carriage return.
   private mutating func countWords(to target: Int) {
     while offset + 8 <= target {
       let word = UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self).littleEndian
@@ -35,7 +35,7 @@ struct LineCounter {
     }
   }
 
-  /// The high bit of each byte of `word` that equals `byte`.
+  /// Returns a word with the high bit set of each byte of `word` that equals `byte`.
   private static func bytes(equalTo byte: UInt8, in word: UInt64) -> UInt64 {
     let difference = word ^ (0x0101_0101_0101_0101 &* UInt64(byte))
     let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F

@@ -1,7 +1,7 @@
-/// Looks for the bytes that every finding is made of, to tell how far a file must be lexed: imports stand near the top of most files.
+/// A search for the bytes of which every finding is made, to decide how far a file must be lexed: imports stand near the top of most files.
 enum Mentions {
-  /// An offset at or after the start of the last token that could be an import, a `canImport`, an `#externalMacro` or a conflict marker;
-  /// `nil` if there is none. What it points at may be text in a comment or string: that is for the lexer to tell.
+  /// Returns an offset at or after the start of the last token that could be an import, a `canImport`, an `#externalMacro` or a conflict
+  /// marker; `nil` if there is none. It may point into a comment or string: only the lexer can tell.
   static func last(in source: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let base = source.baseAddress else { return nil }
     var search = Search(source: base, count: source.count)

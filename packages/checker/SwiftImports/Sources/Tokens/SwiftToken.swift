@@ -1,30 +1,34 @@
-/// A word, a string literal or a sign of Swift source text. Comments and regular expressions are none.
+/// A token of Swift source text: a word, a string literal or a sign. Comments and regular expressions are no tokens.
 public struct SwiftToken: Sendable, Equatable {
+  /// The kind of a token, with its text.
   public enum Kind: Sendable, Equatable {
     /// An identifier (in backticks too), a keyword or a number.
     case word(String)
-    /// A string literal with its content; `nil` where that is not what stands there: with escapes, interpolations, or over several lines.
+    /// A string literal with its content; `nil` where that is not the literal's text: with escapes, interpolations, or over several lines.
     case string(String?)
-    /// One byte of what is neither, such as a bracket or a part of an operator.
+    /// One byte of anything else, such as a bracket or a part of an operator.
     case sign(UInt8)
   }
 
+  /// The kind.
   public var kind: Kind
-  /// Where its first byte stands.
+  /// The position of the first byte.
   public var position: SourcePosition
   /// Whether no bracket is open around it.
   public var isAtFileScope: Bool
-  /// Whether nothing but blanks and comments stands before it on its line.
+  /// Whether only blanks and comments precede it on its line.
   public var startsLine: Bool
 
+  /// The text, if the token is a word.
   public var word: String? { if case .word(let text) = kind { text } else { nil } }
 
+  /// Returns whether the token is this sign.
   public func isSign(_ character: Unicode.Scalar) -> Bool { kind == .sign(.ascii(character)) }
 }
 
-/// Breaks Swift source text into tokens.
+/// The scanner of the tokens of Swift source text.
 public enum SwiftTokenScanner {
-  /// The tokens in their order, with those inside string interpolations; every `#if` branch counts. Any bytes are accepted.
+  /// Returns the tokens in their order, with those inside string interpolations; every `#if` branch counts. Any bytes are accepted.
   public static func scan(_ source: [UInt8]) -> [SwiftToken] {
     source.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return [] }

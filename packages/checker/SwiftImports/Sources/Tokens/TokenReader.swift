@@ -1,4 +1,4 @@
-/// Reads tokens where `Lexer` reads imports: what strings, comments, regular expressions and conditions are, the lexer knows.
+/// A reader of tokens: it leaves strings, comments, regular expressions and conditions to `Lexer`.
 struct TokenReader {
   private struct Found {
     var kind: SwiftToken.Kind
@@ -9,7 +9,7 @@ struct TokenReader {
 
   private let source: UnsafePointer<UInt8>
   private var found: [Found] = []
-  /// Interpolations that were passed over, to be read next. A list, for they can be as deep as the input makes them.
+  /// The interpolations still to be read. They are in a list, because input can nest them to any depth.
   private var open: [Range<Int>] = []
   private var startsLine = true
 

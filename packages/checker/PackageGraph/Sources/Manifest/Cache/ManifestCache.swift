@@ -1,12 +1,12 @@
 import Platform
 
-/// SwiftPM's answers of earlier runs, in one file.
+/// A cache of SwiftPM's answers, in one file.
 ///
-/// The file is `bulkhead manifests 1`, a checksum, and then key and answer in turns, each with its length before it. A file that is
-/// damaged, or of another version, is as good as none. It is replaced as a whole, so that runs at the same time see a whole one; the
-/// last to write wins, and what the others learned they ask for again.
+/// The file is `bulkhead manifests 1`, a checksum, and then alternating keys and answers, each preceded by its length. A file that is
+/// damaged, or of another version, counts as empty. It is replaced as a whole, so that concurrent runs see a whole one; the last to write
+/// wins, and the other runs ask SwiftPM again.
 struct ManifestCache {
-  /// More is not kept than what one run used, or this many answers and bytes.
+  /// The bounds of the cache, in answers and in bytes, unless one run used more.
   static let maximumCount = 256
   static let maximumSize = 16 << 20
 
@@ -35,7 +35,7 @@ struct ManifestCache {
     }
   }
 
-  /// The answer for the key, which thereby counts as used.
+  /// Returns the answer for the key, which thereby counts as used.
   mutating func answer(_ key: [UInt8]) -> [UInt8]? {
     guard let index = indices[key] else { return nil }
     entries[index].isUsed = true
@@ -52,7 +52,7 @@ struct ManifestCache {
     }
   }
 
-  /// Writes what was used and, as far as there is room, the rest. A file that cannot be written is no error: the next run asks again.
+  /// Writes the answers used and, as far as there is room, the others. A file that cannot be written is no error: the next run asks again.
   func write(to path: String) {
     var kept = entries.filter(\.isUsed)
     var size = kept.reduce(0) { $0 + $1.size }
@@ -95,7 +95,7 @@ struct ManifestCache {
     return rest.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// FNV-1a: against damage, not against attack.
+  /// Returns the FNV-1a hash, which detects damage, not tampering.
   private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.withUnsafeBufferPointer { $0.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 } }
   }

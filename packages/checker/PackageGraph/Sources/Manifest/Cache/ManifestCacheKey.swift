@@ -1,11 +1,11 @@
 import Platform
 
-/// All that SwiftPM's answer about one package depends on, as bytes. Two keys are the same when all of it is: no digest stands for it.
+/// Everything that SwiftPM's answer about one package depends on, as bytes and without a digest: keys are equal when all of it is.
 ///
-/// In it are the package's folder, its manifests with their content, the mirrors that are set for it and for the user, the environment
-/// that the manifest sees, the system, and which SwiftPM answers.
+/// It contains the package's folder, its manifests with their content, the mirrors that are set for it and for the user, the environment
+/// that the manifest sees, the system, and the SwiftPM that answers.
 struct ManifestCacheKey {
-  /// `nil` where the answer must not be kept: the manifest asks for something that the key does not hold.
+  /// The key; `nil` where the answer must not be kept, because the manifest depends on something that the key does not contain.
   let bytes: [UInt8]?
 
   /// - Parameters:

@@ -1,8 +1,7 @@
 import Platform
 
-/// What a manifest that is run sees of the environment: all but the variables that change from one shell to the next and say nothing
-/// about the build. They are kept from the manifest as well, so that an answer that was kept cannot depend on them; in place of `TMPDIR`
-/// it gets one of its own.
+/// The environment of a manifest that is run: all variables but those that change from one shell to the next and do not affect the build.
+/// These are kept from the manifest as well, so that a cached answer cannot depend on them; `TMPDIR` is replaced by a folder of its own.
 enum ManifestEnvironment {
   /// - Parameter environment: `KEY=VALUE` strings.
   /// - Returns: Those that count, in a fixed order.

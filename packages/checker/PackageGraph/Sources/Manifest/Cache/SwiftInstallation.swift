@@ -1,6 +1,6 @@
 import Platform
 
-/// Which SwiftPM answers, told without running it where that can be: an answer of another one is not its answer.
+/// The installation of SwiftPM that answers, identified without running it where possible: answers of another one do not count.
 struct SwiftInstallation {
   /// Equal for the same tools, and for no others.
   let identity: String

@@ -1,4 +1,5 @@
-/// Gives expressions the meaning that the Swift compiler and `PackageDescription` would give them, or none.
+/// The type checker of manifest expressions: they get the meaning that the Swift compiler and `PackageDescription` would give them, or
+/// none.
 struct ManifestChecker {
   typealias NotUnderstood = ManifestLexer.NotUnderstood
 

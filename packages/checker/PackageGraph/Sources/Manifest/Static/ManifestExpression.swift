@@ -1,4 +1,4 @@
-/// An expression as it stands in a manifest, before anyone asks whether it has a meaning there.
+/// An expression of a manifest, before type checking.
 struct ManifestExpression: Sendable {
   indirect enum Content: Sendable {
     case string(String)

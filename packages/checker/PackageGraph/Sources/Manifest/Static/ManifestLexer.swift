@@ -1,8 +1,7 @@
-/// Cuts the text of a manifest into tokens, as far as manifests made of literals need them. Text that such a manifest does not
-/// hold (interpolation, names that are not ASCII …) is an error, and what the error says does not matter: the text is
-/// SwiftPM's to read.
+/// A lexer of manifest text, as far as manifests made of literals need it. Text that such a manifest does not contain (interpolation, names
+/// that are not ASCII …) is an error without details: SwiftPM will read the manifest.
 struct ManifestLexer {
-  /// The text is not one that the static reader understands.
+  /// The error of a text that the static reader does not understand.
   struct NotUnderstood: Error {}
 
   let bytes: UnsafeBufferPointer<UInt8>

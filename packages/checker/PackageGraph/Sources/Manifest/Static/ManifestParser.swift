@@ -1,5 +1,5 @@
-/// Parses imports, constants, the expressions that literals are made of, what is added to the package behind it, for all systems or
-/// for one (`#if os(…)`), and blocks that run only where a variable of the environment is set. All else is not understood.
+/// A parser of imports, constants, the expressions that literals consist of, additions to the package behind it, for all systems or for one
+/// (`#if os(…)`), and blocks that run only where an environment variable is set. Nothing else is understood.
 struct ManifestParser {
   typealias NotUnderstood = ManifestLexer.NotUnderstood
 

@@ -1,21 +1,23 @@
 import SwiftImports
 
-/// Reads manifests that are made of literals, without running them.
+/// The reader of manifests that are made of literals, which does not run them.
 ///
-/// SwiftPM compiles a manifest to know what it says, which takes it a quarter of a second; most manifests are a list of literals that
-/// says it plainly. This reader knows the text of such manifests, and `PackageDescription` by tools version, as far as they go; where
-/// it meets anything else (a function, an interpolation, an unknown label), it does not guess.
+/// SwiftPM compiles a manifest to read it, which takes a quarter of a second; most manifests are a list of literals that can be read
+/// directly. This reader knows the text of such manifests, and `PackageDescription` by tools version, as far as they go; where it meets
+/// anything else (a function, an interpolation, an unknown label), it does not guess.
 ///
-/// Targets and products that are added for one system alone (`#if os(Linux)`, then `package.targets += [ … ]`) count on every system,
-/// as an import counts in every branch: what is checked must not depend on where. A block that runs only where a variable of the
-/// environment is set (`if Context.environment["NAME"] == "1" { … }`) is skipped where it is not; where it is, SwiftPM has to read all.
+/// Targets and products that are added for one system alone (`#if os(Linux)`, then `package.targets += [ … ]`) count on every system, as an
+/// import counts in every branch: a check must not depend on where it runs. A block that runs only where an environment variable is set
+/// (`if Context.environment["NAME"] == "1" { … }`) is skipped where it is not set; where it is, SwiftPM has to read the manifest.
 public enum StaticManifestReader {
+  /// Reads a manifest.
+  ///
   /// - Parameters:
   ///   - source: The bytes of a `Package.swift`.
-  ///   - folder: The absolute path of the folder it is in, which gives a dependency on a folder above it (`..`) its name; without it,
-  ///     manifests with such dependencies may not be understood.
-  ///   - environment: `KEY=VALUE` strings: what the manifest would see if it was run.
-  /// - Returns: `nil` for a manifest that is not fully understood: SwiftPM has to read it, and may find fault with it.
+  ///   - folder: The absolute path of its folder, which gives a dependency on a folder above it (`..`) its name; without it, manifests with
+  ///     such dependencies may not be understood.
+  ///   - environment: The environment that the manifest would see if it was run, as `KEY=VALUE` strings.
+  /// - Returns: `nil` for a manifest that is not fully understood: SwiftPM has to read it, and may reject it.
   public static func read(_ source: [UInt8], folder: String? = nil, environment: [String] = []) -> LoadedManifest? {
     // What is not UTF-8 is refused by SwiftPM.
     guard String(validating: source, as: UTF8.self) != nil else { return nil }
@@ -65,7 +67,7 @@ public enum StaticManifestReader {
   private static let knownImports: Set<String> = ["PackageDescription", "CompilerPluginSupport", "Foundation"]
 }
 
-/// Turns places in a text into lines and columns.
+/// A converter of offsets in a text to lines and columns.
 private struct LineStarts {
   private var starts: [Int] = [0]
 

@@ -1,12 +1,12 @@
 import JSON
 
-/// Something that `swift package dump-package` says in a way that this version of the reader does not know.
+/// The error of a `swift package dump-package` output that this version of the reader does not know.
 struct DumpError: Error, CustomStringConvertible {
   var description: String
 }
 
 extension Manifest {
-  /// The manifest that `swift package dump-package` prints.
+  /// Creates the manifest from the output of `swift package dump-package`.
   init(dump: JSONValue) throws(DumpError) {
     self.init(name: try dump.text("name"), toolsVersion: try ToolsVersion(dump: dump["toolsVersion"]))
     let folder = dump["packageKind"]?["root"]?.array?.first?.string

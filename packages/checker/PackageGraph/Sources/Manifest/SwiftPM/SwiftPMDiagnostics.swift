@@ -1,4 +1,4 @@
-/// What SwiftPM says about a manifest that it cannot load, sorted.
+/// SwiftPM's messages about a manifest that it cannot load, sorted.
 struct SwiftPMDiagnostics {
   private struct Diagnostic {
     var file: String
@@ -7,9 +7,9 @@ struct SwiftPMDiagnostics {
     var message: String
   }
 
-  /// Errors with a place in the manifest, in the compiler's order.
+  /// The errors with a place in the manifest, in the compiler's order.
   private var located: [Diagnostic] = []
-  /// What else it says, without the parts that only repeat that there was an error.
+  /// The other messages, without those that only repeat that there was an error.
   private var remarks: [String] = []
 
   init(_ output: [UInt8]) {

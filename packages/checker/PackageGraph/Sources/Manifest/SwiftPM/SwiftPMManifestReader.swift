@@ -1,23 +1,23 @@
 import JSON
 import Platform
 
-/// Reads a manifest by letting SwiftPM compile and run it: any manifest, at a quarter of a second each.
+/// The reader of manifests that has SwiftPM compile and run them: it reads any manifest, in a quarter of a second each.
 public enum SwiftPMManifestReader {
-  /// How long SwiftPM may take for one manifest.
+  /// The time limit of SwiftPM for one manifest, in seconds.
   static let deadlineSeconds = 120
 
-  /// Asks `swift package dump-package` what the manifest of the package in `folder` says. SwiftPM works in a folder of its own under
-  /// the system's temporary one, which is removed again; nothing is written into the package.
+  /// Returns the manifest of the package in `folder`, as `swift package dump-package` describes it. SwiftPM works in a folder of its own
+  /// below the system's temporary one, which is removed again; nothing is written into the package.
   ///
   /// - Parameters:
-  ///   - folder: An absolute path. SwiftPM itself chooses among `Package.swift` and its siblings for certain versions.
-  ///   - environment: `KEY=VALUE` strings: what `Context.environment` in the manifest sees.
-  ///   - swift: The program, as a path or as a name to look for on `PATH`.
+  ///   - folder: An absolute path. SwiftPM itself chooses among `Package.swift` and its variants for certain versions.
+  ///   - environment: The environment that `Context.environment` in the manifest sees, as `KEY=VALUE` strings.
+  ///   - swift: The program, as a path or as a name to find on `PATH`.
   public static func read(folder: String, environment: [String], swift: String = "swift") throws(ManifestError) -> Manifest {
     try manifest(try dump(folder: folder, environment: environment, swift: swift), folder: folder)
   }
 
-  /// The manifest that an answer of SwiftPM describes.
+  /// Returns the manifest that an answer of SwiftPM describes.
   static func manifest(_ dump: [UInt8], folder: String) throws(ManifestError) -> Manifest {
     do {
       return try Manifest(dump: try JSONValue(parsing: dump))
@@ -27,7 +27,7 @@ public enum SwiftPMManifestReader {
     }
   }
 
-  /// SwiftPM's answer as it prints it.
+  /// Returns SwiftPM's answer as it prints it.
   static func dump(folder: String, environment: [String], swift: String) throws(ManifestError) -> [UInt8] {
     let path = folder + "/Package.swift"
     let scratch: String

@@ -1,8 +1,8 @@
 extension ManifestText {
-  /// The text with one more value behind an element: on a line of its own, indented as the element is, where the element's line ends
-  /// with it, and else beside it. A comma goes where one is needed.
+  /// Returns the text with one more value behind an element: on a line of its own, indented as the element is, where the element's line
+  /// ends with it, and else beside it. Commas are added where needed.
   ///
-  /// - Parameter value: What is put in, without a comma: `.target(name: "A")`. Its further lines get the element's indentation as well.
+  /// - Parameter value: The text to insert, without a comma: `.target(name: "A")`. Its further lines get the element's indentation as well.
   public func inserting(_ value: String, after element: Element) -> [UInt8] {
     var end = element.range.upperBound
     let comma = skipSpaces(from: end, acrossLines: true)

@@ -1,9 +1,9 @@
 extension ManifestText {
-  /// The manifest with some of its elements alone, in a form that depends on nothing else in the text: what others add to the manifest,
-  /// comments and blank lines between statements and elements among it, leaves no trace.
+  /// Returns the manifest with only some of its elements, in a form that depends on nothing else in the text: additions by others, comments
+  /// and blank lines between statements and elements leave no trace.
   ///
-  /// Each kept element has a line of its own. Constants that nothing kept names are left out, and so are additions (`package.targets += …`)
-  /// and conditions (`#if os(…)`) that add nothing any more. The comment at the top of the text stays, with the tools version.
+  /// Each kept element has a line of its own. Constants that no kept element names are left out, and so are additions (`package.targets +=
+  /// …`) and conditions (`#if os(…)`) that no longer add anything. The comment at the top of the text stays, with the tools version.
   public func keeping(_ isKept: (Element) -> Bool) -> [UInt8] {
     let isKept = elements.map(isKept)
     let statements = keptStatements(isKept)

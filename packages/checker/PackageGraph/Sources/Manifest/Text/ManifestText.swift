@@ -1,21 +1,22 @@
-/// The text of a manifest made of literals, as something to cut and to add to: where each product, dependency and target of the package
-/// is written.
+/// The text of a manifest made of literals, for cutting and adding: it knows where each product, dependency and target of the package is
+/// written.
 ///
 ///     let text = ManifestText(bytes)
 ///     let kit = text?.elements.last { $0.kind == .target && $0.name == "Kit" }
 ///     let longer = text?.inserting(".target(name: \"KitUI\", dependencies: [\"Kit\"])", after: kit!)
 public struct ManifestText: Sendable {
-  /// The three lists of a package that name what it is made of.
+  /// The lists of which a package consists.
   public enum Kind: String, Sendable, CaseIterable { case products, dependencies, targets }
 
-  /// One value in such a list: `.target(name: "Kit")`, or a constant's name.
+  /// A value in such a list: `.target(name: "Kit")`, or a constant's name.
   public struct Element: Sendable, Equatable {
+    /// The list that it is in.
     public let kind: Kind
-    /// Its place in the manifest's list of that kind.
+    /// The index in the manifest's list of that kind.
     public let index: Int
-    /// The name of a product or target; what manifests call a package that is depended on.
+    /// The name of a product or target; for a dependency, the name that manifests call the package by.
     public let name: String
-    /// The bytes of the value alone.
+    /// The range of the value's bytes, without a comma.
     public let range: Range<Int>
   }
 
@@ -27,18 +28,22 @@ public struct ManifestText: Sendable {
     var elements: [Int] = []
   }
 
+  /// The text.
   public let bytes: [UInt8]
+  /// The manifest that the text declares.
   public let manifest: Manifest
-  /// In the order in which the text, read once from its beginning, adds them to the package; of one kind, in order of `index`.
+  /// The elements in the order in which the text, read once from its beginning, adds them to the package; of one kind, in order of `index`.
   public private(set) var elements: [Element] = []
   private(set) var lists: [List] = []
   let syntax: ManifestSyntax
   /// The name of the constant that is the package.
   public let packageName: String
 
+  /// Reads a manifest's text.
+  ///
   /// - Parameters:
-  ///   - folder: The absolute path of the manifest's folder, which a dependency on a folder above gets its name from.
-  ///   - environment: `KEY=VALUE` strings: what the manifest would see if it was run.
+  ///   - folder: The absolute path of the manifest's folder, from which a dependency on a folder above gets its name.
+  ///   - environment: The environment that the manifest would see if it was run, as `KEY=VALUE` strings.
   /// - Returns: `nil` for a manifest that is computed, or whose lists are written in a way that cannot be followed.
   public init?(_ bytes: [UInt8], folder: String? = nil, environment: [String] = []) {
     guard String(validating: bytes, as: UTF8.self) != nil,

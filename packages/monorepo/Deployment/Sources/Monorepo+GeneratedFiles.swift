@@ -1,5 +1,5 @@
 extension Monorepo {
-  /// Everything that is made from what the services say of themselves, in order of path.
+  /// The files generated from what the services declare about themselves, in order of path.
   public var generatedFiles: [GeneratedFile] {
     let generators: [(Monorepo) -> [GeneratedFile]] = [
       \.settingsTables,

@@ -1,11 +1,13 @@
 import PackageGraph
 
-/// Why a part of a repository cannot be pruned to: what happened, where, and how to mend it.
+/// The reason why a repository cannot be pruned to a service: what happened, where, and how to mend it.
 public struct PruneError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file it is about, relative to the repository's root; `nil` where it is about none.
+  /// The file at fault, relative to the repository's root; `nil` where there is none.
   public var path: String?
+  /// The message.
   public var message: String
 
+  /// Creates an error.
   public init(_ message: String, path: String? = nil) {
     self.path = path
     self.message = message

@@ -1,6 +1,6 @@
 import JSON
 
-/// What every process can be set to, whatever it does: the `settings.json` of the chassis (version 1).
+/// The settings that every process has: the `settings.json` of the chassis (version 1).
 public struct ChassisSettingsDocument: Sendable, Equatable {
   /// The file, relative to the repository's root.
   public static let path = "packages/chassis/ServiceKit/settings.json"
@@ -12,7 +12,7 @@ public struct ChassisSettingsDocument: Sendable, Equatable {
     let isForServers: Bool
   }
 
-  /// Settings in the order in which the chassis declares them.
+  /// The settings in the order in which the chassis declares them.
   private let entries: [Entry]
 
   /// Reads such a file, or throws every mistake in it, each with its place.
@@ -22,7 +22,7 @@ public struct ChassisSettingsDocument: Sendable, Equatable {
     try self.init(json: value)
   }
 
-  /// The settings of a process of this kind: a worker has none for a port of its own.
+  /// Returns the settings of a process of this kind: a worker has none for a port of its own.
   public func settings(of kind: ServiceDescription.Kind) -> [SettingsDocument.Setting] {
     entries.filter { kind == .server || !$0.isForServers }.map(\.setting)
   }
@@ -43,7 +43,7 @@ extension ChassisSettingsDocument.Entry: JSONDecodable {
 }
 
 extension SettingsDocument {
-  /// The service's own settings, and behind them those that every process of its kind has.
+  /// Returns the service's own settings, followed by those that every process of its kind has.
   public func adding(_ chassis: ChassisSettingsDocument, for kind: ServiceDescription.Kind) -> SettingsDocument {
     SettingsDocument(service: service, settings: settings + chassis.settings(of: kind).filter { self[$0.key] == nil })
   }

@@ -1,9 +1,9 @@
 import JSON
 
 extension ServiceDescription.Deployment {
-  /// Reads the members of a `service.json` that tell how it is deployed.
+  /// Reads the members of a `service.json` about deployment.
   ///
-  /// - Parameter settings: the keys of its `environment`, of which `files` names some.
+  /// - Parameter settings: The keys of its `environment`, of which `files` names some.
   init(from fields: inout JSONFields, settings: [String]) {
     self.init(
       packaging: fields.choice("packaging", default: .static),
@@ -26,7 +26,7 @@ extension ServiceDescription.Deployment {
     return files
   }
 
-  /// Whether it is a quantity of Kubernetes without a sign or an exponent: digits, at most one point, and one of `suffixes`.
+  /// Returns whether the text is a quantity of Kubernetes without a sign or an exponent: digits, at most one point, and one of `suffixes`.
   fileprivate static func isQuantity(_ text: String, suffixes: [String]) -> Bool {
     guard let suffix = suffixes.first(where: { text.hasSuffix($0) }) else { return false }
     let parts = text.dropLast(suffix.count).utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

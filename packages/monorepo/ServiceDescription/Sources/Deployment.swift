@@ -1,34 +1,38 @@
 extension ServiceDescription {
-  /// How a service is deployed: what its image holds, how many run, and what they are given.
+  /// The deployment of a service: the contents of its image, the number of replicas, and their resources.
   public struct Deployment: Sendable, Equatable {
-    /// What an image holds beside the binary.
+    /// The contents of an image beside the binary.
     public enum Packaging: String, Sendable, CaseIterable {
-      /// Nothing: the binary has all that it needs of Swift's libraries in it.
+      /// Nothing: Swift's libraries are linked into the binary.
       case `static`
-      /// The runtime libraries and the resources, as services need that use the whole of Foundation.
+      /// The runtime libraries and the resources, for services that need the whole of Foundation.
       case runtime
     }
 
-    /// How many run at the same time.
+    /// The number of processes that run at the same time.
     public struct Replicas: Sendable, Equatable {
+      /// The smallest number.
       public var minimum: Int
+      /// The largest number.
       public var maximum: Int
 
+      /// Creates a range of replicas.
       public init(minimum: Int = 1, maximum: Int = 1) {
         self.minimum = minimum
         self.maximum = maximum
       }
     }
 
-    /// What one process may use, as Kubernetes writes quantities: `50m` of a processor, `64Mi` of memory.
+    /// The resources of one process, as Kubernetes writes quantities: `50m` of a processor, `64Mi` of memory.
     public struct Resources: Sendable, Equatable {
-      /// The share of processors that is kept for it.
+      /// The share of processors that is reserved for it.
       public var cpu: String
-      /// The memory that is kept for it.
+      /// The memory that is reserved for it.
       public var memory: String
-      /// The memory beyond which it is ended.
+      /// The memory beyond which it is killed.
       public var memoryLimit: String
 
+      /// Creates resources.
       public init(cpu: String = "50m", memory: String = "64Mi", memoryLimit: String = "256Mi") {
         self.cpu = cpu
         self.memory = memory
@@ -43,23 +47,29 @@ extension ServiceDescription {
       /// The option that writes it, followed by the file's path.
       public var option: String
 
+      /// Creates a snapshot.
       public init(setting: String, option: String) {
         self.setting = setting
         self.option = option
       }
     }
 
+    /// The contents of the image beside the binary.
     public var packaging: Packaging
+    /// The number of processes.
     public var replicas: Replicas
+    /// The resources of each process.
     public var resources: Resources
-    /// Settings of `environment` whose value is a file of the repository, which is brought along wherever the service runs.
+    /// The settings of `environment` whose value is a file of the repository, which is brought along wherever the service runs.
     public var files: [String]
+    /// The snapshot of the repository in the image, if there is one.
     public var snapshot: Snapshot?
     /// Whether it calls addresses outside the deployment.
     public var internet: Bool
     /// Whether it watches the health port of every other service, whose addresses it is given as `FLEET`.
     public var watches: Bool
 
+    /// Creates a deployment.
     public init(
       packaging: Packaging = .static, replicas: Replicas = Replicas(), resources: Resources = Resources(), files: [String] = [],
       snapshot: Snapshot? = nil, internet: Bool = false, watches: Bool = false

@@ -65,7 +65,7 @@ extension ServiceDescription: JSONDecodable {
     }
   }
 
-  /// Whether it can be a service's name: lower-case words of letters and digits joined by hyphens, a letter first.
+  /// Returns whether the text can be a service's name: lower-case words of letters and digits joined by hyphens, a letter first.
   public static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, isLetter(first) else { return false }
     return text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).allSatisfy { word in

@@ -1,37 +1,39 @@
 import JSON
 
-/// What a `service.json` says of a service (version 1): what runs it, what it needs, and whom it calls.
+/// The description of a service in its `service.json` (version 1): its kind, its needs, its calls and its deployment.
 ///
-/// `services/<name>/service.json` describes a service, `Sources/Console/service.json` the app.
-/// The format's schema is `docs/schemas/service.schema.json`.
+/// `services/<name>/service.json` describes a service, `Sources/Console/service.json` the app. The format's schema is
+/// `docs/schemas/service.schema.json`.
 public struct ServiceDescription: Sendable, Equatable {
   /// The version of the format.
   public static let version = 1
 
-  /// How a process is run.
+  /// The kind of a process.
   public enum Kind: String, Sendable, CaseIterable {
-    /// Answers on a port of its own, and on the one for its health.
+    /// A process that answers on a port of its own, and on the one for its health.
     case server
-    /// Has no port but the one for its health.
+    /// A process whose only port is the one for its health.
     case worker
   }
 
-  /// What a port is for.
+  /// The purpose of a port.
   public enum Port: String, Sendable, CaseIterable {
-    /// The service's own, a server's: `PORT`.
+    /// The server's own port: `PORT`.
     case http
-    /// Liveness, readiness and metrics: `HEALTH_PORT`. Every service has it.
+    /// The port of liveness, readiness and metrics: `HEALTH_PORT`. Every service has it.
     case health
-    /// What changes something in the running process: `ADMIN_PORT`.
+    /// The port of administration, which changes the running process: `ADMIN_PORT`.
     case admin
   }
 
-  /// Another service, named in a list of this one.
+  /// A reference to another service.
   public struct Reference: Sendable, Equatable {
+    /// The other service's name.
     public let name: String
-    /// Where the file names it.
+    /// The position in the file.
     public let position: JSONPosition?
 
+    /// Creates a reference.
     public init(_ name: String, position: JSONPosition? = nil) {
       self.name = name
       self.position = position
@@ -40,9 +42,12 @@ public struct ServiceDescription: Sendable, Equatable {
 
   /// A setting for running the service from a checkout.
   public struct Setting: Sendable, Equatable {
+    /// The environment variable.
     public let key: String
+    /// The value.
     public let value: String
 
+    /// Creates a setting.
     public init(_ key: String, _ value: String) {
       self.key = key
       self.value = value
@@ -51,19 +56,22 @@ public struct ServiceDescription: Sendable, Equatable {
 
   /// The name of its folder, its product and its process: lower-case words joined by hyphens.
   public var name: String
+  /// The kind.
   public var kind: Kind
-  /// What it is for, in a sentence.
+  /// The purpose, a sentence.
   public var purpose: String
+  /// The ports, in the order written.
   public var ports: [Port]
-  /// Must be ready before it is started.
+  /// The services that must be ready before it is started.
   public var needs: [Reference]
-  /// Are called over HTTP; each one's address is passed to it as `<NAME>_URL`.
+  /// The services that it calls over HTTP; each one's address is passed to it as `<NAME>_URL`.
   public var calls: [Reference]
-  /// For running it from a checkout; `.env` and the environment come before these. In the order written.
+  /// The settings for running it from a checkout, in the order written; `.env` and the environment take precedence.
   public var environment: [Setting]
-  /// How it is deployed.
+  /// The deployment.
   public var deployment: Deployment
 
+  /// Creates a description.
   public init(
     name: String, kind: Kind, purpose: String = "", ports: [Port]? = nil, needs: [Reference] = [], calls: [Reference] = [],
     environment: [Setting] = [], deployment: Deployment = Deployment()
@@ -78,11 +86,12 @@ public struct ServiceDescription: Sendable, Equatable {
     self.deployment = deployment
   }
 
-  /// The variable that carries the service's address to those who call it: `TOKEN_MANAGER_URL`.
+  /// The variable with the service's address in its callers' environment: `TOKEN_MANAGER_URL`.
   public var addressVariable: String { Self.addressVariable(of: name) }
 
+  /// Returns the variable with the address of the service of that name.
   public static func addressVariable(of name: String) -> String { "\(variablePrefix(of: name))_URL" }
 
-  /// What variables about a service begin with: `TOKEN_MANAGER`.
+  /// Returns the prefix of variables about a service: `TOKEN_MANAGER`.
   public static func variablePrefix(of name: String) -> String { String(name.map { $0 == "-" ? "_" : Character($0.uppercased()) }) }
 }

@@ -2,28 +2,31 @@ import JSON
 
 /// Services in order of need: each after all that it needs.
 public struct ServiceOrder: Sendable {
-  /// A description and the file it came from, for messages.
+  /// A description and its file, for messages.
   public struct Entry: Sendable {
+    /// The description.
     public let description: ServiceDescription
-    /// Relative to the repository's root.
+    /// The file, relative to the repository's root.
     public let path: String
 
+    /// Creates an entry.
     public init(_ description: ServiceDescription, path: String) {
       self.description = description
       self.path = path
     }
   }
 
-  /// What keeps services from being put in order, a sentence each, with the place of what it is about.
+  /// The reasons why services cannot be put in order.
   public struct Mistakes: Error, Equatable, CustomStringConvertible {
+    /// The reasons, a sentence each, with the place at fault.
     public let messages: [String]
     public var description: String { messages.joined(separator: "\n") }
   }
 
-  /// Each after all that it needs, and after those it calls where they do not call it in turn; names decide what is left.
+  /// The services, each after all that it needs, and after those it calls where they do not call it in turn; otherwise by name.
   public let services: [ServiceDescription]
 
-  /// Throws where a name stands twice, is not there, or is needed in a circle.
+  /// Orders the services. Throws where a name occurs twice, does not exist, or is needed in a cycle.
   public init(_ entries: [Entry]) throws(Mistakes) {
     let entries = entries.sorted { ($0.description.name, $0.path) < ($1.description.name, $1.path) }
     var messages: [String] = []
@@ -45,7 +48,7 @@ public struct ServiceOrder: Sendable {
     services = Self.order(entries.map(\.description))
   }
 
-  /// These services and all that they need, directly or not, in order. Names that are not there are passed over.
+  /// Returns these services and all that they need, directly or indirectly, in order. Unknown names are ignored.
   public func closure(of names: [String]) -> [ServiceDescription] {
     var wanted: Set<String> = []
     var open = names
@@ -60,7 +63,7 @@ public struct ServiceOrder: Sendable {
     "\(entry.path):\(reference.position?.line ?? 1):\(reference.position?.column ?? 1)"
   }
 
-  /// The first circle of needs, in words.
+  /// Returns the first cycle of needs, in words.
   private static func cycle(_ entries: [Entry]) -> String? {
     var done: Set<String> = []
     for entry in entries {

@@ -1,31 +1,36 @@
 import JSON
 
-/// What a service can be set to: the `settings.json` that its process prints with `--print-env=own` (version 1).
+/// The settings of a service: the `settings.json` that its process prints with `--print-env=own` (version 1).
 ///
-/// The file lists the service's own settings; `adding` puts those of every process behind them.
+/// The file lists the service's own settings; `adding` appends those of every process.
 public struct SettingsDocument: Sendable, Equatable {
   /// The version of the format.
   public static let version = 1
 
-  /// One setting, an environment variable.
+  /// A setting, which is an environment variable.
   public struct Setting: Sendable, Equatable {
+    /// The environment variable.
     public let key: String
-    /// `string`, `integer`, `duration` and the like.
+    /// The kind of the value: `string`, `integer`, `duration` and the like.
     public let kind: String
-    /// What it is for, in a sentence.
+    /// The meaning, a sentence.
     public let help: String
+    /// Whether it must be set.
     public let isRequired: Bool
-    /// A secret is read from the file that `<KEY>_FILE` names as well, and never printed.
+    /// Whether it is secret: such a value may also be in the file that `<KEY>_FILE` names, and is never printed.
     public let isSecret: Bool
     /// Whether the service declares it, not the chassis that all services share.
     public let isOwn: Bool
+    /// The default value, as written; `nil` where there is none.
     public let defaultValue: String?
+    /// An example of a value; `nil` where there is none.
     public let example: String?
-    /// The least and the greatest value.
+    /// The least and the largest value, as written; empty where there are none.
     public let range: [String]
-    /// The values it can have, where these are few.
+    /// The allowed values, where these are few; else empty.
     public let choices: [String]
 
+    /// Creates a setting.
     public init(
       key: String, kind: String, help: String, isRequired: Bool = false, isSecret: Bool = false, isOwn: Bool = false, defaultValue: String? = nil,
       example: String? = nil, range: [String] = [], choices: [String] = []
@@ -45,9 +50,10 @@ public struct SettingsDocument: Sendable, Equatable {
 
   /// The name of the service.
   public let service: String
-  /// In the order in which the service declares them, its own first.
+  /// The settings in the order in which the service declares them, its own first.
   public let settings: [Setting]
 
+  /// Creates a document.
   public init(service: String, settings: [Setting]) {
     self.service = service
     self.settings = settings
@@ -60,6 +66,7 @@ public struct SettingsDocument: Sendable, Equatable {
     try self.init(json: value)
   }
 
+  /// Returns the setting of that key.
   public subscript(key: String) -> Setting? { settings.first { $0.key == key } }
 }
 

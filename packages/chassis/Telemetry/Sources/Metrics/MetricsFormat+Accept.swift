@@ -1,6 +1,6 @@
 extension MetricsFormat {
-  /// Chooses the format that an `Accept` header asks for (RFC 9110, section 12.5.1): OpenMetrics where its quality is not below that of
-  /// plain text, else Prometheus text, even where the header allows neither.
+  /// Chooses the format that an `Accept` header asks for (RFC 9110, section 12.5.1): OpenMetrics where it is named with a quality not below
+  /// that of plain text, else Prometheus text, even where the header allows neither.
   public init(accept: String?) {
     var openMetrics = 0.0
     var text = 0.0

@@ -1,5 +1,6 @@
 extension Digraph {
-  /// The strongly connected components, each ascending, in order of their smallest nodes. A node on no cycle is a component by itself.
+  /// Returns the strongly connected components, each ascending, in order of their smallest nodes. A node on no cycle is a component by
+  /// itself.
   ///
   /// R. Tarjan, "Depth-first search and linear graph algorithms" (1972), with a stack of its own in place of recursion.
   public func stronglyConnectedComponents() -> [[Int]] {
@@ -49,14 +50,14 @@ extension Digraph {
     return components.sorted { $0[0] < $1[0] }
   }
 
-  /// Whether the component has a way round: more than one node, or an edge from its one node to itself.
+  /// Returns whether the component has a cycle: more than one node, or an edge from its one node to itself.
   public func isCyclic(_ component: [Int]) -> Bool {
     component.count > 1 || component.contains { successors(of: $0).contains($0) }
   }
 
-  /// The nodes of a shortest cycle within the component, its smallest node first and not repeated at the end.
+  /// Returns the nodes of a shortest cycle within the component, its smallest node first and not repeated at the end.
   ///
-  /// Of several it is the first in dictionary order; empty where the component is one node without an edge to itself.
+  /// Of several it is the first in lexicographic order; empty where the component is one node without an edge to itself.
   public func shortestCycle(in component: [Int]) -> [Int] {
     var isMember = [Bool](repeating: false, count: nodeCount)
     for node in component { isMember[node] = true }

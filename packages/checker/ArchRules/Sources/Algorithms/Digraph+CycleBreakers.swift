@@ -1,8 +1,10 @@
 extension Digraph {
-  /// A set of edges, ascending, without which the component has no cycle; of small weight in sum.
+  /// Returns a set of edges, ascending, without which the component has no cycle, with a small sum of weights.
   ///
-  /// This is the minimum feedback arc set: exact up to `exactLimit` nodes, found by a good heuristic beyond. In either case none of the edges
-  /// is there in vain: put back alone, it closes a cycle. `weight` says what it costs to remove an edge; it counts as 1 where it is less.
+  /// This is the minimum feedback arc set: exact up to `exactLimit` nodes, found by a good heuristic beyond. In either case each of the
+  /// edges, put back alone, closes a cycle.
+  ///
+  /// - Parameter weight: The cost of removing an edge; it counts as 1 where it is less.
   public func cycleBreakers(in component: [Int], weight: (Int, Int) -> Int) -> [(from: Int, to: Int)] {
     let problem = OrderingProblem(graph: self, component: component, weight: weight)
     let order = component.count <= OrderingProblem.exactLimit ? problem.bestOrder() : problem.goodOrder()
@@ -10,7 +12,7 @@ extension Digraph {
   }
 }
 
-/// The question behind a feedback arc set: in which order of the nodes do the edges that lead backwards weigh least?
+/// The problem behind a feedback arc set: find the order of the nodes in which the edges that lead backwards weigh least.
 ///
 /// Nodes are numbered by their place in the component here.
 struct OrderingProblem {
@@ -20,12 +22,12 @@ struct OrderingProblem {
   }
 
   let nodes: [Int]
-  /// Edges out of and into each node, none to itself.
+  /// The edges out of and into each node, none to itself.
   let outgoing: [[Edge]]
   let incoming: [[Edge]]
   private let loops: [Int]
 
-  /// 2¹⁶ subsets of nodes are weighed in a few milliseconds.
+  /// The largest number of nodes for the exact solution: 2¹⁶ subsets are weighed in a few milliseconds.
   static let exactLimit = 16
 
   init(graph: Digraph, component: [Int], weight: (Int, Int) -> Int) {
@@ -53,7 +55,8 @@ struct OrderingProblem {
     self.loops = loops
   }
 
-  /// The edges that lead backwards in the order, less those that close no cycle when put back, heaviest first; and every edge to itself.
+  /// Returns the edges that lead backwards in the order, without those that close no cycle when put back, heaviest first; and every edge to
+  /// itself.
   func breakers(of order: [Int]) -> [(from: Int, to: Int)] {
     var place = [Int](repeating: 0, count: nodes.count)
     for (index, node) in order.enumerated() { place[node] = index }

@@ -1,13 +1,15 @@
 extension Digraph {
-  /// The nodes of a shortest way of at least one edge, both ends included; `nil` where there is none.
+  /// Returns the nodes of a shortest path of at least one edge, both ends included; `nil` where there is none.
   ///
-  /// Of several shortest ways it is the one whose nodes come first in dictionary order. Where `from` equals `to` it is the shortest way
-  /// round. `through` says which nodes the way may use between its ends.
+  /// Of several shortest paths it is the one whose nodes come first in lexicographic order. Where `from` equals `to` it is the shortest
+  /// cycle.
+  ///
+  /// - Parameter through: Returns whether the path may use a node between its ends.
   public func shortestPath(from: Int, to: Int, through: (Int) -> Bool = { _ in true }) -> [Int]? {
     shortestPath(from: from, to: to, atMost: nodeCount, through: through)
   }
 
-  /// As above, with no more than `atMost` edges.
+  /// Returns such a path with at most `limit` edges.
   func shortestPath(from: Int, to: Int, atMost limit: Int, through: (Int) -> Bool) -> [Int]? {
     var previous = [Int?](repeating: nil, count: nodeCount)
     var frontier = [from]

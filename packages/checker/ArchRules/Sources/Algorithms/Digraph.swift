@@ -1,12 +1,14 @@
-/// A directed graph over the numbers `0..<nodeCount`, made for questions, not for change.
+/// An immutable directed graph over the numbers `0..<nodeCount`.
 ///
 /// Successors are held in ascending order and no edge is held twice, so every answer is the same from run to run.
 public struct Digraph: Sendable {
+  /// The number of nodes.
   public let nodeCount: Int
   /// The successors of node `n` are `targets[starts[n]..<starts[n + 1]]`.
   private let starts: [Int]
   private let targets: [Int]
 
+  /// Creates a graph; edges that are given twice count once.
   public init(nodeCount: Int, edges: [(from: Int, to: Int)]) {
     precondition(edges.allSatisfy { (0..<nodeCount).contains($0.from) && (0..<nodeCount).contains($0.to) }, "An edge names a node that is not there.")
     var successors = [[Int]](repeating: [], count: nodeCount)
@@ -27,6 +29,6 @@ public struct Digraph: Sendable {
     self.targets = targets
   }
 
-  /// The nodes that edges lead to from `node`, ascending.
+  /// Returns the nodes that edges lead to from `node`, ascending.
   public func successors(of node: Int) -> ArraySlice<Int> { targets[starts[node]..<starts[node + 1]] }
 }

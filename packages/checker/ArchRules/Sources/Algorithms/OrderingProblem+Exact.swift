@@ -1,7 +1,7 @@
 extension OrderingProblem {
-  /// An order with the least weight of backward edges, by dynamic programming over the subsets of nodes.
+  /// Returns an order with the least weight of backward edges, by dynamic programming over the subsets of nodes.
   ///
-  /// The best order of a subset ends in some node; what that node sends back to the others is its cost, and the others are a smaller subset.
+  /// The best order of a subset ends in some node, whose edges to the others are its cost; the others are a smaller subset.
   func bestOrder() -> [Int] {
     let count = nodes.count
     precondition(count <= Self.exactLimit, "\(count) nodes have too many subsets to weigh.")
@@ -39,7 +39,7 @@ extension OrderingProblem {
     return order.reversed()
   }
 
-  /// For each subset of the nodes `bits`, the weight of the edges from `node` into it.
+  /// Returns the weight of the edges from `node` into each subset of the nodes `bits`.
   private func tableOfSums(of node: Int, bits: Range<Int>) -> [Int] {
     var weights = [Int](repeating: 0, count: bits.count)
     for edge in outgoing[node] where bits.contains(edge.node) { weights[edge.node - bits.lowerBound] = edge.weight }

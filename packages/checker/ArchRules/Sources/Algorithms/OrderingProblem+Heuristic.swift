@@ -1,8 +1,8 @@
 extension OrderingProblem {
-  /// An order with little weight of backward edges, in time that grows with the square of the nodes.
+  /// Returns an order with little weight of backward edges, in time quadratic in the number of nodes.
   ///
-  /// P. Eades, X. Lin, W. F. Smyth, "A fast and effective heuristic for the feedback arc set problem" (1993), over weights; then each node is
-  /// moved to where it costs least, until no move helps.
+  /// P. Eades, X. Lin, W. F. Smyth, "A fast and effective heuristic for the feedback arc set problem" (1993), over weights; then each node
+  /// is moved to where it costs least, until no move helps.
   func goodOrder() -> [Int] {
     var order = greedyOrder()
     // Each round that goes on has gained, so this ends; the limit bounds the time on graphs where each gains little.
@@ -41,7 +41,7 @@ extension OrderingProblem {
     return front + back.reversed()
   }
 
-  /// Moves each node in turn to the best place among the others; answers whether anything was gained.
+  /// Moves each node in turn to the best place among the others; returns whether that gained anything.
   private func improve(_ order: inout [Int]) -> Bool {
     var hasGained = false
     for node in nodes.indices {

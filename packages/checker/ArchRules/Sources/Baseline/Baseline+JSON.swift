@@ -1,24 +1,28 @@
 import JSON
 
-/// Why a baseline file cannot be used, and where.
+/// The reason why a baseline file cannot be used, and its place.
 public struct BaselineError: Error, Equatable, CustomStringConvertible {
+  /// The baseline file, relative to the repository's root.
   public let path: String
+  /// The position in it.
   public let position: JSONPosition
-  /// What was expected there and what was found.
+  /// The expected and the found.
   public let message: String
 
   public var description: String { "\(path):\(position.line):\(position.column): \(message)" }
 }
 
 extension Baseline {
-  /// The file's bytes: an entry a line, in order, so that two branches that mend different findings merge.
+  /// Returns the file's bytes: an entry a line, in order, so that two branches that mend different findings merge.
   public func encoded() -> [UInt8] {
     let lines = entries.map { "    " + String(decoding: $0.json.encoded(.compact), as: UTF8.self) }
     let list = lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n  ]"
     return Array("{\n  \"version\": \(Self.version),\n  \"entries\": \(list)\n}\n".utf8)
   }
 
-  /// Reads what `encoded()` wrote, and nothing that it would not have. `path` is the file's, relative to the repository's root.
+  /// Reads exactly what `encoded()` writes.
+  ///
+  /// - Parameter path: The file, relative to the repository's root.
   public init(parsing bytes: [UInt8], path: String) throws(BaselineError) {
     do {
       self.init(path: path, entries: try BaselineReader.entries(of: JSONValue(parsing: bytes)))

@@ -1,13 +1,13 @@
 import SwiftImports
 
 extension Baseline {
-  /// What a baseline leaves of the findings of a run.
+  /// The findings of a run, divided by a baseline.
   public struct Outcome: Sendable, Equatable {
     /// The findings that are not known, in their order.
     public var new: [Finding]
-    /// How many were known.
+    /// The number of known findings.
     public var baselined: Int
-    /// One `bulkhead/stale-baseline` for each entry that stands for more than there is, at the entry's place.
+    /// A finding `bulkhead/stale-baseline` for each entry that stands for more findings than there are, at the entry's place.
     public var stale: [Finding]
   }
 
@@ -17,14 +17,14 @@ extension Baseline {
     case someLeft = "The entry ({entry}) stands for {count} findings, of which {left} are left. {remedy}"
   }
 
-  /// Takes the known findings away. Of findings that are alike the first ones are the known ones.
+  /// Returns the findings without the known ones. Of equal findings the first ones are the known ones.
   public func apply(to findings: [Finding]) -> Outcome {
     let (new, uses) = match(findings)
     let stale = zip(entries, uses).compactMap { entry, used in used < entry.count ? staleFinding(entry, used: used) : nil }
     return Outcome(new: new, baselined: uses.reduce(0, +), stale: stale)
   }
 
-  /// The baseline without what the findings no longer need. Nothing is added.
+  /// Returns the baseline without the entries that the findings no longer need. Nothing is added.
   public func shrunk(to findings: [Finding]) -> Baseline {
     let kept = zip(entries, match(findings).uses).filter { $1 > 0 }
     return Baseline(path: path, entries: kept.map { Entry(identity: $0.identity, count: $1, position: $0.position) })
@@ -59,6 +59,7 @@ extension Baseline {
 
 /// The baselines of several packages, taken together. Each finding is known to at most one of them.
 extension [Baseline] {
+  /// Returns the findings without those known to any of the baselines.
   public func apply(to findings: [Finding]) -> Baseline.Outcome {
     reduce(into: Baseline.Outcome(new: findings, baselined: 0, stale: [])) { total, baseline in
       let outcome = baseline.apply(to: total.new)
@@ -66,7 +67,7 @@ extension [Baseline] {
     }
   }
 
-  /// Each baseline without what the findings no longer need, in the same order; one may be left without entries.
+  /// Returns each baseline without the entries that the findings no longer need, in the same order; one may be left without entries.
   public func shrunk(to findings: [Finding]) -> [Baseline] {
     var unknown = findings
     return map { baseline in

@@ -1,30 +1,36 @@
 import JSON
 
-/// Findings that are known and tolerated for now, so that a wall can be built before the last hole in it is closed.
+/// The findings that are known and tolerated for now, so that a wall can be built before its last breach is mended.
 ///
-/// A baseline names no lines, so it survives edits: a finding is known by its rule, its modules and its file, and a cycle by the modules in it.
-/// Two findings that are alike in these are counted.
+/// A baseline names no lines, so it survives edits: a finding is identified by its rule, its modules and its file, and a cycle by the
+/// modules in it. Findings with one identity are counted.
 public struct Baseline: Sendable, Equatable {
+  /// The name of baseline files.
   public static let fileName = "bulkhead-baseline.json"
   static let version = 1
 
   /// The file, relative to the repository's root.
   public var path: String
-  /// In order, no two of the same identity.
+  /// The entries in order, with distinct identities.
   public private(set) var entries: [Entry]
 
+  /// An entry: an identity and a count.
   public struct Entry: Sendable, Equatable {
+    /// The identity of the findings.
     public let identity: Identity
-    /// How many findings it stands for, at least 1.
+    /// The number of findings that it stands for, at least 1.
     public let count: Int
-    /// Where the entry begins in its file; `nil` for one not yet written.
+    /// The position of the entry in its file; `nil` for one not yet written.
     public let position: JSONPosition?
   }
 
-  /// What makes two findings the same from one run to the next.
+  /// The properties by which findings are the same from one run to the next.
   public struct Identity: Sendable, Hashable, Comparable {
+    /// The rule's id.
     public let rule: String
+    /// The importing module's name; `nil` where there is none.
     public let from: String?
+    /// The imported module's name; `nil` where there is none.
     public let to: String?
     /// The modules of the cycle, in order of name; empty for every other finding.
     public let cycle: [String]
@@ -44,26 +50,26 @@ public struct Baseline: Sendable, Equatable {
     self.entries = entries.sorted { $0.identity < $1.identity }
   }
 
-  /// Records the findings that a baseline may hold: all but those about the rules file and baselines, which are mended there.
+  /// Records the findings that a baseline may contain: all but those about the rules file and baselines, which must be mended there.
   public init(findings: [Finding], path: String = Baseline.fileName) {
     var counts: [Identity: Int] = [:]
     for identity in findings.compactMap(Identity.init) { counts[identity, default: 0] += 1 }
     self.init(path: path, entries: counts.map { Entry(identity: $0, count: $1, position: nil) })
   }
 
-  /// Records the findings in a file for each package's folder, in order of the folders. What belongs to no target goes to the root's.
+  /// Returns a baseline for each package's folder, in order of the folders. Findings that belong to no target go to the root's.
   public static func perPackage(_ findings: [Finding]) -> [Baseline] {
     Dictionary(grouping: findings.filter { Identity($0) != nil }) { $0.packageFolder }
       .sorted { $0.key < $1.key }
       .map { folder, findings in Baseline(findings: findings, path: path(inFolder: folder)) }
   }
 
-  /// Where the baseline of the package in this folder is, relative to the repository's root.
+  /// Returns the path of the baseline for the package in a folder, relative to the repository's root.
   public static func path(inFolder folder: String) -> String { folder == "." ? fileName : "\(folder)/\(fileName)" }
 }
 
 extension Baseline.Identity {
-  /// `nil` where the finding is not one that a baseline may hold.
+  /// Creates the identity of a finding; `nil` for one that a baseline may not contain.
   init?(_ finding: Finding) {
     if let builtIn = BuiltInRule(id: finding.rule), !builtIn.isBaselinable { return nil }
     let isCycle = !finding.cycle.isEmpty

@@ -1,9 +1,9 @@
 import PackageGraph
 import SwiftImports
 
-/// Everything one module has to do with another: the imports, the declaration in the manifest, the rules that it breaks.
+/// The relation of one module to another: the imports, the declaration in the manifest, the rules that it breaks.
 public struct ModuleEdge: Sendable, Equatable {
-  /// What the strongest tie is.
+  /// The kind of the strongest relation.
   public enum Kind: String, Sendable {
     /// A source imports the module, or names it as a macro's implementation.
     case imported
@@ -13,22 +13,27 @@ public struct ModuleEdge: Sendable, Equatable {
     case declared
   }
 
+  /// The importing module.
   public var from: ModuleID
+  /// The imported module.
   public var to: ModuleID
-  /// In order of file and place.
+  /// The imports, in order of file and position.
   public var places: [ImportEdge] = []
+  /// The declaration in the manifest, if there is one.
   public var declaration: DeclaredDependency?
   /// The rules that it breaks, each once.
   public var violations: [Violation] = []
-  /// The findings that it is a part of: indices in the list they came in, ascending.
+  /// The findings that it is a part of, as ascending indexes in the list they came in.
   public var findings: [Int] = []
 
+  /// The kind of the strongest relation.
   public var kind: Kind {
     if places.contains(where: { $0.kind != .canImport }) { return .imported }
     return places.isEmpty ? .declared : .asked
   }
 
-  /// The edges of a graph in order, with the findings laid on the edges they are about; and, for each module, those that are about no edge.
+  /// Returns the edges of a graph in order, with the findings assigned to the edges they are about; and, for each module, the findings that
+  /// are about no edge.
   public static func all(in graph: ModuleGraph, findings: [Finding]) -> (edges: [ModuleEdge], moduleFindings: [[Int]]) {
     var table = EdgeTable()
     for place in graph.imports where place.from != place.to { table[place.from, place.to].places.append(place) }
@@ -57,11 +62,14 @@ public struct ModuleEdge: Sendable, Equatable {
   }
 }
 
-/// A rule that something breaks.
+/// A rule that is broken, with its severity.
 public struct Violation: Sendable, Hashable {
+  /// The rule's id.
   public var rule: String
+  /// The rule's severity.
   public var severity: Severity
 
+  /// Creates a violation.
   public init(rule: String, severity: Severity) {
     self.rule = rule
     self.severity = severity
@@ -102,7 +110,7 @@ private struct EdgeTable {
   var sorted: [ModuleEdge] { edges.sorted { ($0.from, $0.to) < ($1.from, $1.to) } }
 }
 
-/// Finds the modules that a finding speaks of.
+/// A table of the modules by name, which finds those that a finding names.
 private struct ModuleNames {
   private let byName: [String: [ModuleID]]
   private let byTarget: [String: ModuleID]
@@ -117,7 +125,7 @@ private struct ModuleNames {
 
   func modules(named name: String) -> [ModuleID] { byName[name] ?? [] }
 
-  /// Several packages may have a module of one name: `target` says which of them is meant, if it is one of them.
+  /// Returns the modules of that name. Several packages may have one: `target` says which of them is meant, if it is one of them.
   func modules(named name: String, target: String?) -> [ModuleID] {
     let all = modules(named: name)
     if let target, let module = byTarget[target], all.contains(module) { return [module] }

@@ -1,6 +1,6 @@
 import PackageGraph
 
-/// Finds out which exceptions of a rule about chains are needed: those that except an import on the way between two ends that may not meet.
+/// The exceptions that a rule about chains needs: those that except an import on a path between two ends that must not be connected.
 struct ChainExceptions {
   private let through: (ModuleID) -> Bool
   private let excepted: [(from: ModuleID, to: ModuleID)]
@@ -19,7 +19,7 @@ struct ChainExceptions {
     }
   }
 
-  /// Tells the check's ledger of the exceptions that are needed for the chains from one module to the ends that it may not reach.
+  /// Reports to the check's ledger the exceptions that are needed for the chains from one module to the ends that it may not reach.
   mutating func note(chainsFrom start: ModuleID, in check: inout RuleCheck, isEnd: (ModuleID) -> Bool) {
     if check.rule.exceptions.isEmpty { return }
     let digraph = check.links.digraph

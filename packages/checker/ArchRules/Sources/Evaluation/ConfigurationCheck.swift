@@ -2,7 +2,7 @@ import JSON
 import PackageGraph
 import SwiftImports
 
-/// What in a rules file has no effect on this repository, so that nothing passes silently.
+/// The check for parts of a rules file that have no effect on this repository, so that nothing passes silently.
 struct ConfigurationCheck {
   let ruleSet: RuleSet
   let context: EvaluationContext
@@ -62,7 +62,7 @@ struct ConfigurationCheck {
     ruleSet.rules.contains { $0.selections.contains { $0.items.contains(.group(group.name)) } }
   }
 
-  /// Why a rule binds no target; `nil` where it binds one, or where everything it names is optional and still to come.
+  /// Returns the reason why a rule binds no target; `nil` where it binds one, or where everything it names is optional and still to come.
   private func unbound(_ rule: Rule) -> String? {
     let selection = rule.kind.boundSelection
     if !context.targets(in: selection).isEmpty { return nil }
@@ -80,7 +80,7 @@ struct ConfigurationCheck {
     return isToCome ? nil : Text.unboundRule.filled(["rule": rule.id, "selection": "\(selection)"])
   }
 
-  /// What a path glob that matches nothing was meant to match; empty where nothing in the repository comes near.
+  /// Returns a hint at what a path glob that matches nothing was meant to match; empty where nothing in the repository comes near.
   private func hint(on glob: Glob) -> String {
     var parts = glob.text.split(separator: "/").map(String.init)
     let modules = context.graph.modules

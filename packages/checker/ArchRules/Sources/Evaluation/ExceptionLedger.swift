@@ -1,7 +1,7 @@
 import Calendar
 import PackageGraph
 
-/// What the exceptions of one rule except, and which of them were needed.
+/// The ledger of one rule's exceptions: what they except, and which of them were needed.
 struct ExceptionLedger {
   private let exceptions: [RuleException]
   private let relations: [Relation]
@@ -17,15 +17,15 @@ struct ExceptionLedger {
 
   private func isOver(_ index: Int) -> Bool { exceptions[index].until.map { $0 < today } ?? false }
 
-  /// Whether an import is excepted, without counting any exception as needed.
+  /// Returns whether an import is excepted, without counting any exception as needed.
   func covers(_ from: ModuleID, _ to: ModuleID) -> Bool {
     exceptions.indices.contains { !isOver($0) && relations[$0].contains(from, to) }
   }
 
-  /// Whether an import that the rule refuses is excepted; every exception that says so is needed.
+  /// Returns whether an import that the rule refuses is excepted, and counts every exception that excepts it as needed.
   mutating func excepts(_ from: ModuleID, _ to: ModuleID) -> Bool { excepts { $0.contains(from, to) } }
 
-  /// The same for a target that the rule refuses as such.
+  /// Returns whether a target that the rule refuses as such is excepted, likewise.
   mutating func excepts(_ target: ModuleID) -> Bool { excepts { $0.hasSubject(target) } }
 
   private mutating func excepts(_ matches: (Relation) -> Bool) -> Bool {
@@ -37,7 +37,7 @@ struct ExceptionLedger {
     return isExcepted
   }
 
-  /// The last day of an exception for the import that is over.
+  /// Returns the last day of an expired exception for the import.
   func end(_ from: ModuleID, _ to: ModuleID) -> CalendarDate? {
     exceptions.indices.filter { isOver($0) && relations[$0].contains(from, to) }.compactMap { exceptions[$0].until }.max()
   }
@@ -52,7 +52,7 @@ struct ExceptionLedger {
     case stale = "the exception of \"{rule}\" from {from} to {to} excepts nothing"
   }
 
-  /// What is to be said of the exceptions themselves, when all imports have been checked.
+  /// Returns the findings about the exceptions themselves, after all imports have been checked.
   func findings(rule: Rule, path: String) -> [Finding] {
     exceptions.indices.compactMap { index in
       let (exception, isOver) = (exceptions[index], isOver(index))

@@ -3,7 +3,7 @@ import PackageGraph
 import SwiftImports
 
 extension Finding {
-  /// Something about the rules file itself.
+  /// Returns a finding about the rules file itself.
   static func builtIn(_ rule: BuiltInRule, path: String, at position: JSONPosition?, target: String? = nil, message: String) -> Finding {
     Finding(
       rule: rule.id, severity: rule.severity, target: target, path: path,
@@ -11,7 +11,7 @@ extension Finding {
       message: message, reason: rule.remedy, rulePosition: position)
   }
 
-  /// Something that was found while reading the repository; its message says how to mend it.
+  /// Creates the finding of a notice made while reading the repository; its message says how to mend it.
   init(_ notice: Notice, in graph: ModuleGraph) {
     let rule = BuiltInRule(notice.kind)
     self.init(
@@ -19,7 +19,7 @@ extension Finding {
       target: notice.target.flatMap { graph.targetName($0) }, path: notice.path, position: notice.position, message: notice.message)
   }
 
-  /// By place, then by rule; findings are put in this order so that equal repositories give equal reports.
+  /// Orders findings by place, then by rule, so that equal repositories give equal reports.
   public static func isBefore(_ first: Finding, _ second: Finding) -> Bool {
     if first.path != second.path { return first.path < second.path }
     let places = (first.position ?? SourcePosition(line: 0, column: 0), second.position ?? SourcePosition(line: 0, column: 0))
@@ -29,12 +29,12 @@ extension Finding {
 }
 
 extension ModuleGraph {
-  /// A target as findings name it: its package's folder and its name. `nil` for what is no target.
+  /// Returns a target as findings name it: its package's folder and its name. `nil` for a module that is no target.
   func targetName(_ module: ModuleID) -> String? {
     guard let package = modules[module].package else { return nil }
     return "\(packages[package].folder):\(modules[module].target ?? modules[module].name)"
   }
 
-  /// The manifest that declares a target, relative to the repository's root.
+  /// Returns the manifest that declares a target, relative to the repository's root.
   func manifest(of module: ModuleID) -> String { modules[module].package.map { packages[$0].manifest } ?? "Package.swift" }
 }

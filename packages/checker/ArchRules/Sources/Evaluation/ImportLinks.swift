@@ -1,29 +1,29 @@
 import PackageGraph
 
-/// All places at which one module names another.
+/// A link: all places at which one module names another.
 struct ImportLink: Sendable {
   let from: ModuleID
   let to: ModuleID
-  /// Places in `ImportLinks.order`; never empty.
+  /// The range of its places in `ImportLinks.order`; never empty.
   fileprivate let range: Range<Int>
-  /// An import declaration, rather than a `canImport` or `#externalMacro` alone.
+  /// Whether it has an import declaration, rather than a `canImport` or `#externalMacro` alone.
   let isImport: Bool
   let isExported: Bool
 }
 
-/// The graph's import edges, taken together by pairs of modules. A module that names itself crosses nothing and has no link.
+/// The graph's imports, grouped by pairs of modules. A module that names itself has no link.
 struct ImportLinks: Sendable {
   private let imports: [ImportEdge]
-  /// Indices of `imports` by importing module, then imported one, then as the graph has them.
+  /// The indexes in `imports`, by importing module, then imported one, then in the graph's order.
   private let order: [Int]
-  /// In that order; those of module `m` are `links[starts[m]..<starts[m + 1]]`.
+  /// The links in that order; those of module `m` are `links[starts[m]..<starts[m + 1]]`.
   private let links: [ImportLink]
   private let starts: [Int]
   let digraph: Digraph
-  /// By module: what those who import it get besides, with the modules that pass it on.
+  /// The further modules that importers of each module get, with the modules that pass them on.
   private let reexports: [[Reexport]]
 
-  /// A module that another passes on: `way` begins with the module imported and ends with the one passed on.
+  /// A module that another re-exports; `way` begins with the module imported and ends with the one re-exported.
   struct Reexport: Sendable {
     let way: [ModuleID]
     var module: ModuleID { way[way.count - 1] }
@@ -54,13 +54,13 @@ struct ImportLinks: Sendable {
     return low < starts[from + 1] && links[low].to == to ? links[low] : nil
   }
 
-  /// The places to report: asking `canImport` of a module says nothing more where the target imports it.
+  /// Returns the places to report: asking `canImport` of a module adds nothing where the target imports it.
   func places(_ link: ImportLink) -> [ImportEdge] {
     let edges = edges(link)
     return link.isImport ? edges.filter { $0.kind != .canImport } : edges
   }
 
-  /// The place to show for the whole link: an import where there is one.
+  /// Returns the place to show for the whole link: an import where there is one.
   func first(_ link: ImportLink) -> ImportEdge {
     let edges = edges(link)
     return edges.first { $0.kind == .import } ?? edges.first { $0.kind == .externalMacro } ?? edges[0]
@@ -68,12 +68,12 @@ struct ImportLinks: Sendable {
 
   func exportedEdge(_ link: ImportLink) -> ImportEdge? { edges(link).first { $0.isExported } }
 
-  /// In order of length, then of modules.
+  /// Returns the re-exports of a module in order of length, then of modules.
   func reexports(of module: ModuleID) -> [Reexport] { reexports[module] }
 
   private func edges(_ link: ImportLink) -> [ImportEdge] { order[link.range].map { imports[$0] } }
 
-  /// A stable counting sort by module.
+  /// Returns the indexes sorted by module, by a stable counting sort.
   private static func sorted(_ indices: [Int], _ count: Int, by key: (Int) -> ModuleID) -> [Int] {
     var next = Array(repeating: 0, count: count + 1)
     for index in indices { next[key(index) + 1] += 1 }

@@ -2,10 +2,11 @@ import JSON
 import PackageGraph
 import SwiftImports
 
-/// One rule's check of one graph: what its kind looks things up in and reports findings to. The ledger says what is excepted.
+/// The check of one graph by one rule: its kind looks modules and links up in it, and reports findings to it. Its ledger knows the
+/// exceptions.
 public struct RuleCheck {
   let rule: Rule
-  /// The rules file.
+  /// The path of the rules file.
   private let path: String
   let context: EvaluationContext
   var ledger: ExceptionLedger
@@ -14,7 +15,7 @@ public struct RuleCheck {
   var graph: ModuleGraph { context.graph }
   var links: ImportLinks { context.links }
 
-  /// What the rule finds, and what is to be said of its exceptions.
+  /// Returns the rule's findings, and those about its exceptions.
   static func findings(of rule: Rule, path: String, _ context: EvaluationContext) -> [Finding] {
     var check = RuleCheck(
       rule: rule, path: path, context: context, ledger: ExceptionLedger(rule.exceptions, context.index, today: context.today))
@@ -30,7 +31,7 @@ public struct RuleCheck {
 
   func targets(among modules: [ModuleID]) -> [ModuleID] { modules.filter { context.isTarget($0) } }
 
-  /// The imports that lead along a way of modules, each the first of its link.
+  /// Returns the imports along a path of modules, each the first of its link.
   func edges(along way: [ModuleID]) -> [ImportEdge] {
     zip(way, way.dropFirst()).compactMap { links.link(from: $0, to: $1).map { links.first($0) } }
   }
@@ -39,7 +40,7 @@ public struct RuleCheck {
 // MARK: - Reporting
 
 extension RuleCheck {
-  /// What findings of several kinds say alike.
+  /// The texts that findings of several kinds share.
   enum Text: String, FindingText {
     case imports = "{from} imports {to}"
     case conditionalImport = "{from} imports {to} under #if {condition}"
@@ -53,7 +54,7 @@ extension RuleCheck {
     case ended = "; the exception for it ended on {day}"
   }
 
-  /// A finding at one import.
+  /// Reports a finding at one import.
   mutating func report(_ edge: ImportEdge, because: String) {
     let act: Text =
       switch edge.kind {
@@ -67,7 +68,7 @@ extension RuleCheck {
       Text.refusal.filled(["act": words, "because": because]) + ended([(edge.from, edge.to)]))
   }
 
-  /// A finding at the first import of a chain of them.
+  /// Reports a finding at the first import of a chain.
   mutating func reportChain(_ way: [ModuleID], because: String) {
     let between = way.dropFirst().dropLast().map { name($0) }.joined(separator: " → ")
     let act = Text.chain.filled(["from": name(way[0]), "to": name(way[way.count - 1]), "way": between])
@@ -84,12 +85,12 @@ extension RuleCheck {
       })
   }
 
-  /// A finding at a target's declaration.
+  /// Reports a finding at a target's declaration.
   mutating func report(target: ModuleID, to: String? = nil, at position: SourcePosition? = nil, _ message: String) {
     report(from: target, to: to, path: graph.manifest(of: target), position: position ?? graph.modules[target].position, message)
   }
 
-  /// A finding about the rule itself, at this place of the rules file or else where the rule begins.
+  /// Reports a finding about the rule itself, at this position of the rules file or else where the rule begins.
   mutating func report(_ builtIn: BuiltInRule, at position: JSONPosition?, target: ModuleID, _ message: String) {
     findings.append(.builtIn(builtIn, path: path, at: position ?? rule.position, target: graph.targetName(target), message: message))
   }
@@ -103,22 +104,24 @@ extension RuleCheck {
         message: message, reason: rule.reason, chain: chain, cycle: cycle, rulePosition: rule.position))
   }
 
-  /// When the exception for one of these imports ended, the first that has one; empty where none has.
+  /// Returns the text on the expired exception for one of these imports, the first that has one; empty where none has.
   func ended(_ imports: [(from: ModuleID, to: ModuleID)]) -> String {
     imports.lazy.compactMap { [ledger] in ledger.end($0.from, $0.to) }.first.map { Text.ended.filled(["day": "\($0)"]) } ?? ""
   }
 
-  /// The same for a target as such.
+  /// Returns the text on the expired exception for a target as such.
   func ended(_ target: ModuleID) -> String { ledger.end(target).map { Text.ended.filled(["day": "\($0)"]) } ?? "" }
 }
 
 // MARK: - Imports, each by the two modules that it joins
 
 extension RuleCheck {
-  /// Checks what each of these modules imports, and what it gets with that through re-exports.
+  /// Checks the imports of each of these modules, re-exports included.
   ///
-  /// `refusal` gives why one module may not have another, or `nil` where it may. One finding for each place of an import; one for each
-  /// re-export of an import, at its first place, unless that import is refused itself or the target names the re-exported module directly.
+  /// There is one finding for each place of a refused import, and one for each refused re-export of an import, at its first place, unless
+  /// that import is refused itself or the target names the re-exported module directly.
+  ///
+  /// - Parameter refusal: Returns the reason why one module may not import another, or `nil` where it may.
   mutating func checkImports(of importers: [ModuleID], refusal: (ModuleID, ModuleID) -> String?) {
     for importer in importers {
       for link in links.links(from: importer) {

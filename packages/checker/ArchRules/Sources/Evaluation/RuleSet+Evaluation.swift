@@ -2,9 +2,11 @@ import Calendar
 import PackageGraph
 
 extension RuleSet {
-  /// Everything in the graph that is not as the rules say, and everything about the rules that keeps them from saying it, in order of place.
+  /// Returns every finding in the graph, and every finding about the rules themselves, in order of place.
   ///
-  /// `today` decides which exceptions are over. Rules that are `off` are not evaluated; their globs must match all the same.
+  /// Rules that are `off` are not evaluated; their globs must match all the same.
+  ///
+  /// - Parameter today: The date that decides which exceptions have expired.
   public func evaluate(_ graph: ModuleGraph, today: CalendarDate) -> [Finding] {
     let context = EvaluationContext(graph: graph, index: SelectionIndex(self, graph), links: ImportLinks(graph), today: today)
     var findings = graph.notices.map { Finding($0, in: graph) }
@@ -16,7 +18,7 @@ extension RuleSet {
   }
 }
 
-/// What every rule of one evaluation looks things up in.
+/// The data that every rule of one evaluation looks things up in.
 struct EvaluationContext: Sendable {
   let graph: ModuleGraph
   let index: SelectionIndex
@@ -25,7 +27,7 @@ struct EvaluationContext: Sendable {
 
   func isTarget(_ module: ModuleID) -> Bool { graph.modules[module].origin == .repository }
 
-  /// The targets of the repository that a rule is about: those selected, or all.
+  /// Returns the targets of the repository that a rule is about: those selected, or all.
   func targets(in selection: Selection?) -> [ModuleID] {
     let candidates = selection.map { index.membership(of: $0).modules } ?? Array(graph.modules.indices)
     return candidates.filter { isTarget($0) }

@@ -1,11 +1,15 @@
-/// The shortest ways from one node to all that it reaches; of equally short ones, the first in dictionary order.
+/// The shortest paths from one node to all that it reaches; of equally short ones, the first in lexicographic order.
 struct ShortestPathTree {
   let root: Int
-  /// Without the root, in order of distance.
+  /// The nodes reached, without the root, in order of distance.
   private(set) var reached: [Int] = []
   private var previous: [Int]
 
-  /// `through` says which nodes a way may lead on from, `skipping` which edges it may not use.
+  /// Finds the paths.
+  ///
+  /// - Parameters:
+  ///   - through: Returns whether a path may continue from a node.
+  ///   - skipping: Returns whether a path may not use an edge.
   init(_ graph: Digraph, from root: Int, through: (Int) -> Bool = { _ in true }, skipping: (Int, Int) -> Bool = { _, _ in false }) {
     self.root = root
     previous = Array(repeating: -1, count: graph.nodeCount)
@@ -26,7 +30,7 @@ struct ShortestPathTree {
 
   func reaches(_ node: Int) -> Bool { previous[node] >= 0 }
 
-  /// Both ends included; the node is one of those reached.
+  /// Returns the path to a node that is reached, both ends included.
   func path(to node: Int) -> [Int] {
     var path = [node]
     while let last = path.last, last != root { path.append(previous[last]) }

@@ -2,10 +2,12 @@ import Calendar
 import PackageGraph
 
 extension RuleSet {
-  /// A rule in words: whom it binds, what it allows, why, how to mend a finding, and where it stands. Takes built-in ids too; `nil` for an
-  /// id that is neither.
+  /// Returns a rule in words: whom it binds, what it allows, why, how to mend a finding, and where it is written. Accepts built-in ids too;
+  /// `nil` for an id that is neither.
   ///
-  /// With a graph it names the members of today. `today` says which exceptions are over.
+  /// - Parameters:
+  ///   - graph: The graph whose modules are named as members, if there is one.
+  ///   - today: The date that decides which exceptions have expired.
   public func explain(_ id: String, _ graph: ModuleGraph?, today: CalendarDate) -> String? {
     if let builtIn = BuiltInRule(id: id) { return builtIn.explanation }
     guard let rule = rules.first(where: { $0.id == id }) else { return nil }
@@ -20,14 +22,14 @@ extension RuleSet {
   }
 }
 
-/// Lists who is in a selection.
+/// A writer of the members of selections.
 private struct MembersInWords {
   let ruleSet: RuleSet
   let graph: ModuleGraph?
 
   private static let limit = 12
 
-  /// A line for each part of the selection, the first of them with the title.
+  /// Returns a line for each part of the selection, the first of them with the title.
   func lines(_ title: String, _ selection: Selection?) -> [String] {
     guard let selection else { return ["\(title): every target of the repository"] }
     return selection.items.enumerated().map { index, item in

@@ -1,9 +1,10 @@
 import PackageGraph
 
-/// No module imports itself by a chain.
+/// The kind of rule by which no module imports itself by a chain.
 public struct Acyclic: RuleKind {
   let members: Selection?
 
+  /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
 
   public static let name = "acyclic"
@@ -38,7 +39,8 @@ public struct Acyclic: RuleKind {
     case breakers = "{from} → {to} ({place} and {count} more)"
   }
 
-  /// One finding for each set of targets that reach one another: the shortest cycle, and the fewest imports without which there is none.
+  /// Reports one finding for each set of targets that reach one another: the shortest cycle, and the fewest imports without which there is
+  /// none.
   public func check(_ check: inout RuleCheck) {
     var isMember = [Bool](repeating: false, count: check.graph.modules.count)
     for target in check.context.targets(in: members) { isMember[target] = true }
@@ -50,7 +52,7 @@ public struct Acyclic: RuleKind {
     for component in digraph.stronglyConnectedComponents() where component.count > 1 { report(cycleIn: component, of: digraph, &check) }
   }
 
-  /// Every exception for an import that is part of a cycle is needed.
+  /// Counts every exception for an import that is part of a cycle as needed.
   private func noteExceptions(within digraph: Digraph, _ links: [ImportLink], _ check: inout RuleCheck) {
     if check.rule.exceptions.isEmpty { return }
     var componentOf = [Int](repeating: -1, count: digraph.nodeCount)
@@ -83,7 +85,7 @@ public struct Acyclic: RuleKind {
       chain: steps.map { .init(from: name($0.from), to: name($0.to), path: $0.path, position: $0.position) }, cycle: names)
   }
 
-  /// Two members of each part import one another, and so do members of two parts.
+  /// Tries imports in a circle between two members of each part, and between members of two parts.
   public func probe(_ prober: inout RuleProber) {
     let world = prober.world
     let parts = world.parts(of: members)

@@ -1,8 +1,9 @@
-/// Deny by default: `from` may import its own module and `to`, nothing else.
+/// The kind of rule that denies by default: `from` may import its own module and `to`, nothing else.
 public struct Allow: RuleKind {
   let from: Selection
   let to: Selection
 
+  /// Creates the rule.
   public init(from: Selection, to: Selection) {
     self.from = from
     self.to = to
@@ -39,7 +40,8 @@ public struct Allow: RuleKind {
     check.checkImports(of: check.targets(among: allowed.subjects)) { allowed.contains($0, $1) ? nil : because }
   }
 
-  /// Every group that `to` does not name, and what is in no group, is refused; and where both sides bind a `{name}`, every other value.
+  /// Tries an import of every group that `to` does not name, and of a module in no group; where both sides bind a `{name}`, of every other
+  /// value.
   public func probe(_ prober: inout RuleProber) {
     let world = prober.world
     let allowed = Relation(subjects: world.membership(of: from), objects: world.membership(of: to))
@@ -55,7 +57,7 @@ public struct Allow: RuleKind {
     }
   }
 
-  /// A group may import the groups that it imports today, and nothing else.
+  /// Proposes that a group may import the groups that it imports today, and nothing else.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
     (repository.groups(.part) + repository.groups(.tests)).map { group in
       let members = Set(group.members)

@@ -1,7 +1,8 @@
-/// Each target is in some group.
+/// The kind of rule by which each target is in some group.
 public struct Covered: RuleKind {
   let members: Selection?
 
+  /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
 
   public static let name = "covered"

@@ -1,9 +1,10 @@
 import PackageGraph
 
-/// Each import is of a direct dependency that the manifest declares.
+/// The kind of rule by which each import is of a direct dependency that the manifest declares.
 public struct Declared: RuleKind {
   let members: Selection?
 
+  /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
 
   public static let name = "declared"
@@ -35,8 +36,8 @@ public struct Declared: RuleKind {
       "{target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly"
   }
 
-  /// Modules of the platform are no dependencies, and a module of a package that is not at hand cannot be told from them: the notice about
-  /// missing checkouts says so. Asking `canImport` needs no declaration.
+  /// Reports imports that are not declared. Modules of the platform are no dependencies, and a module of a package that is not available
+  /// here cannot be told from them: the notice about missing checkouts covers those. Asking `canImport` needs no declaration.
   public func check(_ check: inout RuleCheck) {
     let graph = check.graph
     let declarations = Digraph(
@@ -56,7 +57,7 @@ public struct Declared: RuleKind {
     }
   }
 
-  /// An import of a target that is not declared: beside the importer, in another package, and declared by a dependency alone.
+  /// Tries undeclared imports of a target: beside the importer, in another package, and declared by a dependency alone.
   public func probe(_ prober: inout RuleProber) {
     let world = prober.world
     for part in world.parts(of: members) {

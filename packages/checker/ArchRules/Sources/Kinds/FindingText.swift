@@ -1,9 +1,9 @@
-/// The texts of findings, apart from the code that makes them. A case is a text's code, its raw value the text, in which `{name}` stands for
+/// The texts of findings, apart from the code that makes them. A case is a text's code, its raw value the text, in which `{name}` marks
 /// what differs from finding to finding.
 public protocol FindingText: CaseIterable, RawRepresentable<String>, Sendable {}
 
 extension FindingText {
-  /// The text with these values in place of their names. Values are not looked through again, so a glob's `{name}` stays.
+  /// Returns the text with these values in place of their names. Values are not searched again, so a glob's `{name}` stays.
   func filled(_ values: KeyValuePairs<String, String>) -> String {
     var text = ""
     var unread = rawValue[...]

@@ -1,11 +1,12 @@
 import PackageGraph
 
-/// `from` may not import `to`; transitively: nor reach it by a chain of imports.
+/// The kind of rule by which `from` may not import `to` and, where it is transitive, may not reach it by a chain of imports.
 public struct Forbid: RuleKind {
   let from: Selection
   let to: Selection
   let isTransitive: Bool
 
+  /// Creates the rule.
   public init(from: Selection, to: Selection, isTransitive: Bool = false) {
     self.from = from
     self.to = to
@@ -62,9 +63,10 @@ public struct Forbid: RuleKind {
     }
   }
 
-  /// No chain of imports may lead from `from` to `to`. Each direct import is a finding at its place; where there is none, the shortest chain is.
+  /// Reports chains of imports from `from` to `to`. Each direct import is a finding at its place; where there is none, the shortest chain
+  /// is.
   ///
-  /// An exception speaks of a pair of ends, and of every single import in a chain: an excepted import is no part of any.
+  /// An exception applies to a pair of ends, and to every single import in a chain: an excepted import is part of no chain.
   private func checkChains(_ forbidden: Relation, because: String, _ check: inout RuleCheck) {
     let links = check.links
     var needs = ChainExceptions(check) { _ in true }
@@ -83,7 +85,8 @@ public struct Forbid: RuleKind {
     }
   }
 
-  /// Against the imports' direction, from a node that stands for all ends at once: most importers of most repositories need no further look.
+  /// Returns the shortest paths against the imports' direction, from a node that stands for all ends at once: most importers of most
+  /// repositories need no further search.
   private func importersThatReach(_ ends: Membership, _ digraph: Digraph) -> ShortestPathTree {
     let against = (0..<digraph.nodeCount).flatMap { from in digraph.successors(of: from).map { (from: $0, to: from) } }
     let toEnds = ends.modules.map { (from: digraph.nodeCount, to: $0) }
@@ -105,6 +108,6 @@ public struct Forbid: RuleKind {
     }
   }
 
-  /// What must not be imported is not to be seen from what is.
+  /// Proposes nothing: imports do not show what must not be imported.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] { [] }
 }

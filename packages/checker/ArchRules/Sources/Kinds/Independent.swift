@@ -1,8 +1,9 @@
-/// Members never import one another. Those that bind the same values of the selection's `{name}`s are one member together: the targets of one
-/// service may import one another.
+/// The kind of rule by which members never import one another. Targets that bind the same values of the selection's `{name}`s are one
+/// member: the targets of one service may import one another.
 public struct Independent: RuleKind {
   let members: Selection
 
+  /// Creates the rule.
   public init(_ members: Selection) { self.members = members }
 
   public static let name = "independent"
@@ -52,7 +53,8 @@ public struct Independent: RuleKind {
     }
   }
 
-  /// The members of a part that has no imports within, test targets, and programs where no tests are that could import them.
+  /// Proposes it for the members of a part without imports within, for test targets, and for programs where there are no tests that could
+  /// import them.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
     let parts = repository.groups(.part).enumerated().compactMap { place, part -> RuleProposal? in
       guard part.members.count > 1, repository.layers(of: part)?.count == 1 else { return nil }

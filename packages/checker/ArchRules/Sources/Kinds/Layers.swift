@@ -1,12 +1,14 @@
 import PackageGraph
 
-/// Layers, top first: a module imports only from its own selection and from layers below its own, directly, through re-exports, and through
-/// modules of no layer. The selections of one layer are equals, which never import one another. Each member is in exactly one layer.
+/// The kind of rule by which a module imports only from its own selection and from layers below its own, directly, through re-exports, and
+/// through modules of no layer. The selections of one layer are equals, which never import one another. Each member is in exactly one
+/// layer.
 public struct Layers: RuleKind {
   let members: Selection
   /// The layers, top first, each with its equals.
   public let layers: [[Selection]]
 
+  /// Creates the rule, with the layers top first.
   public init(of members: Selection, _ layers: [[Selection]]) {
     self.members = members
     self.layers = layers
@@ -53,7 +55,7 @@ public struct Layers: RuleKind {
     case ambiguous = "{target} is in two layers of \"{rule}\": {first} (layer {high}) and {second} (layer {low})"
   }
 
-  /// A module's layer from the top, and which of the layer's equals it is of.
+  /// A module's layer, counted from the top, and the equal within the layer that it belongs to.
   private struct Place: Equatable {
     let layer: Int
     let equal: Int
@@ -95,7 +97,7 @@ public struct Layers: RuleKind {
     }
   }
 
-  /// By module. One that stands in several places is checked by the highest, and reported.
+  /// Returns the place of each module. One that is in several layers is checked by the highest, and reported.
   private func placeModules(_ check: inout RuleCheck) -> [Place?] {
     var places = [Place?](repeating: nil, count: check.graph.modules.count)
     var isReported = [Bool](repeating: false, count: check.graph.modules.count)
@@ -119,7 +121,8 @@ public struct Layers: RuleKind {
     return places
   }
 
-  /// Each layer imports from each one above it, directly and through a module in no layer; equals import one another; a member is in no layer.
+  /// Tries imports of each layer from each one above it, directly and through a module in no layer, imports between equals, and a member in
+  /// no layer.
   public func probe(_ prober: inout RuleProber) {
     let world = prober.world
     let membership = world.membership(of: members)
@@ -149,7 +152,7 @@ public struct Layers: RuleKind {
     }
   }
 
-  /// The order that the imports within a part have.
+  /// Proposes the order that the imports within a part have.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
     repository.groups(.part).enumerated().compactMap { place, part in
       // Layers name modules: that is plain where no other target has the name.

@@ -1,10 +1,11 @@
 import PackageGraph
 
-/// Each of `from` imports at least one of `to`.
+/// The kind of rule by which each of `from` imports at least one of `to`.
 public struct Require: RuleKind {
   let from: Selection
   let to: Selection
 
+  /// Creates the rule.
   public init(from: Selection, to: Selection) {
     self.from = from
     self.to = to
@@ -35,7 +36,8 @@ public struct Require: RuleKind {
     case missing = "{target} imports none of {to}, and each of {from} must"
   }
 
-  /// A re-export serves as well as an import; asking `canImport` does not. A target that is itself among `to` needs none of the others.
+  /// Reports targets without such an import. A re-export serves as well as an import; asking `canImport` does not. A target that is itself
+  /// among `to` needs none of the others.
   public func check(_ check: inout RuleCheck) {
     let required = check.relation(from, to)
     let links = check.links
@@ -48,7 +50,7 @@ public struct Require: RuleKind {
     }
   }
 
-  /// Binary and system-library targets have no sources that could import.
+  /// Returns whether the target has sources that could import: binary and system-library targets have none.
   private func hasSources(_ target: ModuleID, _ graph: ModuleGraph) -> Bool {
     let kind = graph.modules[target].kind
     return kind != .binary && kind != .system
@@ -65,6 +67,6 @@ public struct Require: RuleKind {
     }
   }
 
-  /// What must be imported is not to be seen from what is.
+  /// Proposes nothing: imports do not show what must be imported.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] { [] }
 }

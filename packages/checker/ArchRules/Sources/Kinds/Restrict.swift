@@ -1,9 +1,10 @@
-/// `to` may be imported by `only` these.
+/// The kind of rule by which `to` may be imported by `only` these.
 public struct Restrict: RuleKind {
   /// The selection whose importers the rule names.
   public let to: Selection
   let only: Selection
 
+  /// Creates the rule.
   public init(to: Selection, only: Selection) {
     self.to = to
     self.only = only
@@ -23,7 +24,7 @@ public struct Restrict: RuleKind {
   }
 
   public var values: RuleValues { ["to": .selection(to), "only": .selection(only)] }
-  /// Every target of the repository is bound; the imported module says by whom it may be imported.
+  /// Nothing: every target of the repository is bound, since the rule speaks of importers by the imported module.
   public var boundSelection: Selection? { nil }
   public var spokenImports: SpokenImports? { SpokenImports(of: to) }
 
@@ -41,7 +42,7 @@ public struct Restrict: RuleKind {
     check.checkImports(of: check.context.targets(in: nil)) { permitted.hasSubject($1) && !permitted.contains($1, $0) ? because : nil }
   }
 
-  /// Every group that `only` does not name, and what is in no group, is refused as an importer.
+  /// Tries imports by every group that `only` does not name, and by a module in no group.
   public func probe(_ prober: inout RuleProber) {
     let world = prober.world
     let guarded = world.membership(of: to)
@@ -59,7 +60,7 @@ public struct Restrict: RuleKind {
     }
   }
 
-  /// Programs and test frameworks are imported by tests alone.
+  /// Proposes that programs and test frameworks are imported by tests alone.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
     let tests = repository.groups(.tests).map(\.name)
     guard let first = tests.first else { return [] }

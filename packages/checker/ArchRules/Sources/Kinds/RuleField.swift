@@ -1,20 +1,22 @@
 import JSON
 
-/// A key of a kind's rules, and what stands behind it.
+/// A key of a kind's rules, and the form of its value.
 public struct RuleField: Sendable {
   enum Form: Sendable {
     /// A group's name, a selector in place, or a list of these. `binder` is the key whose globs bind the names that this one's may use.
     case selection(binder: String?)
-    /// `false` where it is left out. `meaning` completes the parser's "expected true or false (…)".
+    /// A flag, `false` where it is left out. `meaning` completes the parser's "expected true or false (…)".
     case flag(meaning: String)
     /// Layers, top first; a list inside is a layer of equals.
     case layers
   }
 
+  /// The key.
   public let key: String
+  /// Whether rules of the kind must have the key.
   public let isRequired: Bool
   let form: Form
-  /// What an editor shows to whoever hovers over the key.
+  /// The text that an editor shows for the key.
   private let description: String
 
   static func selection(_ key: String, boundBy binder: String? = nil, isRequired: Bool = true, _ description: String) -> RuleField {
@@ -29,7 +31,7 @@ public struct RuleField: Sendable {
     RuleField(key: key, isRequired: true, form: .layers, description: description)
   }
 
-  /// Its property in the schema.
+  /// The field's property in the schema.
   fileprivate var schema: JSONValue {
     let selection: JSONValue = "#/definitions/selection"
     let description: JSONValue = .string(description)
@@ -42,7 +44,7 @@ public struct RuleField: Sendable {
 }
 
 extension RuleKind {
-  /// Its definition in `docs/arch-rules.schema.json`: `rule-` and its name.
+  /// The kind's definition in `docs/arch-rules.schema.json`, named `rule-` and the kind's name.
   public static var schema: JSONValue {
     func reference(_ definition: String) -> JSONValue { ["$ref": .string("#/definitions/\(definition)")] }
     let reason: JSONValue = [

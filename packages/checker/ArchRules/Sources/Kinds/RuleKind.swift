@@ -1,50 +1,52 @@
 import PackageGraph
 
-/// A kind of rule, whole: its keys, its check, its words, its probes, and what `bulkhead init` proposes of it.
+/// A kind of rule as a whole: its keys, check, words and probes, and what `bulkhead init` proposes of it.
 ///
 /// A new kind is a conformer in a file of its own, a line in `RuleLanguage.kinds`, and its part of `docs/arch-rules.schema.json` and
-/// `docs/rules.md`, which tests hold to the list.
+/// `docs/rules.md`, which tests compare with the list.
 public protocol RuleKind: Sendable {
   /// The texts of its findings, apart from the check that makes them.
   associatedtype Text: FindingText
 
   /// The kind's name in the rules file.
   static var name: String { get }
-  /// Its description in the schema: what an editor shows to whoever hovers over the kind.
+  /// The description in the schema, which an editor shows for the kind.
   static var summary: String { get }
-  /// Its paragraph in `docs/rules.md`, between the keys and the example.
+  /// The paragraph in `docs/rules.md`, between the keys and the example.
   static var reference: String { get }
-  /// The keys that its rules have besides those of every rule: the required ones first.
+  /// The keys that its rules have besides those of every rule, the required ones first.
   static var fields: [RuleField] { get }
 
-  /// `nil` where a required key is missing or what stands behind it is wrong; the parser has reported why.
+  /// Creates a rule from its parsed values; `nil` where a required key is missing or its value is wrong, which the parser has reported.
   init?(_ values: RuleValues)
   /// The values of its keys, in their order; `init` writes rules from them.
   var values: RuleValues { get }
 
   /// The selection whose targets the rule binds; `nil` where it is all of the repository's.
   var boundSelection: Selection? { get }
-  /// The imports of which the rule says whether they may be; `nil` where it checks all imports alike, or none.
+  /// The imports that the rule allows or refuses; `nil` where it checks all imports alike, or none.
   var spokenImports: SpokenImports? { get }
 
-  /// What the rule says, in a sentence.
+  /// The rule as a sentence.
   var sentence: String { get }
-  /// How to mend a finding.
+  /// The remedy: how to mend a finding.
   var remedy: String { get }
-  /// The selections of the rule, each with the word for the part it plays; `nil` stands for every target.
+  /// The selections of the rule, each with the word for its role; `nil` stands for every target.
   var namedSelections: [(title: String, selection: Selection?)] { get }
 
-  /// Reports what in the graph is not as the rule says.
+  /// Reports the findings of the rule in the graph.
   func check(_ check: inout RuleCheck)
-  /// Tries, in memory, what the rule must refuse.
+  /// Tries, in memory, the imports that the rule must refuse.
   func probe(_ prober: inout RuleProber)
-  /// The rules of this kind that may hold in a repository which has none.
+  /// Returns the rules of this kind that may hold in a repository which has none.
   static func proposals(for repository: ProposalSubject) -> [RuleProposal]
 }
 
 extension RuleKind {
+  /// The kind's name in the rules file.
   public var name: String { Self.name }
 
+  /// The keys that its rules have besides those of every rule.
   public static var keys: RuleLanguage.Keys {
     RuleLanguage.Keys(required: fields.filter(\.isRequired).map(\.key), optional: fields.filter { !$0.isRequired }.map(\.key))
   }
@@ -53,9 +55,11 @@ extension RuleKind {
   public static var texts: [(code: String, text: String)] { Text.all(of: name) }
 }
 
-/// Whose imports of what a rule allows or refuses; `nil` is anyone, and anything.
+/// The imports that a rule allows or refuses, by their two ends.
 public struct SpokenImports: Sendable {
+  /// The importers; `nil` is any.
   public var importers: Selection?
+  /// The imported modules; `nil` is any.
   public var imported: Selection?
 
   init(from importers: Selection? = nil, of imported: Selection? = nil) {

@@ -1,7 +1,8 @@
 import JSON
 
-/// What stands behind the keys of a rule, parsed. A key that is left out, or whose value is wrong, has none.
+/// The parsed values of a rule's keys. A key that is left out, or whose value is wrong, has none.
 public struct RuleValues: Sendable, ExpressibleByDictionaryLiteral {
+  /// A parsed value.
   public enum Content: Sendable {
     case selection(Selection)
     case flag(Bool)
@@ -23,7 +24,7 @@ public struct RuleValues: Sendable, ExpressibleByDictionaryLiteral {
 
   func layers(_ key: String) -> [[Selection]]? { if case .layers(let layers) = self[key] { layers } else { nil } }
 
-  /// Every selection among them, in order.
+  /// The selections among the values, in order.
   var selections: [Selection] {
     members.flatMap { member -> [Selection] in
       switch member.value {
@@ -34,7 +35,7 @@ public struct RuleValues: Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
-  /// As the rules file writes them; a flag that is not set is left out.
+  /// The values as the rules file writes them; a flag that is not set is left out.
   public var json: [(String, JSONValue?)] {
     members.map { member in
       switch member.value {
@@ -60,7 +61,7 @@ extension Selection {
 }
 
 extension Selector {
-  /// As the rules file writes it, without `optional`.
+  /// The selector as the rules file writes it, without `optional`.
   public var json: JSONValue {
     .members([
       ("paths", paths.isEmpty ? nil : .array(paths.map { .string($0.text) })),

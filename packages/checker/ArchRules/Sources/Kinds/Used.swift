@@ -1,9 +1,10 @@
 import PackageGraph
 
-/// Each declared dependency is imported.
+/// The kind of rule by which each declared dependency is imported.
 public struct Used: RuleKind {
   let members: Selection?
 
+  /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
 
   public static let name = "used"
@@ -38,11 +39,11 @@ public struct Used: RuleKind {
     case tests = "; only {tests} do: declare it in {undeclared}"
   }
 
-  /// Of each declared dependency, some module is imported, asked for by `canImport`, or named in `#externalMacro`. A re-export (`@_exported
-  /// import`) is an import; what arrives by the re-export of another module is not.
+  /// Reports declared dependencies of which no module is imported, asked for by `canImport`, or named in `#externalMacro`. A re-export
+  /// (`@_exported import`) is an import; a module that arrives by the re-export of another is not imported.
   ///
-  /// What no import could show is not checked: dependencies of targets without Swift sources, and dependencies on plugins and on executables
-  /// (they are run), on binaries and on packages that are not at hand (their modules are not known).
+  /// Dependencies that no import could show are not checked: those of targets without Swift sources, and those on plugins and executables
+  /// (they are run), on binaries and on packages that are not available here (their modules are not known).
   public func check(_ check: inout RuleCheck) {
     let (graph, links) = (check.graph, check.links)
     for target in check.context.targets(in: members) where graph.modules[target].fileCount > 0 || !links.links(from: target).isEmpty {
@@ -69,7 +70,7 @@ public struct Used: RuleKind {
     }
   }
 
-  /// Who has use for the dependency instead, or where the module comes from as it is.
+  /// Returns a hint at the targets that use the dependency instead, or at the module that passes it on.
   private func hint(_ target: ModuleID, _ modules: [ModuleID], _ graph: ModuleGraph, _ links: ImportLinks) -> String {
     for link in links.links(from: target) where link.isImport {
       if let reexport = links.reexports(of: link.to).first(where: { modules.contains($0.module) }) {

@@ -1,6 +1,6 @@
 import PackageGraph
 
-/// What is checked whether or not a rule asks for it, so that nothing passes silently. Ids never change their meaning.
+/// The checks that are made whether or not a rule asks for them, so that nothing passes silently. Ids never change their meaning.
 public enum BuiltInRule: String, Sendable, CaseIterable {
   // About the rules file and the baseline.
   case unmatchedGlob = "unmatched-glob"
@@ -20,19 +20,21 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   case hiddenImport = "hidden-import"
   case missingCheckout = "missing-checkout"
 
+  /// Returns the check that a notice belongs to.
   public init(_ notice: Notice.Kind) { self.init(rawValue: notice.rawValue)! }
 
+  /// Returns the check of that id, such as `bulkhead/unmatched-glob`; `nil` for any other.
   public init?(id: String) {
     guard id.hasPrefix(Self.prefix) else { return nil }
     self.init(rawValue: String(id.dropFirst(Self.prefix.count)))
   }
 
-  /// As findings name it: `bulkhead/unmatched-glob`.
+  /// The id in findings: `bulkhead/unmatched-glob`.
   public var id: String { Self.prefix + rawValue }
 
   private static let prefix = "bulkhead/"
 
-  /// Whether a baseline may record its findings. Those about the rules file and the baseline itself are mended in that file, not tolerated.
+  /// Whether a baseline may record its findings. Those about the rules file and the baseline must be mended in that file.
   public var isBaselinable: Bool {
     switch self {
     case .unmatchedGlob, .unboundRule, .needlessOptional, .unusedGroup, .ambiguousLayer, .staleException, .expiredException, .staleBaseline: false
@@ -40,7 +42,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     }
   }
 
-  /// What its findings weigh: those that say the check was not done, or not as meant, are errors.
+  /// The severity of its findings: those that the check was not done, or not as meant, are errors.
   public var severity: Severity {
     switch self {
     case .unusedGroup, .emptyTarget, .missingCheckout: .warning
@@ -48,7 +50,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     }
   }
 
-  /// What a finding of it says, in a sentence.
+  /// The meaning of its findings, as a sentence.
   public var summary: String {
     switch self {
     case .unmatchedGlob: "A path glob of a group or selector matches the folder of no target."
@@ -69,7 +71,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     }
   }
 
-  /// How to mend a finding of it.
+  /// The remedy: how to mend its findings.
   public var remedy: String {
     switch self {
     case .unmatchedGlob: "Correct the glob, remove it, or, where its first target is still to come, say so with \"optional\" and why."

@@ -1,41 +1,50 @@
 import JSON
 import SwiftImports
 
-/// One thing that is not as a rule says, at one place.
+/// A finding: a breach of a rule, at one place.
 public struct Finding: Sendable, Equatable {
   /// The rule's id, or a built-in one: `bulkhead/unmatched-glob`.
   public var rule: String
+  /// The rule's severity.
   public var severity: Severity
-  /// The importing module's name, and the imported one's.
+  /// The importing module's name; `nil` where no import is the finding.
   public var from: String?
+  /// The imported module's name; `nil` where there is none.
   public var to: String?
-  /// The target that is to change: its package's folder and its name, `.:Ingestion`.
+  /// The target that must change, as its package's folder and its name: `.:Ingestion`.
   public var target: String?
   /// The file, relative to the repository's root.
   public var path: String
+  /// The position in the file, where there is one.
   public var position: SourcePosition?
-  /// What is so, in a sentence or two.
+  /// The message, a sentence or two on what is so.
   public var message: String
   /// The rule's reason.
   public var reason: String?
-  /// How to mend it, where the reason does not say.
+  /// The remedy, where the reason does not say how to mend it.
   public var remedy: String?
   /// The imports that lead from `from` to `to`, in order; empty where a single import is the finding.
   public var chain: [Step]
-  /// The modules that reach one another, in order of name: what the cycle of `chain` is the shortest of. Empty where no cycle is the finding.
+  /// The modules that reach one another, in order of name; the cycle in `chain` is the shortest of them. Empty where no cycle is the
+  /// finding.
   public var cycle: [String]
-  /// Where the rules file makes the rule (or the exception, or the glob) that this is about.
+  /// The position in the rules file of the rule (or the exception, or the glob) that this is about.
   public var rulePosition: JSONPosition?
 
-  /// One import of a chain.
+  /// An import of a chain.
   public struct Step: Sendable, Equatable {
+    /// The importing module's name.
     public var from: String
+    /// The imported module's name.
     public var to: String
+    /// The file, relative to the repository's root.
     public var path: String
+    /// The position of the import.
     public var position: SourcePosition
-    /// Whether the import is `@_exported`: who imports `from` has then imported `to`.
+    /// Whether the import is `@_exported`: modules that import `from` have then imported `to`.
     public var isExported: Bool
 
+    /// Creates a step.
     public init(from: String, to: String, path: String, position: SourcePosition, isExported: Bool = false) {
       self.from = from
       self.to = to
@@ -44,10 +53,11 @@ public struct Finding: Sendable, Equatable {
       self.isExported = isExported
     }
 
-    /// "Facade re-exports Store"
+    /// The step as a sentence: "Facade re-exports Store".
     public var sentence: String { "\(from) \(isExported ? "re-exports" : "imports") \(to)" }
   }
 
+  /// Creates a finding.
   public init(
     rule: String, severity: Severity = .error, from: String? = nil, to: String? = nil, target: String? = nil, path: String,
     position: SourcePosition? = nil, message: String, reason: String? = nil, remedy: String? = nil, chain: [Step] = [],

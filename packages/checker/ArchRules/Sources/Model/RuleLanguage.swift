@@ -1,8 +1,11 @@
-/// The words of the rules file, version 1: what the parser accepts, `docs/arch-rules.schema.json` describes and `docs/rules.md` explains.
+/// The vocabulary of the rules file, version 1: what the parser accepts, `docs/arch-rules.schema.json` describes and `docs/rules.md`
+/// explains.
 public enum RuleLanguage {
-  /// The keys that an object of the rules file must have, and those that it may have besides. No other is accepted.
+  /// The keys of an object in the rules file; no other is accepted.
   public struct Keys: Sendable, Equatable {
+    /// The keys that must be there.
     public let required: [String]
+    /// The keys that may be there.
     public let optional: [String]
 
     init(required: [String] = [], optional: [String] = []) {
@@ -10,17 +13,20 @@ public enum RuleLanguage {
       self.optional = optional
     }
 
+    /// All keys, the required ones first.
     public var all: [String] { required + optional }
   }
 
+  /// The version of the format.
   public static let version = 1
 
-  /// The file itself. `rules` has at least one element.
+  /// The keys of the file itself. `rules` has at least one element.
   public static let file = Keys(required: ["version", "rules"], optional: ["$schema", "groups"])
-  /// A group, and a selector written in place: `paths` or `modules` or both, neither of them empty.
+  /// The keys of a group, and of a selector written in place: `paths` or `modules` or both, neither of them empty.
   public static let selector = Keys(optional: ["paths", "modules", "optional"])
-  /// What a rule of any kind has.
+  /// The keys of a rule of any kind.
   public static let rule = Keys(required: ["id", "kind", "reason"], optional: ["severity", "except"])
+  /// The keys of an exception.
   public static let exception = Keys(required: ["from", "to", "reason"], optional: ["until"])
 
   /// The kinds of rules, in the order in which the reference explains them. Parser, check, probe, explanation, schema and `bulkhead init` know
@@ -38,7 +44,8 @@ public enum RuleLanguage {
       + ConfigurationCheck.Text.all(of: "configuration") + Baseline.Text.all(of: "baseline")
   }
 
-  /// Ids of rules and names of groups: a letter or digit, then letters, digits, `.`, `_` and `-`. A `/` is left to the built-in ids.
+  /// Returns whether the text can be the id of a rule or the name of a group: a letter or digit, then letters, digits, `.`, `_` and `-`. A
+  /// `/` is reserved for built-in ids.
   public static func isName(_ text: String) -> Bool {
     func isAlphanumeric(_ byte: UInt8) -> Bool {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

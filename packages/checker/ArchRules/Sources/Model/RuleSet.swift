@@ -1,29 +1,36 @@
 import Calendar
 import JSON
 
-/// An `arch-rules.json`, parsed: what the walls of a repository are.
+/// A parsed `arch-rules.json`: the walls of a repository.
 public struct RuleSet: Sendable {
   /// The file, relative to the repository's root.
   public var path: String
+  /// The groups, in the file's order.
   public var groups: [Group]
+  /// The rules, in the file's order.
   public var rules: [Rule]
 
+  /// Creates a rule set.
   public init(path: String = "arch-rules.json", groups: [Group] = [], rules: [Rule] = []) {
     self.path = path
     self.groups = groups
     self.rules = rules
   }
 
+  /// Returns the group of that name.
   public func group(named name: String) -> Group? { groups.first { $0.name == name } }
 }
 
 /// A named selector.
 public struct Group: Sendable, Equatable {
+  /// The name.
   public var name: String
+  /// The selector of its modules.
   public var selector: Selector
-  /// Where its key stands in the rules file.
+  /// The position of its key in the rules file.
   public var position: JSONPosition?
 
+  /// Creates a group.
   public init(name: String, selector: Selector, position: JSONPosition? = nil) {
     self.name = name
     self.selector = selector
@@ -31,16 +38,22 @@ public struct Group: Sendable, Equatable {
   }
 }
 
+/// A rule: a statement on imports, with its reason.
 public struct Rule: Sendable {
+  /// The id, which findings and exceptions name.
   public var id: String
+  /// The kind, with the rule's selections.
   public var kind: any RuleKind
-  /// Why the rule is, and what to do instead.
+  /// The reason for the rule, and what to do instead.
   public var reason: String
+  /// The severity of its findings.
   public var severity: Severity
+  /// The exceptions, in the file's order.
   public var exceptions: [RuleException]
-  /// Where the rule's object begins in the rules file.
+  /// The position of the rule's object in the rules file.
   public var position: JSONPosition?
 
+  /// Creates a rule.
   public init(
     id: String, kind: any RuleKind, reason: String, severity: Severity = .error, exceptions: [RuleException] = [], position: JSONPosition? = nil
   ) {
@@ -58,17 +71,22 @@ extension Rule {
   var selections: [Selection] { kind.values.selections + exceptions.flatMap { [$0.from, $0.to] } }
 }
 
-/// Imports that a rule does not speak of, for a reason, perhaps for a time.
+/// An exception: imports to which a rule does not apply, for a reason, perhaps for a time.
 ///
-/// Rules that judge targets rather than imports (`require`, `covered`) do not speak of `from`, whatever `to` says.
+/// For rules about targets rather than imports (`require`, `covered`), it excepts the targets of `from`, whatever `to` says.
 public struct RuleException: Sendable, Equatable {
+  /// The importers.
   public var from: Selection
+  /// The imported modules.
   public var to: Selection
+  /// The reason.
   public var reason: String
-  /// The last day (UTC) on which it excepts.
+  /// The last day (UTC) on which it applies; `nil` for no end.
   public var until: CalendarDate?
+  /// The position in the rules file.
   public var position: JSONPosition?
 
+  /// Creates an exception.
   public init(from: Selection, to: Selection, reason: String, until: CalendarDate? = nil, position: JSONPosition? = nil) {
     self.from = from
     self.to = to
@@ -78,6 +96,7 @@ public struct RuleException: Sendable, Equatable {
   }
 }
 
+/// The severity of a rule's findings: an `error` fails the check, a `warning` does not, and a rule that is `off` is not evaluated.
 public enum Severity: String, Sendable, CaseIterable {
   case error, warning, off
 }

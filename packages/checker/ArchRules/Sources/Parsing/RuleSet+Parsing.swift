@@ -1,9 +1,9 @@
 import JSON
 
 extension RuleSet {
-  /// Reads a rules file. Nothing is skipped: what the file says and the rules do not know is a mistake, and all mistakes are reported at once.
+  /// Reads a rules file. Nothing is skipped: anything that the format does not have is a mistake, and all mistakes are reported at once.
   ///
-  /// `path` is the file's, relative to the repository's root, for messages and findings.
+  /// - Parameter path: The file, relative to the repository's root, for messages and findings.
   public init(parsing bytes: [UInt8], path: String) throws(RuleSetError) {
     let text: JSONValue
     do {

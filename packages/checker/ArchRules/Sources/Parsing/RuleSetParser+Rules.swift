@@ -2,7 +2,7 @@ import Calendar
 import JSON
 
 extension RuleSetParser {
-  /// `nil` where a part that a rule cannot be without is missing or wrong.
+  /// Parses a rule; `nil` where a required part is missing or wrong.
   mutating func parseRule(_ value: JSONValue) -> Rule? {
     guard let members = object(value, "a rule") else { return nil }
     let kind = members["kind"].flatMap { choice($0, RuleLanguage.kinds.map { $0.name }, "kind") }.flatMap { RuleLanguage.kind(named: $0) }
@@ -35,7 +35,7 @@ extension RuleSetParser {
     return text
   }
 
-  /// What stands behind the keys of the kind. Keys that only other kinds have are read too, so that the mistakes behind all are found.
+  /// Parses the values of the kind's keys. Keys that only other kinds have are read too, so that the mistakes in their values are found.
   private mutating func parseValues(_ kind: (any RuleKind.Type)?, _ members: Members) -> RuleValues {
     var values: RuleValues = [:]
     var read: Set<String> = []
@@ -53,7 +53,7 @@ extension RuleSetParser {
     return values
   }
 
-  /// Each element is a selection, or a list of equals.
+  /// Parses layers, each a selection or a list of equals.
   private mutating func parseLayers(_ value: JSONValue) -> [[Selection]]? {
     guard let elements = array(value, "the layers, top first") else { return nil }
     if elements.count < 2 { report(value, "expected at least two layers: one has nothing above or below it") }

@@ -1,7 +1,7 @@
 import JSON
 
 extension RuleSetParser {
-  /// A group's name, a selector in place, or (unless `list` is false) a list of these.
+  /// Parses a group's name, a selector in place, or (unless `list` is false) a list of these.
   mutating func parseSelection(_ value: JSONValue, list: Bool = true) -> Selection? {
     let items: [Selection.Item]
     switch value.content {
@@ -78,7 +78,8 @@ extension RuleSetParser {
     return patterns
   }
 
-  /// Where one side binds names, the other may use those alone: a misspelt one would stand for anything.
+  /// Checks that the globs of a selection use no other names than their binder's, where that binds any: a misspelt one would stand for
+  /// anything.
   mutating func checkBindings(of selection: Selection?, _ key: String, boundBy binder: Selection?, _ binderKey: String) {
     guard let selection, let binder else { return }
     let bound = names(in: binder)
@@ -90,7 +91,7 @@ extension RuleSetParser {
     }
   }
 
-  /// The names that the globs of a selection bind, in order and once each.
+  /// Returns the names that the globs of a selection bind, in order and once each.
   private func names(in selection: Selection) -> [String] {
     var names: [String] = []
     for item in selection.items {

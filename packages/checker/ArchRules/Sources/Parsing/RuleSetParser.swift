@@ -1,10 +1,10 @@
 import JSON
 
-/// Makes a rule set of JSON, and collects what is wrong on the way. What it returns counts only where there are no mistakes.
+/// A parser of rule sets, which collects mistakes. Its result counts only where there are none.
 struct RuleSetParser {
   private let path: String
   private var mistakes: [RuleSetError.Mistake] = []
-  /// Known before the rules are read; a group with a mistake in it is a group all the same.
+  /// The groups, which are read before the rules; a group with a mistake in it is a group all the same.
   private(set) var groups: [Group] = []
 
   init(path: String) { self.path = path }
@@ -56,7 +56,7 @@ struct RuleSetParser {
 // MARK: - Values and mistakes
 
 extension RuleSetParser {
-  /// The members of an object that is at hand, by key.
+  /// The members of an object, by key.
   struct Members {
     let list: [JSONValue.Member]
     let position: JSONPosition?
@@ -102,7 +102,7 @@ extension RuleSetParser {
     return value.bool
   }
 
-  /// A string that says something.
+  /// Reads a string that is not blank.
   mutating func words(_ value: JSONValue, _ what: String) -> String? {
     guard let text = string(value, what) else { return nil }
     if text.allSatisfy(\.isWhitespace) { report(value, "expected \(what), found an empty string") }
@@ -116,7 +116,7 @@ extension RuleSetParser {
     return nil
   }
 
-  /// What stands there, for a message.
+  /// Returns the value in words, for a message.
   func found(_ value: JSONValue) -> String {
     switch value.content {
     case .string(let text): "\"\(text)\""

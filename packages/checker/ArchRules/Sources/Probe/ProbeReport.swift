@@ -1,39 +1,45 @@
-/// What became of the imports that a rule set must refuse, when they were made in memory.
+/// The outcomes of the imports, made in memory, that a rule set must refuse.
 public struct ProbeReport: Sendable, Equatable {
-  /// In the order of the rules file.
+  /// The rules, in the order of the rules file.
   public var rules: [RuleProbe]
-  /// The ordered pairs of groups of which no rule says whether one may import the other. Rules that judge every import alike
-  /// (`acyclic`, `declared`, `used`, `covered`) do not count.
+  /// The ordered pairs of groups of which no rule says whether one may import the other. Rules that check every import alike (`acyclic`,
+  /// `declared`, `used`, `covered`) do not count.
   public var unspokenPairs: [GroupPair]
 
-  /// One rule, and what it was probed with.
+  /// The probe of one rule.
   public struct RuleProbe: Sendable, Equatable {
+    /// The rule's id.
     public var id: String
     /// The kind's name in the rules file.
     public var kind: String
-    /// Its severity is `off`: nothing was tried.
+    /// Whether its severity is `off`, so that nothing was tried.
     public var isOff: Bool
+    /// The attempts, in the order in which they were made.
     public var attempts: [Attempt]
 
+    /// The number of attempts.
     public var tried: Int { attempts.count }
+    /// The number of attempts that the rule refused.
     public var caught: Int { attempts.count { $0.outcome == .caught } }
-    /// What the rule lets pass without an exception's leave.
+    /// The attempts that the rule let pass without an exception.
     public var passed: [Attempt] { attempts.filter { $0.outcome == .passed } }
-    /// Whether it stands idle: nothing was refused, or nothing could be made that it speaks of.
+    /// Whether the rule is idle: it refused nothing, or nothing could be made that it speaks of.
     public var catchesNothing: Bool { !isOff && caught == 0 }
   }
 
-  /// One thing that the rule must refuse, tried out.
+  /// An attempt at something that the rule must refuse.
   public struct Attempt: Sendable, Equatable {
-    /// Who imports: a group's name, or the globs of a selector.
+    /// The importers: a group's name, or the globs of a selector.
     public var from: String
-    /// What is imported; `nil` where the attempt is about no import.
+    /// The imported modules; `nil` where the attempt is about no import.
     public var to: String?
-    /// What was made, in words: `Ingestion imports Scribe`.
+    /// The attempt in words: `Ingestion imports Scribe`.
     public var description: String
+    /// The outcome.
     public var outcome: Outcome
   }
 
+  /// The outcome of an attempt.
   public enum Outcome: String, Sendable, CaseIterable {
     case caught
     /// An exception of the rule lets it pass.
@@ -42,8 +48,11 @@ public struct ProbeReport: Sendable, Equatable {
     case passed
   }
 
+  /// An ordered pair of groups.
   public struct GroupPair: Sendable, Equatable {
+    /// The importing group's name.
     public var from: String
+    /// The imported group's name.
     public var to: String
   }
 

@@ -1,19 +1,20 @@
 import PackageGraph
 import SwiftImports
 
-/// The modules that probes are made of: for each way of being named by the groups and selectors of a rule set, up to three real or made-up ones.
+/// The modules that probes are made of: up to three real or made-up ones for each combination of groups and selectors that can name a
+/// module.
 struct ProbeWorld {
   let ruleSet: RuleSet
-  /// Without imports and declared dependencies. The last package is made up.
+  /// The modules' graph, without imports and declared dependencies. Its last package is made up.
   let graph: ModuleGraph
   let index: SelectionIndex
-  /// In no group.
+  /// The modules in no group.
   let outsiders: Membership
-  /// A made-up target that nothing names, if the globs leave room for one: the middle of chains.
+  /// A made-up target that nothing names, for the middle of chains, if the globs leave room for one.
   let between: ModuleID?
 
   private static let outsideFolder = "bulkhead-probe/outside"
-  /// The file that made-up imports stand in; no repository has one of this name.
+  /// The name of the file of made-up imports; no repository has one of this name.
   static let file = "bulkhead-probe.swift"
 
   init(_ ruleSet: RuleSet, _ graph: ModuleGraph) {
@@ -51,7 +52,8 @@ struct ProbeWorld {
     }
   }
 
-  /// Modules that every selector names alike are alike to every rule: the first three stand for all, an importer, an imported one and one between.
+  /// Returns up to three representatives of each set of modules that the same selectors name, which are equal to every rule: an importer,
+  /// an imported one and one between.
   private static func representatives(_ ruleSet: RuleSet, _ graph: ModuleGraph, _ selectors: [Selector]) -> [Module] {
     struct Likeness: Hashable {
       let isTarget: Bool
@@ -87,22 +89,22 @@ extension ProbeWorld {
     }
   }
 
-  /// The parts of a selection that may be left out, which then means every target.
+  /// Returns the parts of a selection; where it is left out, which means every target, those of all.
   func parts(of selection: Selection?) -> [ProbePart] {
     if let selection { return parts(of: selection) }
     let all = graph.modules.map { $0.origin == .repository ? [Bindings.none] : [] }
     return [ProbePart(label: "every target", membership: Membership(bindings: all, names: []))]
   }
 
-  /// Every group, and what is in none.
+  /// The groups, and the modules in none.
   var groupsAndOutsiders: [ProbePart] {
     ruleSet.groups.map { ProbePart(label: $0.name, membership: index.groups[$0.name]!) } + [ProbePart(label: "no group", membership: outsiders)]
   }
 
-  /// The members that have sources in the repository, and so can import.
+  /// Returns the members that have sources in the repository, and so can import.
   func importers(_ membership: Membership) -> [ModuleID] { membership.modules.filter { graph.modules[$0].canImport } }
 
-  /// Whether a selection names a group, or a group that it is a part of.
+  /// Returns whether a selection names a group, or a group that it is a part of.
   func names(_ selection: Selection, _ part: ProbePart) -> Bool {
     selection.items.contains { item in
       guard case .group(let name) = item, let group = index.groups[name] else { return false }

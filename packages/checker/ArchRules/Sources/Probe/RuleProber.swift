@@ -2,7 +2,7 @@ import Calendar
 import PackageGraph
 import SwiftImports
 
-/// Makes, for one rule, what it must refuse, and tries each in a graph of just the modules concerned.
+/// The prober of one rule: it makes what the rule must refuse, and tries each in a graph of just the modules concerned.
 public struct RuleProber {
   let world: ProbeWorld
   private let rule: Rule
@@ -10,7 +10,7 @@ public struct RuleProber {
   private var attempts: [ProbeReport.Attempt] = []
   private let excepted: [Relation]
 
-  /// What became of everything that the rule speaks of.
+  /// Returns the attempts at everything that the rule speaks of.
   static func attempts(_ world: ProbeWorld, _ rule: Rule, today: CalendarDate) -> [ProbeReport.Attempt] {
     var prober = RuleProber(world, rule, today: today)
     rule.kind.probe(&prober)
@@ -26,7 +26,7 @@ public struct RuleProber {
     }
   }
 
-  /// The first pair of different modules that will do; one that no exception speaks of, if there is one.
+  /// Returns the first pair of different modules that fits; one without an exception, if there is one.
   func pair(_ subjects: [ModuleID], _ objects: [ModuleID], where isFit: (ModuleID, ModuleID) -> Bool = { _, _ in true }) -> (ModuleID, ModuleID)? {
     var second: (ModuleID, ModuleID)?
     for subject in subjects {
@@ -38,12 +38,12 @@ public struct RuleProber {
     return second
   }
 
-  /// The first module that no exception speaks of as such, else the first.
+  /// Returns the first module without an exception for it as such, else the first.
   func single(_ modules: [ModuleID]) -> ModuleID? {
     modules.first { module in !excepted.contains { $0.hasSubject(module) } } ?? modules.first
   }
 
-  /// Tries a graph, and records under these labels whether the rule has a finding that is as it must be.
+  /// Tries a graph, and records under these labels whether the rule has a finding that `isCaught` accepts.
   mutating func attempt(_ from: String, _ to: String?, _ trial: Trial, expecting isCaught: (Finding) -> Bool) {
     var outcome = ProbeReport.Outcome.passed
     if findings(of: rule, in: trial.graph).contains(where: isCaught) {
@@ -67,12 +67,16 @@ public struct RuleProber {
   }
 }
 
-/// A small graph to try a rule on, and what it is in words.
+/// A small graph to try a rule on, and its description.
 struct Trial {
   var graph: ModuleGraph
   var description: String
 
-  /// The modules, in order of a chain; `imports` are pairs of places in it. `exported` says that all but the first are `@_exported`.
+  /// Makes a graph of these modules, in order of a chain.
+  ///
+  /// - Parameters:
+  ///   - imports: The imports, as pairs of indexes in `modules`.
+  ///   - exported: Whether all imports but the first are `@_exported`.
   init(_ world: ProbeWorld, _ modules: [ModuleID], imports: [(Int, Int)], exported: Bool = false, _ description: String) {
     graph = ModuleGraph()
     graph.packages = world.graph.packages
@@ -85,12 +89,12 @@ struct Trial {
     self.description = description
   }
 
-  /// The first module of the pair imports the second.
+  /// Returns a graph in which the first module of the pair imports the second.
   static func imports(_ world: ProbeWorld, _ pair: (ModuleID, ModuleID)) -> Trial {
     Trial(world, [pair.0, pair.1], imports: [(0, 1)], "\(world.name(pair.0)) imports \(world.name(pair.1))")
   }
 
-  /// The first module of the pair imports a third, which imports or re-exports the second.
+  /// Returns a graph in which the first module of the pair imports a third, which imports or re-exports the second.
   static func imports(_ world: ProbeWorld, _ pair: (ModuleID, ModuleID), through middle: ModuleID, exported: Bool) -> Trial {
     let verb = exported ? "re-exports" : "imports"
     let description = "\(world.name(pair.0)) imports \(world.name(middle)), which \(verb) \(world.name(pair.1))"

@@ -2,10 +2,12 @@ import Calendar
 import PackageGraph
 
 extension RuleSet {
-  /// Tests the rules themselves: makes in memory what each must refuse, and reports what would pass.
+  /// Tests the rules themselves: makes in memory the imports that each must refuse, and reports which pass.
   ///
   /// For each pair of groups that a rule speaks of, an import is made between members of the two, real ones if the graph has them and else
-  /// ones made up to the groups' globs, and the rule is evaluated on it. `today` decides which exceptions are over.
+  /// ones made up to the groups' globs, and the rule is evaluated on it.
+  ///
+  /// - Parameter today: The date that decides which exceptions have expired.
   public func probe(_ graph: ModuleGraph, today: CalendarDate) -> ProbeReport {
     let world = ProbeWorld(self, graph)
     let probes = rules.map { rule in

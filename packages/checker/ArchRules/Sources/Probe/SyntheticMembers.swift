@@ -1,9 +1,9 @@
 import PackageGraph
 
-/// Members made up to what a selector's globs say, so that a wall can be tried where nobody lives yet, or only one does.
+/// Members made up to a selector's globs, so that a wall can be tried before it has any members, or while it has only one.
 struct SyntheticMembers {
-  /// The members that the globs of a selector call for. `{name}` and `*` stand for `probe-1` in the first and `probe-2` in the second, in
-  /// every selector alike, so that what belongs together by its bindings is there.
+  /// Returns members that the globs of a selector match. `{name}` and `*` stand for `probe-1` in the first and `probe-2` in the second, in
+  /// every selector alike, so that members that belong together by their bindings exist.
   static func members(of selector: Selector, besides modules: [Module]) -> [Module] {
     selector.paths.flatMap { members(ofPath: $0.text, besides: modules) } + selector.modules.flatMap { members(ofName: $0.text, besides: modules) }
   }
@@ -26,7 +26,7 @@ struct SyntheticMembers {
       }
   }
 
-  /// A target of the repository that has sources and declares nothing.
+  /// Returns a target of the repository that has sources and declares nothing.
   static func target(named name: String, folder: String) -> Module {
     var module = Module(name: name, kind: .library, package: 0, target: name, folder: folder)
     module.fileCount = 1
@@ -35,7 +35,7 @@ struct SyntheticMembers {
 
   private static func isWild(_ text: String) -> Bool { text.contains { "*?{".contains($0) } }
 
-  /// The glob with a word in place of each wildcard.
+  /// Returns the glob with a word in place of each wildcard.
   private static func filled(_ text: String, _ word: String) -> String {
     var result = ""
     var unread = text[...]

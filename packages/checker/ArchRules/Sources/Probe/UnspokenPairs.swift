@@ -1,6 +1,6 @@
 import PackageGraph
 
-/// Finds the ordered pairs of groups of which no rule says whether one may import the other.
+/// The search for ordered pairs of groups of which no rule says whether one may import the other.
 struct UnspokenPairs {
   let world: ProbeWorld
 
@@ -25,7 +25,7 @@ struct UnspokenPairs {
     return pairs
   }
 
-  /// Whether one of the importers could import another module: a group with a single member has no import within.
+  /// Returns whether one of the importers could import another module: a group with a single member has no import within.
   private func hasPair(_ importers: [ModuleID], _ imported: [ModuleID]) -> Bool {
     !importers.isEmpty && !imported.isEmpty && (importers.count > 1 || imported.count > 1 || importers != imported)
   }

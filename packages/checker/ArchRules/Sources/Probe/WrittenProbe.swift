@@ -1,17 +1,18 @@
 import Calendar
 import PackageGraph
 
-/// A file of imports that a target must not make, kept in the repository to prove that the walls hold from the scanner on.
+/// A written probe: a file of imports that a target must not make, kept in the repository to prove that the walls hold from the scanner on.
 public struct WrittenProbe: Sendable, Equatable {
   /// The file, relative to the repository's root; not a source of any target.
   public var path: String
-  /// The target that the file stands beside: the imports are judged as if they were its own.
+  /// The target beside which the file is: the imports are checked as if they were its own.
   public var module: ModuleID
-  /// The rule that must be the one to refuse; `nil` where any rule will do.
+  /// The id of the rule that must refuse them; `nil` where any rule will do.
   public var expectedRule: String?
   /// The imports in the file.
   public var edges: [ImportEdge]
 
+  /// Creates a probe.
   public init(path: String, module: ModuleID, expectedRule: String? = nil, edges: [ImportEdge]) {
     self.path = path
     self.module = module
@@ -19,7 +20,8 @@ public struct WrittenProbe: Sendable, Equatable {
     self.edges = edges
   }
 
-  /// The rule that a probe's text says must refuse it: its first line is `// probe: <rule-id>`. `nil` where the line is no such comment.
+  /// Returns the rule that must refuse a probe, by its text: the first line is `// probe: <rule-id>`. `nil` where the line is no such
+  /// comment.
   public static func expectedRule(in source: [UInt8]) -> String? {
     let line = source.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { String(decoding: $0, as: UTF8.self) }
@@ -27,13 +29,14 @@ public struct WrittenProbe: Sendable, Equatable {
   }
 }
 
-/// What became of a written probe.
+/// The result of a written probe.
 public struct WrittenProbeResult: Sendable, Equatable {
+  /// The probe.
   public var probe: WrittenProbe
-  /// For each import of the probe, the ids of the rules that refuse it, in order.
+  /// The ids of the rules that refuse each import of the probe, in order.
   public var catchers: [[String]]
 
-  /// Whether there is an import, and each is refused, by the expected rule where one is named.
+  /// Whether the probe has an import, and each is refused, by the expected rule where one is named.
   public var holds: Bool { !catchers.isEmpty && catchers.allSatisfy(isCaught) }
 
   /// The imports that pass, or that another rule than the expected one refuses.
@@ -43,7 +46,9 @@ public struct WrittenProbeResult: Sendable, Equatable {
 }
 
 extension RuleSet {
-  /// Judges each import of the probes as if it were made in the probe's target, one at a time. The graph has every module that they name.
+  /// Checks each import of the probes as if it were made in the probe's target, one at a time.
+  ///
+  /// - Parameter graph: A graph with every module that the probes name.
   public func checkWrittenProbes(_ probes: [WrittenProbe], _ graph: ModuleGraph, today: CalendarDate) -> [WrittenProbeResult] {
     let known = evaluate(graph, today: today)
     return probes.map { probe in
@@ -61,7 +66,7 @@ extension RuleSet {
 }
 
 extension ModuleGraph {
-  /// The graph with one import more. It takes the place of those that join the same modules, so that findings are about it.
+  /// Returns the graph with one more import, which replaces those that join the same modules, so that findings are about it.
   fileprivate func with(_ edge: ImportEdge, of probe: WrittenProbe) -> ModuleGraph {
     var edge = edge
     edge.from = probe.module

@@ -2,7 +2,9 @@ import PackageGraph
 
 /// The groups that a repository's folders suggest.
 public struct FolderGroups: Sendable {
+  /// A suggested group.
   public struct Group: Sendable, Equatable {
+    /// The role of a group in the repository.
     public enum Role: Sendable, Equatable {
       /// Targets of one part of the repository, other than tests.
       case part
@@ -11,17 +13,23 @@ public struct FolderGroups: Sendable {
       case executables
       /// Modules that products of other packages are named after.
       case dependencies
-      /// What else is imported from outside: the toolchain's modules, the platform's, and those of packages that are not at hand.
+      /// Other modules imported from outside: the toolchain's, the platform's, and those of packages that are not available here.
       case platform
     }
+    /// The name.
     public var name: String
+    /// The role.
     public var role: Role
+    /// The selector of its members.
     public var selector: Selector
+    /// The members, in the graph's order.
     public var members: [ModuleID]
   }
 
+  /// The groups.
   public private(set) var groups: [Group] = []
 
+  /// Finds the groups of a repository.
   public init(_ graph: ModuleGraph) {
     let targets = graph.modules.indices.filter { graph.modules[$0].origin == .repository }
     let tests = targets.filter { graph.modules[$0].isTest }
@@ -43,7 +51,8 @@ public struct FolderGroups: Sendable {
 
   func groups(_ role: Group.Role) -> [Group] { groups.filter { $0.role == role } }
 
-  /// Targets by the top folder they are in; where nearly everything is a package in a folder of its own at the top, all of those together.
+  /// Returns the targets by the top folder they are in; where nearly everything is a package in a folder of its own at the top, all of
+  /// those together.
   private static func parts(of targets: [ModuleID], in graph: ModuleGraph) -> [(name: String, members: [ModuleID])] {
     let byTop = Dictionary(grouping: targets) { String((graph.modules[$0].folder ?? ".").prefix { $0 != "/" }) }
     var parts = byTop.sorted { $0.key < $1.key }.map { (name: $0.key, members: $0.value) }
@@ -78,7 +87,7 @@ public struct FolderGroups: Sendable {
     }
   }
 
-  /// A name as the rules file has them: letters, digits, and dashes for what is neither.
+  /// Returns a valid name that is not used yet: letters, digits, and dashes for other characters.
   private func unusedName(like text: String) -> String {
     let base = String(text.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }).trimmingDashes
     let name = base.isEmpty ? "root" : base

@@ -1,13 +1,15 @@
-/// Finds a few path globs that name some folders and none of the others.
+/// The search for a few path globs that name some folders and no others.
 public struct GlobCover {
   private let others: [FolderPath]
 
-  /// - Parameter others: the folders that no glob may match.
+  /// Creates a search.
+  ///
+  /// - Parameter others: The folders that no glob may match.
   public init(avoiding others: [String]) { self.others = others.map { FolderPath($0) } }
 
-  /// Globs that together match each of the folders; `nil` where a folder cannot be told from the others by its path.
+  /// Returns globs that together match each of the folders; `nil` where a folder cannot be told from the others by its path.
   ///
-  /// Greedy: again and again the glob that matches most of what is left, of equals the shortest.
+  /// Greedy: it repeatedly takes the glob that matches most of the remaining folders, of equals the shortest.
   public func globs(for folders: [String]) -> [String]? {
     let paths = folders.map { FolderPath($0) }
     var candidates: [(text: String, matches: Set<Int>)] = []
@@ -30,7 +32,8 @@ public struct GlobCover {
     return chosen.sorted()
   }
 
-  /// The folder and those above it, with any of the inner parts as a wildcard. The first part stays: it is what a group is about.
+  /// Returns the folder and those above it, with any of the inner parts as a wildcard. The first part stays, because groups are named after
+  /// it.
   private static func candidates(_ folder: String) -> [String] {
     let parts = folder.split(separator: "/").map(String.init)
     // Names with a wildcard's letters cannot be written in a glob.

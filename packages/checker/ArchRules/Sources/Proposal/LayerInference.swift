@@ -1,9 +1,9 @@
 import PackageGraph
 
-/// Finds the order that imports have among some modules.
+/// The inference of layers from the imports among some modules.
 public enum LayerInference {
-  /// The modules in layers, top first: each imports from layers below its own alone, and is as low as that lets it be. `nil` where some
-  /// import one another in a circle.
+  /// Returns the modules in layers, top first: each imports only from layers below its own, and is as low as that allows. `nil` where some
+  /// import one another in a cycle.
   public static func layers(of members: [ModuleID], in graph: ModuleGraph) -> [[ModuleID]]? {
     let numbers = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1, $0) })
     let edges = graph.imports.compactMap { place -> (from: Int, to: Int)? in

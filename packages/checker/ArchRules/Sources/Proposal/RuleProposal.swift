@@ -1,17 +1,17 @@
 import PackageGraph
 
-/// A rule that may hold in a repository, from what its groups import today; whether it does is for the evaluation to say.
+/// A proposed rule, derived from what groups import today; the evaluation decides whether it holds.
 public struct RuleProposal: Sendable {
-  /// What the rule is about; proposals stand in this order.
+  /// The topic of the rule; proposals are ordered by it.
   struct Topic: Sendable, Comparable {
     private let rank: Int
     private let place: Int
 
     private init(_ rank: Int, _ place: Int = 0) { (self.rank, self.place) = (rank, place) }
 
-    /// What a group may import.
+    /// The imports that a group may have.
     static let imports = Topic(0)
-    /// The order within a part: its place among the parts.
+    /// The order within a part, by the part's place.
     static func part(_ place: Int) -> Topic { Topic(1, place) }
     static let programs = Topic(2)
     static let tests = Topic(3)
@@ -22,8 +22,9 @@ public struct RuleProposal: Sendable {
     static func < (left: Topic, right: Topic) -> Bool { (left.rank, left.place) < (right.rank, right.place) }
   }
 
+  /// The rule.
   public private(set) var rule: Rule
-  /// Whether it is proposed where it does not hold as well: what breaks it today goes into the baseline.
+  /// Whether it is proposed even where it does not hold: its findings of today go into the baseline.
   public let isKeptWithFindings: Bool
   private let topic: Topic
 
@@ -33,14 +34,14 @@ public struct RuleProposal: Sendable {
     rule = Rule(id: id, kind: kind, reason: reason)
   }
 
-  /// That the programs of a group are imported by tests alone, or by nobody where there are none.
+  /// Returns the proposal that the programs of a group are imported by tests alone, or by no target where there are no tests.
   static func programs(_ group: FolderGroups.Group, _ kind: any RuleKind) -> RuleProposal {
     RuleProposal(
       .programs, "\(group.name)-are-imported-by-tests-alone", kind,
       "A program is an end, not a part: move what others need of it into a library.")
   }
 
-  /// What every kind proposes, in order of topics; a number tells rules apart that would have the same id.
+  /// Returns the proposals of all kinds, in order of topics; a number distinguishes rules that would have the same id.
   public static func all(for graph: ModuleGraph, _ groups: FolderGroups) -> [RuleProposal] {
     let repository = ProposalSubject(graph: graph, folderGroups: groups)
     let proposals = RuleLanguage.kinds.flatMap { $0.proposals(for: repository) }
@@ -55,7 +56,7 @@ public struct RuleProposal: Sendable {
   }
 }
 
-/// A repository that rules are proposed for.
+/// A repository for which rules are proposed.
 public struct ProposalSubject: Sendable {
   let graph: ModuleGraph
   fileprivate let folderGroups: FolderGroups
@@ -64,10 +65,10 @@ public struct ProposalSubject: Sendable {
 
   func groups(_ role: FolderGroups.Group.Role) -> [FolderGroups.Group] { folderGroups.groups(role) }
 
-  /// The layers that the imports within a group have, top first; `nil` where some import one another in a circle.
+  /// Returns the layers that the imports within a group have, top first; `nil` where some import one another in a cycle.
   func layers(of group: FolderGroups.Group) -> [[ModuleID]]? { LayerInference.layers(of: group.members, in: graph) }
 
-  /// Whether no two members of a group share a name, and no target outside it has one of theirs.
+  /// Returns whether no two members of a group share a name, and no target outside it has one of theirs.
   func hasNamesOfItsOwn(_ group: FolderGroups.Group) -> Bool {
     let names = Set(group.members.map { graph.modules[$0].name })
     return names.count == group.members.count && graph.modules.count { $0.origin == .repository && names.contains($0.name) } == group.members.count

@@ -5,6 +5,7 @@
 ///
 /// Matching never backtracks further than to the last `*` (or `**`): its time is at most the product of the lengths.
 public struct Glob: Sendable, Equatable {
+  /// The glob as written.
   public let text: String
   /// The names it binds, in order.
   public let names: [String]
@@ -13,18 +14,19 @@ public struct Glob: Sendable, Equatable {
   enum Segment: Sendable, Equatable {
     /// `**`
     case deep
-    /// Bytes in which `*` and `?` stand for others.
+    /// A segment of bytes in which `*` and `?` stand for others.
     case wild([UInt8])
-    /// One binding among plain text.
+    /// A segment with one binding among plain text.
     case binding(prefix: [UInt8], name: String, suffix: [UInt8])
   }
 
-  /// Why a text is no glob, as a sentence without its full stop.
+  /// The reason why a text is not a glob, as a sentence without its full stop.
   public struct Mistake: Error, Equatable {
+    /// The reason.
     public let message: String
   }
 
-  /// A glob over folders relative to the repository's root. It matches a folder where it names it, or an ancestor of it.
+  /// Reads a glob over folders relative to the repository's root. It matches a folder where it names it, or an ancestor of it.
   public init(path text: String) throws(Mistake) {
     var parts = text.split(separator: "/", omittingEmptySubsequences: false)
     if parts.count > 1, parts.last == "" { parts.removeLast() }
@@ -39,7 +41,7 @@ public struct Glob: Sendable, Equatable {
     try self.init(text: text, segments: segments)
   }
 
-  /// A glob over the whole names of modules.
+  /// Reads a glob over the whole names of modules.
   public init(module text: String) throws(Mistake) {
     if text.isEmpty { throw Mistake(message: "a module's name is not empty") }
     if text.contains("/") { throw Mistake(message: "a module's name has no slash; folders are selected by \"paths\"") }
@@ -89,19 +91,20 @@ public struct Glob: Sendable, Equatable {
 }
 
 extension Glob {
-  /// What it binds where it names the folder or an ancestor of it; `nil` where it does not. Where several ancestors match, the highest counts.
+  /// Returns the bindings where the glob names the folder or an ancestor of it; `nil` where it does not. Where several ancestors match, the
+  /// highest counts.
   public func matchFolder(_ folder: FolderPath) -> Bindings? {
     // An ancestor matches like the folder itself with a last `**`.
     match(folder.segments, openEnded: true)
   }
 
-  /// What it binds in a module's name; `nil` where it does not match.
+  /// Returns the bindings in a module's name; `nil` where the glob does not match.
   public func matchName(_ name: String) -> Bindings? {
     // `**` as a name is any name.
     match([Array(name.utf8)], openEnded: false)
   }
 
-  /// The wildcard match that remembers one place to return to, over segments: returning to an earlier `**` could gain nothing.
+  /// Matches segments with one remembered place to return to: returning to an earlier `**` could gain nothing.
   private func match(_ path: [[UInt8]], openEnded: Bool) -> Bindings? {
     var bound: [(name: String, value: String)] = []
     var (pattern, position) = (0, 0)
@@ -160,7 +163,7 @@ extension Glob {
     }
   }
 
-  /// The number of bytes of the Unicode scalar at an offset.
+  /// Returns the number of bytes of the Unicode scalar at an offset.
   private static func characterLength(_ text: [UInt8], at offset: Int) -> Int {
     var end = offset + 1
     while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
@@ -168,11 +171,11 @@ extension Glob {
   }
 }
 
-/// A folder relative to the repository's root, taken apart once for many globs.
+/// A folder relative to the repository's root, split once for many globs.
 public struct FolderPath: Sendable, Equatable {
   let segments: [[UInt8]]
 
-  /// The root is `.`.
+  /// Splits a path; the root is `.`.
   public init(_ path: String) {
     segments = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }.filter { $0 != [UInt8(ascii: ".")] }
   }

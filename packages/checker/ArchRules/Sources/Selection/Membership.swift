@@ -1,8 +1,8 @@
 import PackageGraph
 
-/// Which modules of a graph a selection names, and by which bindings.
+/// The modules of a graph that a selection names, with their bindings.
 public struct Membership: Sendable {
-  /// By module: what was bound, once for each way in which the selection names the module; empty where it does not.
+  /// The bindings of each module, once for each way in which the selection names it; empty where it does not.
   let bindings: [[Bindings]]
   /// The names that some glob of the selection binds.
   let names: Set<String>
@@ -12,11 +12,13 @@ public struct Membership: Sendable {
     self.names = names
   }
 
+  /// Returns whether the selection names the module.
   public func contains(_ module: ModuleID) -> Bool { !bindings[module].isEmpty }
 
-  /// In order.
+  /// The modules, in order.
   public var modules: [ModuleID] { bindings.indices.filter { !bindings[$0].isEmpty } }
 
+  /// Whether the selection names no module.
   public var isEmpty: Bool { bindings.allSatisfy(\.isEmpty) }
 
   func union(_ other: Membership) -> Membership {
@@ -26,7 +28,8 @@ public struct Membership: Sendable {
     return Membership(bindings: merged, names: names.union(other.names))
   }
 
-  /// Whether two members bind the same values, and so belong together: two targets of one service, for `services/{name}/Sources`.
+  /// Returns whether two members bind the same values, and so belong together, as two targets of one service do for
+  /// `services/{name}/Sources`.
   func areTogether(_ first: ModuleID, _ second: ModuleID) -> Bool {
     !names.isEmpty && bindings[first].contains { !$0.isEmpty && bindings[second].contains($0) }
   }

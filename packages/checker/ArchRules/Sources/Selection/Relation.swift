@@ -6,12 +6,13 @@ import PackageGraph
 /// service go with its own sources. A subject that binds no value to such a name goes only with objects that do not bind it either.
 /// A name that only one of the two binds stands for any value.
 public struct Relation: Sendable {
-  /// By subject: its row; -1 where the module is no subject.
+  /// The row of each subject; -1 where the module is no subject.
   private let rows: [Int]
   private let objects: [[Bool]]
-  /// In order.
+  /// The subjects, in order.
   public let subjects: [ModuleID]
 
+  /// Creates the relation of two selections' members.
   public init(subjects: Membership, objects: Membership) {
     let shared = subjects.names.intersection(objects.names)
     var rowOfBindings: [[Bindings]: Int] = [:]
@@ -35,14 +36,16 @@ public struct Relation: Sendable {
     self.subjects = subjects.modules
   }
 
+  /// Returns whether the module is a subject.
   public func hasSubject(_ module: ModuleID) -> Bool { rows[module] >= 0 }
 
+  /// Returns whether the two selections name the pair together.
   public func contains(_ subject: ModuleID, _ object: ModuleID) -> Bool {
     let row = rows[subject]
     return row >= 0 && objects[row][object]
   }
 
-  /// The modules that go with a subject, in order.
+  /// Returns the objects that go with a subject, in order.
   public func objects(of subject: ModuleID) -> [ModuleID] {
     let row = rows[subject]
     return row < 0 ? [] : objects[row].indices.filter { objects[row][$0] }

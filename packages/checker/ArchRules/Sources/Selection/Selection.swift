@@ -1,26 +1,31 @@
 import JSON
 
-/// Selects modules by their folders, their names, or either.
+/// A selector of modules by their folders, their names, or either.
 public struct Selector: Sendable, Equatable {
+  /// A glob as written.
   public struct Pattern: Sendable, Equatable {
+    /// The glob's text.
     public var text: String
+    /// The position in the rules file.
     public var position: JSONPosition?
 
+    /// Creates a pattern.
     public init(_ text: String, position: JSONPosition? = nil) {
       self.text = text
       self.position = position
     }
   }
 
-  /// Globs over a target's folder relative to the repository's root. One matches where it names the folder or an ancestor of it.
+  /// The globs over a target's folder relative to the repository's root. One matches where it names the folder or an ancestor of it.
   public var paths: [Pattern]
-  /// Globs over module names: of targets, and of modules from outside the repository.
+  /// The globs over module names: of targets, and of modules from outside the repository.
   public var modules: [Pattern]
-  /// Why nothing may match yet; `nil` where something must.
+  /// The reason why nothing may match yet; `nil` where something must.
   public var optional: String?
-  /// Where the rules file says so.
+  /// The position of that reason in the rules file.
   public var optionalPosition: JSONPosition?
 
+  /// Creates a selector.
   public init(paths: [String] = [], modules: [String] = [], optional: String? = nil) {
     self.paths = paths.map { Pattern($0) }
     self.modules = modules.map { Pattern($0) }
@@ -28,25 +33,30 @@ public struct Selector: Sendable, Equatable {
   }
 }
 
-/// What a rule's `from`, `to`, `in` or `only` names: any of these.
+/// A selection: what a rule's `from`, `to`, `in` or `only` names, which is any of its items.
 public struct Selection: Sendable, Equatable {
+  /// A group by its name, or a selector written in place.
   public enum Item: Sendable, Equatable {
     case group(String)
     case selector(Selector)
   }
+  /// The items.
   public var items: [Item]
+  /// The position in the rules file.
   public var position: JSONPosition?
 
+  /// Creates a selection.
   public init(_ items: [Item], position: JSONPosition? = nil) {
     self.items = items
     self.position = position
   }
 
+  /// Returns the selection of these groups.
   public static func group(_ names: String...) -> Selection { Selection(names.map { .group($0) }) }
 }
 
 extension Selection: CustomStringConvertible {
-  /// In words, as messages say it: `packages, toolchain or services/*/Tests`.
+  /// The selection in words, for messages: `packages, toolchain or services/*/Tests`.
   public var description: String {
     let words = items.flatMap { item -> [String] in
       switch item {

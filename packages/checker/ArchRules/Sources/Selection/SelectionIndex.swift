@@ -1,13 +1,14 @@
 import PackageGraph
 
-/// Answers which modules of one graph the selections of one rule set name. Groups are matched once, however many rules use them.
+/// An index of the modules of one graph that the selections of one rule set name. Groups are matched once, however many rules use them.
 public struct SelectionIndex: Sendable {
-  /// By group.
+  /// The members of each group.
   public let groups: [String: Membership]
   private let modules: [Module]
-  /// By module; `nil` for modules from outside the repository.
+  /// The folder of each module; `nil` for modules from outside the repository.
   private let folders: [FolderPath?]
 
+  /// Matches the groups.
   public init(_ ruleSet: RuleSet, _ graph: ModuleGraph) {
     modules = graph.modules
     folders = graph.modules.map { $0.origin == .repository ? FolderPath($0.folder ?? ".") : nil }
@@ -16,7 +17,7 @@ public struct SelectionIndex: Sendable {
     self.groups = groups
   }
 
-  /// The modules that any item of the selection names. A group that the rule set lacks names none.
+  /// Returns the modules that any item of the selection names. A group that the rule set lacks names none.
   public func membership(of selection: Selection) -> Membership {
     var union = Membership(bindings: Array(repeating: [], count: modules.count), names: [])
     for item in selection.items {
@@ -28,12 +29,12 @@ public struct SelectionIndex: Sendable {
     return union
   }
 
-  /// Whether a single path glob matches any target.
+  /// Returns whether a path glob matches any target.
   func matches(path glob: Glob) -> Bool {
     folders.contains { folder in folder.map { glob.matchFolder($0) != nil } ?? false }
   }
 
-  /// Whether anything of a selector matches.
+  /// Returns whether a selector matches any module.
   func matches(_ selector: Selector) -> Bool { !Self.membership(of: selector, modules, folders).isEmpty }
 
   private static func membership(of selector: Selector, _ modules: [Module], _ folders: [FolderPath?]) -> Membership {
@@ -53,7 +54,7 @@ public struct SelectionIndex: Sendable {
 }
 
 extension RuleSet {
-  /// The modules that a selection names in a graph, in order.
+  /// Returns the modules that a selection names in a graph, in order.
   public func members(of selection: Selection, in graph: ModuleGraph) -> [ModuleID] {
     SelectionIndex(self, graph).membership(of: selection).modules
   }

@@ -1,11 +1,11 @@
 import ServiceDescription
 import YAML
 
-/// What compose says of a process in development and in production alike.
+/// The part of a process's compose entry that development and production share.
 struct ComposeService {
   let deployable: Deployable
 
-  /// It asks itself: there is no shell and no client in the image.
+  /// Returns the health check, in which the process asks itself: the image has no shell and no client.
   func healthcheck() -> YAML {
     [
       "test": YAML.strings(["CMD", "\(Image.home)/\(deployable.product)", "--check-health"]).onOneLine,
@@ -16,7 +16,7 @@ struct ComposeService {
     ]
   }
 
-  /// As little as the process needs.
+  /// The confinement of the container to the least that the process needs.
   var confinement: [(String, YAML?)] {
     [
       ("user", .string(Image.user)),
@@ -37,7 +37,7 @@ struct ComposeService {
       })
   }
 
-  /// `256Mi` as compose writes it.
+  /// Returns a quantity such as `256Mi` as compose writes it.
   static func memory(_ quantity: String) -> YAML {
     .string(String(quantity.dropLast(2)) + quantity.suffix(2).prefix(1).lowercased())
   }
@@ -47,14 +47,14 @@ struct ComposeService {
     return needs.isEmpty ? nil : .map(needs.map { .init($0.name, ["condition": "service_healthy"]) })
   }
 
-  /// The port of this machine that it asks for, where `service.json` names one.
+  /// The port of the host that `service.json` asks for, if it does.
   var wantedPort: Int? { deployable.description.environment.first { $0.key == "PORT" }.flatMap { Int($0.value) } }
 
-  /// Its settings that are secret and without which it does not start.
+  /// The secret settings without which it does not start.
   var requiredSecrets: [SettingsDocument.Setting] { deployable.settings.settings.filter { $0.isOwn && $0.isSecret && $0.isRequired } }
 }
 
 extension String {
-  /// `SCHEDULES_FILE` as `schedules-file`.
+  /// The text in lower case with hyphens: `schedules-file` for `SCHEDULES_FILE`.
   var hyphenated: String { String(map { $0 == "_" ? "-" : Character($0.lowercased()) }) }
 }

@@ -1,18 +1,18 @@
 import ServiceDescription
 import YAML
 
-/// Processes built from the checkout, reachable from this machine alone.
+/// The compose file for development: processes built from the checkout, reachable from this machine alone.
 struct DevelopmentCompose {
   let monorepo: Monorepo
   let members: [Deployable]
-  /// Where the file is, relative to the repository's root; empty for the root.
+  /// The folder of the file, relative to the repository's root; empty for the root.
   let folder: String
   let project: String
 
-  /// Of every process, what people set most; each is passed on from the environment and from `.env`, where it is set.
+  /// The settings of every process that people set most; each is passed on from the environment and from `.env`, where it is set.
   static let commonKeys = ["LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT"]
 
-  /// Containers have addresses and ports of their own.
+  /// The settings that are not passed on, because containers have addresses and ports of their own.
   private static let containersOwn = ["HOST", "PORT", "HEALTH_PORT", "ADMIN_PORT"]
 
   var document: YAML {
@@ -66,7 +66,7 @@ struct DevelopmentCompose {
 
   private var root: String { folder.isEmpty ? "." : folder.split(separator: "/").map { _ in ".." }.joined(separator: "/") }
 
-  /// A bind's source begins with a dot, or compose takes it for a volume's name.
+  /// Returns the source of a bind mount, which begins with a dot, or compose would take it for a volume's name.
   private func path(to file: String) -> String {
     if !folder.isEmpty && file.hasPrefix("\(folder)/") { return "./\(file.dropFirst(folder.utf8.count + 1))" }
     return "\(root)/\(file)"

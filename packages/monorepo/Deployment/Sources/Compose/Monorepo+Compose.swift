@@ -5,7 +5,7 @@ extension Monorepo {
   /// The project's name in compose, and the folder of its images in a registry.
   static let project = "bulkhead"
 
-  /// `compose.yaml` for development, one for each service, and `deploy/compose.prod.yaml`.
+  /// The compose files: `compose.yaml` for development, one for each service, and `deploy/compose.prod.yaml`.
   var composeFiles: [GeneratedFile] {
     let all = DevelopmentCompose(monorepo: self, members: deployables, folder: "", project: Self.project)
     var files = [
@@ -35,7 +35,7 @@ extension Monorepo {
     return GeneratedFile(path: path, content: GeneratedFile.header + "#\n" + lines.joined() + document.encoded())
   }
 
-  /// The deployable and all that it needs, directly or not; in order of name.
+  /// Returns the deployable and all that it needs, directly or indirectly, in order of name.
   private func withNeeds(_ deployable: Deployable) -> [Deployable] {
     var reached = [deployable]
     var index = 0

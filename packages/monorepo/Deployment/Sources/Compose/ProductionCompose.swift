@@ -1,7 +1,7 @@
 import ServiceDescription
 import YAML
 
-/// Images from a registry on one machine.
+/// The compose file for production: images from a registry on one machine.
 struct ProductionCompose {
   let monorepo: Monorepo
 
@@ -67,14 +67,14 @@ struct ProductionCompose {
     ]
   }
 
-  /// `50` as `0.050`.
+  /// Returns thousandths as a decimal: `0.050` for `50`.
   private static func thousandths(_ text: Substring) -> String {
     let whole = text.prefix { $0 != "." }
     let digits = String(repeating: "0", count: max(0, 4 - whole.count)) + whole
     return "\(digits.dropLast(3)).\(digits.suffix(3))"
   }
 
-  /// Only what asks for a port has one, for a proxy on the machine; several of it cannot share one.
+  /// Returns the ports: only a process that asks for one has it, for a proxy on the machine; replicas of it cannot share one.
   private func ports(of deployable: Deployable) -> YAML? {
     guard let port = deployable.port(.http), let wanted = ComposeService(deployable: deployable).wantedPort else { return nil }
     let host = deployable.description.deployment.replicas.minimum > 1 ? "" : "\(wanted)"

@@ -1,14 +1,14 @@
 import ServiceDescription
 
 extension Dockerfile {
-  /// The folder of the build stage that holds what images take: a folder for each product, and the backtracer.
+  /// The folder of the build stage from which images copy: it has a folder for each product, and the backtracer.
   static let results = "/out"
 
-  /// A stage that compiles the images' products and leaves them in `results`.
+  /// Adds a stage that compiles the images' products and leaves them in `results`.
   ///
   /// - Parameters:
-  ///   - folders: what is copied; a change of anything else compiles nothing.
-  ///   - swift: the toolchain's version.
+  ///   - folders: The folders that are copied; a change of anything else compiles nothing.
+  ///   - swift: The toolchain's version.
   mutating func build(_ images: [Image], from folders: [String], swift: String) {
     add("FROM", "\(BaseImages.builder(swift: swift)) AS build")
     add("WORKDIR", "/build")
@@ -22,7 +22,7 @@ extension Dockerfile {
       ])
   }
 
-  /// Compiles one product. The variable has the manifest leave out the targets whose folders were not copied.
+  /// Returns the steps that compile one product. The variable makes the manifest leave out the targets whose folders were not copied.
   private static func steps(_ image: Image) -> [String] {
     let product = image.product
     let folder = "\(results)/\(product)"

@@ -1,7 +1,7 @@
 extension Dockerfile {
-  /// What the image is and what it was made from: last, because it differs from commit to commit.
+  /// Adds the labels of the image and its origin: last, because they differ from commit to commit.
   ///
-  /// - Parameter version: the variable that tells the process its version.
+  /// - Parameter version: The variable that tells the process its version.
   mutating func origin(of image: Image, base: String, version: String?) {
     add("ARG", "VERSION=dev")
     add("ARG", "REVISION=unknown")

@@ -1,10 +1,10 @@
 import ServiceDescription
 
 extension Dockerfile {
-  /// Where a process's binary, and what it reads, is in its image.
+  /// The folder of a process's binary and files in its image.
   private static let home = Image.home
 
-  /// The stage that becomes the image of a service or the app, and the one that it copies a snapshot from.
+  /// Adds the stage that becomes the image of a service or the app, and the one from which it copies a snapshot.
   mutating func process(_ image: Image, _ deployment: ServiceDescription.Deployment, ports: [Int], swift: String) {
     let product = image.product
     let home = Self.home

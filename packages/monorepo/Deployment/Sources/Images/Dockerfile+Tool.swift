@@ -1,5 +1,5 @@
 extension Dockerfile {
-  /// The stage that becomes the image of a tool: it works in a folder that is mounted, and asks git what has changed in it.
+  /// Adds the stage that becomes the image of a tool, which works in a mounted folder, and asks git what has changed in it.
   mutating func tool(_ image: Image) {
     let base = BaseImages.slim
     add("FROM", base)

@@ -1,4 +1,4 @@
-/// The text of a Dockerfile, as it is written.
+/// A writer of Dockerfiles.
 struct Dockerfile {
   private(set) var text: String
 
@@ -10,18 +10,18 @@ struct Dockerfile {
 
   mutating func add(_ instruction: String, _ arguments: String) { text += "\(instruction) \(arguments)\n" }
 
-  /// Several of the same kind in one: `ENV A=1 \` and so on.
+  /// Adds several arguments of one instruction: `ENV A=1 \` and so on.
   mutating func add(_ instruction: String, each arguments: [String]) {
     let indent = String(repeating: " ", count: instruction.utf8.count + 1)
     add(instruction, arguments.joined(separator: " \\\n\(indent)"))
   }
 
-  /// A command of several steps, each of which must succeed.
+  /// Adds a command of several steps, each of which must succeed.
   mutating func run(options: [String] = [], _ steps: [String]) {
     add("RUN", (options + [steps.joined(separator: " \\\n && ")]).joined(separator: " \\\n    "))
   }
 
-  /// The text between quotation marks, with nothing in it that stands for something else.
+  /// Returns the text in quotation marks, with everything escaped that would be expanded.
   static func quoted(_ text: String) -> String {
     var quoted = "\""
     for character in text.unicodeScalars {

@@ -1,6 +1,6 @@
 import ServiceDescription
 
-/// What stands in an image, and where it comes from.
+/// A container image: its contents and their origin.
 struct Image {
   enum Content {
     case process(ServiceDescription.Deployment, ports: [Int], environment: [ServiceDescription.Setting])
@@ -18,12 +18,12 @@ struct Image {
   let kind: String
   let content: Content
 
-  /// Who its process is, user and group: no name in /etc/passwd, and none needed.
+  /// The user and group of its process, which have and need no name in /etc/passwd.
   static let userID = 1001
   static let user = "\(userID):\(userID)"
-  /// Where the binary of a process is.
+  /// The folder of a process's binary.
   static let home = "/app"
-  /// What the license file of the repository grants (an SPDX expression).
+  /// The license of the repository (an SPDX expression).
   static let licenses = "Apache-2.0"
 
   var dockerfile: String { "\(folder)/Dockerfile" }
@@ -32,7 +32,7 @@ struct Image {
     if case .process(let deployment, _, _) = content { deployment.packaging } else { .static }
   }
 
-  /// Whether a stage looks at the whole repository, not the closure alone.
+  /// Whether a stage reads the whole repository, not the closure alone.
   var readsRepository: Bool {
     if case .process(let deployment, _, _) = content { deployment.snapshot != nil } else { false }
   }
@@ -52,11 +52,11 @@ extension Image {
       name: tool.product, purpose: tool.purpose, folder: tool.folder, product: tool.product, closure: tool.closure, kind: "tool", content: .tool)
   }
 
-  /// What it is called on the machine that builds it.
+  /// Returns the image's name on the machine that builds it.
   static func localName(of name: String) -> String { "\(Monorepo.project)/\(name):dev" }
 }
 
 extension Monorepo {
-  /// In order of name.
+  /// The images, in order of name.
   var images: [Image] { (deployables.map { Image($0) } + tools.map { Image($0) }).sorted { $0.name < $1.name } }
 }

@@ -1,8 +1,8 @@
 import ServiceDescription
 
 extension Monorepo {
-  /// The images and the settings that each is tried with, as `bulkhead images` prints them for the scripts in deploy/images: lines whose
-  /// columns are separated by tabs.
+  /// The images and the settings of their trial runs, as `bulkhead images` prints them for the scripts in deploy/images: lines with columns
+  /// separated by tabs.
   public var imageList: String {
     images.map { image in
       let needs = deployable(named: image.name)?.description.needs.map(\.name).joined(separator: ",") ?? ""
@@ -14,7 +14,7 @@ extension Monorepo {
     }.joined()
   }
 
-  /// The settings for a checkout, without ports: those of the image count. Files are where the repository is mounted.
+  /// Returns the settings for a checkout, without ports, which are the image's own. Files are where the repository is mounted.
   private static func trialSettings(of image: Image) -> [String] {
     guard case .process(let deployment, _, let environment) = image.content else { return [] }
     return environment.filter { !["PORT", "HEALTH_PORT", "ADMIN_PORT"].contains($0.key) }.map { setting in

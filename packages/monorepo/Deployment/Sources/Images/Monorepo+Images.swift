@@ -1,5 +1,5 @@
 extension Monorepo {
-  /// A Dockerfile for each image.
+  /// The Dockerfiles, one for each image.
   public var dockerfiles: [GeneratedFile] { images.map(file) }
 
   private func file(_ image: Image) -> GeneratedFile {
@@ -19,7 +19,7 @@ extension Monorepo {
   }
 
   /// The Dockerfile that compiles the binaries of all images, each package once. Its image is not run; the Dockerfiles of the images copy
-  /// from it. It is printed when it is needed, for it changes with every service.
+  /// from it. It is printed when it is needed, because it changes with every service.
   public var builderDockerfile: String {
     var file = Dockerfile(text: "")
     file.build(images, from: Set(images.flatMap(\.closure)).sorted(), swift: swiftVersion)

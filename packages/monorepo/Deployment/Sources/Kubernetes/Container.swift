@@ -1,7 +1,7 @@
 import ServiceDescription
 import YAML
 
-/// The one container of a service's pods.
+/// The only container of a service's pods.
 struct Container {
   private let deployable: Deployable
   private let calls: CallGraph
@@ -54,7 +54,7 @@ struct Container {
     return .list(variables.map { ["name": .string($0.key), "value": .string($0.value)] } + fleet)
   }
 
-  /// Who is watched, from a ConfigMap, so that another service changes nothing here.
+  /// The addresses of the watched services, from a ConfigMap, so that another service changes nothing here.
   private var fleet: [YAML] {
     if calls.watched(by: deployable).isEmpty { return [] }
     let key = Deployable.fleetVariable
@@ -65,7 +65,7 @@ struct Container {
     ]
   }
 
-  /// What an overlay sets beside: a ConfigMap and a Secret of the service's name, each key a setting.
+  /// The settings that an overlay adds: a ConfigMap and a Secret of the service's name, each key a setting.
   private var settings: YAML {
     let name: YAML = ["name": .string(deployable.name), "optional": true]
     return [["configMapRef": name], ["secretRef": name]]
@@ -78,7 +78,7 @@ struct Container {
       })
   }
 
-  /// Seconds that a process may take until it is alive.
+  /// The seconds that a process may take until it is alive.
   private var startLimit: Int { 60 }
 
   private func probe(_ path: String, period: Int, failures: Int) -> YAML {

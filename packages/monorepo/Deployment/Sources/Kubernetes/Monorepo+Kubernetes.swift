@@ -1,7 +1,7 @@
 import YAML
 
 extension Monorepo {
-  /// What runs in a cluster: `deploy/kubernetes/base`, which overlays build upon.
+  /// The Kubernetes objects, `deploy/kubernetes/base`, on which overlays build.
   var kubernetes: [GeneratedFile] {
     let calls = CallGraph(self)
     let base = deployables.map { deployable in

@@ -1,7 +1,7 @@
 import ServiceDescription
 import YAML
 
-/// What is let through to a service and from it: what its description says it asks and is asked, and nothing else.
+/// The traffic that is allowed to a service and from it: the calls in the descriptions, and nothing else.
 struct NetworkRules {
   private let deployable: Deployable
   private let calls: CallGraph
@@ -11,7 +11,7 @@ struct NetworkRules {
     self.calls = calls
   }
 
-  /// Nothing, to and from every pod of the namespace.
+  /// The policy that denies all traffic of every pod of the namespace.
   static var defaultDeny: YAML {
     [
       "apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": ["name": "default-deny"],
@@ -19,7 +19,7 @@ struct NetworkRules {
     ]
   }
 
-  /// What is let through all the same.
+  /// The policy that allows the service's traffic.
   var policy: YAML {
     Workload.object(
       "networking.k8s.io/v1", "NetworkPolicy", deployable.name,
@@ -64,10 +64,10 @@ struct NetworkRules {
     return rules
   }
 
-  /// OTLP over HTTP (OpenTelemetry protocol exporter, "4318").
+  /// The port of OTLP over HTTP (OpenTelemetry Protocol Exporter, default endpoint).
   private static let collectorPort = 4318
 
-  /// Every address but those that no router of the Internet carries (RFC 6890).
+  /// All addresses but those that no router of the Internet forwards (RFC 6890).
   private static let internet: YAML = [
     [
       "ipBlock": [
@@ -88,7 +88,7 @@ struct NetworkRules {
 
   private static func pods(_ deployable: Deployable) -> YAML { ["podSelector": ["matchLabels": Workload.selector(deployable.name)]] }
 
-  /// The pods of all services.
+  /// The selector of the pods of all services.
   private static let everyPod: YAML = ["podSelector": ["matchLabels": ["app.kubernetes.io/part-of": .string(Monorepo.project)]]]
 
   private static func namespace(labelled label: String) -> YAML { namespace(label, "true") }

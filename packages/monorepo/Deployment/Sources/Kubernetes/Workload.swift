@@ -1,12 +1,12 @@
 import ServiceDescription
 import YAML
 
-/// The objects that run one service: its Deployment, its Service, and how many of it there are.
+/// The objects that run one service: its Deployment, its Service, and its scaling.
 struct Workload {
   let deployable: Deployable
   let calls: CallGraph
 
-  /// What routers and load balancers need to notice that a process is not ready any more, in seconds.
+  /// The time in seconds in which routers and load balancers notice that a process is not ready any more.
   static let shutdownDelay = 5
 
   init(_ deployable: Deployable, _ calls: CallGraph) {
@@ -16,10 +16,10 @@ struct Workload {
 
   var objects: [YAML] { [deployment, service, disruptionBudget] + (scaler.map { [$0] } ?? []) }
 
-  /// The name of the ConfigMap with the files that a service brings along.
+  /// Returns the name of the ConfigMap with the files that a service brings along.
   static func filesName(of deployable: Deployable) -> String { "\(deployable.name)-files" }
 
-  /// The name of the ConfigMap that tells a service whom it watches.
+  /// Returns the name of the ConfigMap with the addresses that a service watches.
   static func fleetName(of deployable: Deployable) -> String { "\(deployable.name)-fleet" }
 
   private var name: String { deployable.name }
@@ -40,7 +40,7 @@ struct Workload {
       ]))
   }
 
-  /// A worker of which there is one must never run twice; anything else is replaced without a gap.
+  /// The strategy of updates: a worker with one replica must never run twice; anything else is replaced without a gap.
   private var strategy: YAML {
     if deployable.description.kind == .worker && replicas.maximum == 1 { return ["type": "Recreate"] }
     return ["type": "RollingUpdate", "rollingUpdate": ["maxUnavailable": 0, "maxSurge": 1]]

@@ -1,15 +1,15 @@
 import ServiceDescription
 
 extension Deployable {
-  /// The port that it listens on where nothing else is set; `nil` where it has no such port.
+  /// Returns the port that it listens on by default; `nil` where it has no such port.
   func port(_ port: ServiceDescription.Port) -> Int? {
     guard description.ports.contains(port) else { return nil }
     return settings[port.setting]?.defaultValue.flatMap { Int($0) }
   }
 
-  /// What it must be told of others: the addresses of those it calls, and of the health of those it watches.
+  /// Returns the settings with the addresses of others: of those it calls, and of the health of those it watches.
   ///
-  /// - Parameter host: the name by which it reaches another.
+  /// - Parameter host: Returns the name by which it reaches another.
   func addresses(_ calls: CallGraph, host: (Deployable) -> String) -> [(key: String, value: String)] {
     var addresses = calls.callees(of: self).compactMap { callee in
       callee.port(.http).map { (key: callee.description.addressVariable, value: "http://\(host(callee)):\($0)") }
@@ -18,10 +18,10 @@ extension Deployable {
     return addresses
   }
 
-  /// The variable that carries where the health of all watched processes is.
+  /// The variable with the health addresses of all watched processes.
   static let fleetVariable = "FLEET"
 
-  /// Where the health of those is that it watches; `nil` where it watches none.
+  /// Returns the health addresses of those that it watches; `nil` where it watches none.
   func fleet(_ calls: CallGraph, host: (Deployable) -> String) -> String? {
     let watched = calls.watched(by: self).compactMap { other in other.port(.health).map { "\(other.name)=http://\(host(other)):\($0)" } }
     return watched.isEmpty ? nil : watched.joined(separator: ",")
@@ -29,7 +29,7 @@ extension Deployable {
 }
 
 extension ServiceDescription.Port {
-  /// The setting that says which it is.
+  /// The setting of the port's number.
   var setting: String {
     switch self {
     case .http: "PORT"

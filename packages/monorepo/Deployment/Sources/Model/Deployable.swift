@@ -2,7 +2,9 @@ import ServiceDescription
 
 /// A process that is deployed: a service, or the app.
 public struct Deployable: Sendable, Equatable {
+  /// The description in its `service.json`.
   public var description: ServiceDescription
+  /// The settings in its `settings.json`, with the chassis's behind them.
   public var settings: SettingsDocument
   /// The folder that holds its `service.json`, relative to the repository's root: `services/scheduler-worker`, `Sources/Console`.
   public var folder: String
@@ -15,6 +17,7 @@ public struct Deployable: Sendable, Equatable {
   /// The texts of the files that it brings along, by setting.
   public var files: [String: String]
 
+  /// Creates a deployable.
   public init(
     description: ServiceDescription, settings: SettingsDocument, folder: String, product: String, module: String, closure: [String],
     files: [String: String] = [:]
@@ -28,12 +31,13 @@ public struct Deployable: Sendable, Equatable {
     self.files = files
   }
 
+  /// The name of the service or the app.
   public var name: String { description.name }
-  /// The app is a tool for the people who run the services, and no service itself.
+  /// Whether it is the app, which is a tool for the people who run the services.
   public var isApp: Bool { !folder.hasPrefix("services/") }
-  /// Only what needs the whole of Foundation does; the static binaries write none.
+  /// Whether it writes temporary files: only processes that need the whole of Foundation do, the static binaries write none.
   var writesTemporaryFiles: Bool { description.deployment.packaging == .runtime }
 
-  /// The variable that says something of one setting of this service, where several services are set at once: `SCRIBE_STORE`.
+  /// Returns the variable for one setting of this service in an environment that several services share: `SCRIBE_STORE`.
   func variable(for setting: String) -> String { "\(ServiceDescription.variablePrefix(of: name))_\(setting)" }
 }

@@ -1,11 +1,11 @@
 /// A file of the repository that a process brings along wherever it runs.
 struct DeployedFile {
-  /// Where these files are for the process, each named for its setting, so that another file can take its place.
+  /// The folder of these files in the container, each named after its setting, so that another file can replace it.
   static let folder = "/etc/bulkhead"
 
   /// The setting that names it.
   let setting: String
-  /// Relative to the repository's root.
+  /// The file in the repository, relative to its root.
   let source: String
 
   var path: String { "\(Self.folder)/\(setting)" }

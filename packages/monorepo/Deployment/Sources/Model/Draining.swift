@@ -1,14 +1,16 @@
 import Calendar
 import ServiceDescription
 
-/// How long a process may take to end, in seconds.
+/// The times that a process may take to end, in seconds.
 struct Draining {
-  /// Between the end of readiness and the end of new connections.
+  /// The delay between the end of readiness and the end of new connections.
   let delay: Int
-  /// For the work in flight.
+  /// The time to drain, for the work in flight.
   let timeout: Int
 
-  /// - Parameter delay: what `SHUTDOWN_DELAY` is set to; its default where nothing is set.
+  /// Reads the times from the settings.
+  ///
+  /// - Parameter delay: The value of `SHUTDOWN_DELAY`; its default where it is not given.
   init(_ deployable: Deployable, delay: Int? = nil) {
     // Rounded up.
     let seconds = { (key: String, fallback: Int) in
@@ -18,6 +20,6 @@ struct Draining {
     timeout = seconds("SHUTDOWN_TIMEOUT", 30)
   }
 
-  /// After which it may be killed: it has ended by itself long before, even on a slow machine.
+  /// The grace period after which it may be killed: it has ended by itself long before, even on a slow machine.
   var grace: Int { delay + timeout + 10 }
 }

@@ -1,7 +1,7 @@
-/// The generated lines of a file that people write: between `<!-- begin generated: NAME -->` and `<!-- end generated -->`, or behind `#`
-/// where that begins a comment.
+/// The blocks of generated lines in a file that people write: between `<!-- begin generated: NAME -->` and `<!-- end generated -->`, or
+/// behind `#` where that begins a comment.
 enum GeneratedBlock {
-  /// The file's text with the block's lines replaced by `content`, indented as the line that begins the block is.
+  /// Returns the file's text with the block's lines replaced by `content`, indented as the line that begins the block is.
   static func replace(_ name: String, with content: String, in text: String) throws(GeneratedFile.Mistake) -> String {
     var lines = text.lines
     let begins = lines.indices.filter { marker(in: lines[$0]) == .begin(name) }
@@ -23,7 +23,7 @@ enum GeneratedBlock {
     return lines.joined(separator: "\n")
   }
 
-  /// The names of the blocks in a file's text and the lines that begin them, from 1.
+  /// Returns the names of the blocks in a file's text and the lines that begin them, from 1.
   static func names(in text: String) -> [(name: String, line: Int)] {
     text.lines.enumerated().compactMap { index, line in
       guard case .begin(let name) = marker(in: line) else { return nil }
@@ -53,7 +53,7 @@ enum GeneratedBlock {
 }
 
 extension String {
-  /// Split at each line feed, so that the last is empty where the text ends with one.
+  /// The lines, split at each line feed, so that the last is empty where the text ends with one.
   fileprivate var lines: [Substring] {
     unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
   }

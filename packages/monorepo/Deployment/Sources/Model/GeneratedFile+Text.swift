@@ -1,16 +1,17 @@
 extension GeneratedFile {
-  /// Why a file cannot be made as it should be; a person has to mend it.
+  /// The reason why a file cannot be generated, which a person has to mend.
   public struct Mistake: Error, Equatable {
-    /// From 1; `nil` where it concerns the whole file.
+    /// The line, from 1; `nil` where the reason concerns the whole file.
     public let line: Int?
+    /// The reason.
     public let message: String
   }
 
-  /// The text that a file should have.
+  /// Returns the text that a file should have.
   ///
   /// - Parameters:
-  ///   - parts: all that is made of this one file: the whole of it, or blocks.
-  ///   - present: the text that it has; `nil` where there is no such file.
+  ///   - parts: The generated parts of this one file: the whole of it, or blocks.
+  ///   - present: The text that it has; `nil` where there is no such file.
   public static func text(of parts: [GeneratedFile], replacing present: String?) throws(Mistake) -> String {
     if let whole = parts.first(where: { $0.extent == .whole }) {
       precondition(parts.count == 1, "several generators make \(whole.path)")

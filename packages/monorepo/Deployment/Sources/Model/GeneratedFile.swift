@@ -1,19 +1,21 @@
-/// A file that is made from what the services say of themselves.
+/// A file that is generated from what the services declare about themselves.
 public struct GeneratedFile: Sendable, Equatable {
-  /// What of the file is made.
+  /// The generated part of a file.
   public enum Extent: Sendable, Equatable {
-    /// All of it; the first lines of `content` carry `header` or `markdownHeader`.
+    /// The whole file; the first lines of `content` carry `header` or `markdownHeader`.
     case whole
-    /// The lines between `begin generated: NAME` and `end generated`; the rest is written by hand.
+    /// The lines between `begin generated: NAME` and `end generated`; the others are written by hand.
     case block(String)
   }
 
-  /// Relative to the repository's root.
+  /// The path relative to the repository's root.
   public var path: String
+  /// The part that is generated.
   public var extent: Extent
-  /// With a line feed at its end.
+  /// The text, with a line feed at its end.
   public var content: String
 
+  /// Creates a generated file.
   public init(path: String, extent: Extent = .whole, content: String) {
     self.path = path
     self.extent = extent
@@ -28,12 +30,12 @@ extension GeneratedFile {
   private static let sign =
     "\(maker) from the manifest and each service's service.json and settings.json: change those, then run it again."
 
-  /// The comment that a file begins with where `#` begins a comment (YAML, shell, Dockerfile); with a line feed at its end.
+  /// The comment at the start of a whole file in which `#` begins a comment (YAML, shell, Dockerfile), with a line feed at its end.
   public static let header = "# \(sign)\n"
-  /// The same for Markdown.
+  /// The comment at the start of a whole Markdown file.
   public static let markdownHeader = "<!-- \(sign) -->\n"
 
-  /// Whether a file is made as a whole, by its text: one of its first five lines says so, in the words of this version or another.
+  /// Returns whether a file is wholly generated, by its text: one of its first five lines says so, in the words of this version or another.
   public static func isWhollyGenerated(_ text: String) -> Bool {
     text.split(separator: "\n", maxSplits: 5, omittingEmptySubsequences: false).prefix(5).contains { line in
       line.hasPrefix("# \(maker) ") || line.hasPrefix("<!-- \(maker) ")

@@ -1,7 +1,7 @@
 import ServiceDescription
 
 extension Monorepo {
-  /// `.env.example`: what each process can be set to on a machine where people work on it.
+  /// The file `.env.example`: the settings of each process on a developer's machine.
   var environmentExample: [GeneratedFile] {
     var text = """
       \(GeneratedFile.header)#
@@ -21,7 +21,7 @@ extension Monorepo {
     return [GeneratedFile(path: ".env.example", content: text)]
   }
 
-  /// Of the settings that every process has, those that people set most.
+  /// The settings of every process that people set most.
   private static let commonKeys = DevelopmentCompose.commonKeys + ["ADMIN_TOKEN"]
 
   private static func lines(for setting: SettingsDocument.Setting, of deployable: Deployable?) -> String {
@@ -30,7 +30,7 @@ extension Monorepo {
     return "#   \(setting.help)\(setting.isRequired ? " Required." : "")\n#\(setting.key)=\(quoted(value))\n"
   }
 
-  /// As `.env` files have it: bare where that says the same.
+  /// Returns the value as `.env` files have it: without quotation marks where they are not needed.
   private static func quoted(_ value: String) -> String {
     value.utf8.contains { " #'\"\\$`".utf8.contains($0) } && !value.utf8.contains(UInt8(ascii: "'")) ? "'\(value)'" : value
   }

@@ -1,7 +1,7 @@
 import ServiceDescription
 
-/// `docs/environments.md`: where settings come from in each environment, and those that every process has. What a process alone can be set
-/// to is in its README.
+/// The page `docs/environments.md`: the origin of settings in each environment, and the settings that every process has. The settings of a
+/// single process are in its README.
 struct EnvironmentsPage {
   let monorepo: Monorepo
 

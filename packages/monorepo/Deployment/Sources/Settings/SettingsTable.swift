@@ -1,6 +1,6 @@
 import ServiceDescription
 
-/// What one process can be set to, and what each environment makes of it: a block in its README.
+/// The settings of one process and their values in each environment: a block in its README.
 struct SettingsTable {
   let monorepo: Monorepo
   let deployable: Deployable
@@ -12,7 +12,7 @@ struct SettingsTable {
     return GeneratedFile(path: "\(deployable.folder)/README.md", extent: .block("settings"), content: content)
   }
 
-  /// The settings that an environment sets, rather than passing on what somebody sets; nothing where there is none.
+  /// Returns the settings that an environment sets, rather than passing on; nothing where there is none.
   private func environments(_ own: [SettingsDocument.Setting]) -> String {
     let addresses = deployable.addresses(CallGraph(monorepo)) { $0.name }.map { address in
       // Every service is among those that are watched.
@@ -49,10 +49,10 @@ extension Monorepo {
 }
 
 extension SettingsDocument.Setting {
-  /// Its key, what it is for, and its default.
+  /// The cells of its row: the key, the meaning, and the default.
   var tableRow: [String] { ["`\(key)`", "\(help)\(form)", defaultCell] }
 
-  /// What it may be, where that is not any text.
+  /// The form of its value, where that is not any text.
   private var form: String {
     if !choices.isEmpty { return " One of \(choices.map { "`\($0)`" }.joined(separator: ", "))." }
     if range.count == 2 { return " From \(range[0]) to \(range[1])." }

@@ -5,20 +5,23 @@ struct ServiceClosure {
   /// The part of one package that is needed.
   struct Part {
     var targets: Set<ModuleID> = []
-    /// Places in the manifest's list of dependencies.
+    /// The indexes of the needed packages in the manifest's list of dependencies.
     var dependencies: Set<Int> = []
   }
 
   let graph: ModuleGraph
-  /// By index in `ModuleGraph.packages`.
+  /// The needed part of each package, by its index in `ModuleGraph.packages`.
   private(set) var parts: [Int: Part] = [:]
   var targets: Set<ModuleID> { Set(parts.values.flatMap(\.targets)) }
 
   private let manifests: [LoadedManifest]
-  /// Packages that ways over folders lead to from the service's own. One that is in the repository, but named by a URL, is fetched.
+  /// The packages that dependencies by path reach from the service's own. One that is in the repository but named by a URL is fetched
+  /// instead.
   private let near: Set<Int>
 
-  /// - Parameter tests: whether the tests of the service's own targets are needed, too.
+  /// Finds the closure of a service.
+  ///
+  /// - Parameter tests: Whether the tests of the service's own targets are needed, too.
   init(of service: PrunedService, in repository: Repository, tests: Bool) throws(PruneError) {
     graph = repository.graph
     manifests = repository.manifests

@@ -1,11 +1,11 @@
 import PackageGraph
 import Platform
 
-/// Lists what lies in the folders of targets. Links are followed, since the pruned tree has none: what they lead to stands in their place.
+/// A collector of the files in the folders of targets. Links are followed, since the pruned tree has none: their targets take their place.
 struct FileCollector {
-  /// Absolute, without links.
+  /// The repository's root, as an absolute path without links.
   let root: String
-  /// Folders that are not entered, relative to the root: those of other targets and packages, and the pruned tree itself.
+  /// The folders that are not entered, relative to the root: those of other targets and packages, and the pruned tree itself.
   let foreign: Set<String>
   private(set) var files: [String: TakenFile] = [:]
 
@@ -14,18 +14,18 @@ struct FileCollector {
     self.foreign = foreign
   }
 
-  /// What a target may say about the files in its folder, as paths relative to the root.
+  /// The rules of a target about the files in its folder, as paths relative to the root.
   struct Rules {
-    /// What is taken whole, hidden files included: resources and binaries.
+    /// The folders that are taken as a whole, hidden files included: resources and binaries.
     var whole: Set<String> = []
-    /// What no part of SwiftPM reads: a link in it that leads nowhere does not matter.
+    /// The paths that SwiftPM does not read: a broken link among them does not matter.
     var excluded: Set<String> = []
 
     func isWhole(_ path: String) -> Bool { whole.contains { PathText.contains($0, path) } }
     func isExcluded(_ path: String) -> Bool { excluded.contains { PathText.contains($0, path) } }
   }
 
-  /// Takes a file, or all of a folder; nothing where nothing is.
+  /// Takes a file, or all of a folder; nothing where neither exists.
   mutating func take(_ path: String, _ rules: Rules = Rules(), where isWanted: (String) -> Bool = { _ in true }) throws {
     let absolute = PathText.resolve(path, from: root)
     guard let status = try File.status(absolute) else { return }
@@ -71,7 +71,7 @@ struct FileCollector {
     }
   }
 
-  /// Where a path leads, relative to the root; `nil` for a link that leads nowhere or out of the repository and does not matter.
+  /// Returns the target of a path, relative to the root; `nil` for a link that leads nowhere or out of the repository and does not matter.
   private func canonical(_ path: String, _ rules: Rules) throws -> String? {
     let absolute = PathText.resolve(path, from: root)
     guard let real = try? File.realPath(absolute) else {
@@ -85,6 +85,6 @@ struct FileCollector {
       "this leads out of the repository, to \(real), which is no part of what is pruned: put what it leads to in its place", path: path)
   }
 
-  /// What systems and tools leave anywhere.
+  /// The names of files that systems and tools leave anywhere.
   private static let neverTaken: Set<String> = [".DS_Store", ".git", ".build", ".swiftpm"]
 }

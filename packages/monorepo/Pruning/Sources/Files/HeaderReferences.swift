@@ -1,12 +1,12 @@
 import PackageGraph
 import Platform
 
-/// Files that C sources and module maps name by a path, wherever in the repository they are.
+/// The files that C sources and module maps name by a path, wherever in the repository they are.
 struct HeaderReferences {
-  /// Absolute.
+  /// The repository's root, as an absolute path.
   let root: String
 
-  /// Whether a file may name others.
+  /// Returns whether a file may name others.
   static func mayRefer(_ path: String) -> Bool {
     PathText.fileExtension(String(PathText.name(path))).map(extensions.contains) ?? false
   }
@@ -15,7 +15,7 @@ struct HeaderReferences {
     PathText.fileExtension(String(PathText.name(path))).map(headerExtensions.contains) ?? false
   }
 
-  /// What the file at `path` names in quotes, that is there: in an `#include` or `#import`, or anywhere in a module map.
+  /// Returns the existing files that the file at `path` names in quotes: in an `#include` or `#import`, or anywhere in a module map.
   func files(namedBy path: String) throws(PlatformError) -> [String] {
     let isMap = path.hasSuffix(".modulemap")
     var found: [String] = []
@@ -31,7 +31,7 @@ struct HeaderReferences {
     return found
   }
 
-  /// Whether a line up to its first quote is `#include`, `#import` or `#include_next`.
+  /// Returns whether a line up to its first quote is `#include`, `#import` or `#include_next`.
   private static func includes(_ bytes: ArraySlice<UInt8>) -> Bool {
     let word = bytes.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
     return ["#include", "#import", "#include_next"].contains { word.elementsEqual($0.utf8) }

@@ -1,7 +1,7 @@
-/// A file of the pruned tree that is copied as it is.
+/// A file of the pruned tree that is copied unchanged.
 public struct TakenFile: Sendable, Equatable {
-  /// Relative to the root, in the repository and in the pruned tree.
+  /// The path relative to the root, in the repository and in the pruned tree.
   public let path: String
-  /// Length in bytes.
+  /// The length in bytes.
   public let size: Int
 }

@@ -1,14 +1,14 @@
 import PackageGraph
 
-/// Where the files of targets are.
+/// The folders of targets' files.
 struct TargetFolders {
   let repository: Repository
   private var graph: ModuleGraph { repository.graph }
 
-  /// Relative to the root, where the empty path is the root itself.
+  /// Returns a folder relative to the root, where the empty path is the root itself.
   static func path(_ folder: String) -> String { folder == "." ? "" : folder }
 
-  /// The files or folders of a target, and what it says of them.
+  /// Returns the files or folders of a target, and its rules about them.
   func sources(of id: ModuleID) -> (paths: [String], rules: FileCollector.Rules) {
     let module = graph.modules[id]
     guard let package = module.package else { return ([], FileCollector.Rules()) }
@@ -27,7 +27,7 @@ struct TargetFolders {
     return ([folder], FileCollector.Rules(whole: resolved(target.resources), excluded: resolved(target.exclude)))
   }
 
-  /// Folders outside a target's own where it looks for headers; those out of the repository are the system's.
+  /// Returns the folders outside a target's own in which it looks for headers; those outside the repository are the system's.
   func headerFolders(of id: ModuleID) -> [String] {
     let module = graph.modules[id]
     guard let package = module.package,
@@ -37,7 +37,7 @@ struct TargetFolders {
     return target.headerSearchPaths.map { PathText.resolve($0, from: folder) }.filter { !PathText.contains(folder, $0) && PathText.contains("", $0) }
   }
 
-  /// The folders of targets that are not needed, and of packages of which nothing is; those that hold one that is needed left out.
+  /// Returns the folders of targets that are not needed, and of packages of which no target is, without those that contain a needed one.
   func foreign(to closure: ServiceClosure) -> Set<String> {
     let needed = closure.targets
     let own = needed.flatMap { sources(of: $0).paths }

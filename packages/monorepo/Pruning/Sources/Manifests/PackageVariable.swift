@@ -1,6 +1,6 @@
-/// The name that a computed manifest has for its package.
+/// The name of the package's constant in a computed manifest.
 enum PackageVariable {
-  /// Looks for `let name = Package(`, `let name: Package = …`, and at last for a constant called `package`, whatever it is made of.
+  /// Returns the name in `let name = Package(` or `let name: Package = …`, or else `package`, if a constant is called that.
   static func name(in text: String) -> String? {
     var hasPackage = false
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }

@@ -1,30 +1,32 @@
 import PackageGraph
 import Platform
 
-/// A `Package.swift`, or a sibling of it for certain versions of Swift, with what is needed alone.
+/// A `Package.swift`, or a variant of it for certain versions of Swift, reduced to what is needed.
 public struct PrunedManifest: Sendable, Equatable {
-  /// How it was made.
+  /// The way in which a manifest is reduced.
   public enum Form: String, Sendable {
-    /// What is not needed is cut from the text.
+    /// The declarations that are not needed are cut from the text.
     case cut
-    /// The text is computed, and stays; what is not needed is taken out behind it, when the manifest is run.
+    /// The text, which is computed, stays; code behind it removes what is not needed when the manifest is run.
     case filtered
   }
 
-  /// Relative to the root.
+  /// The path relative to the root.
   public let path: String
+  /// The way in which it was reduced.
   public let form: Form
+  /// The text.
   public let bytes: [UInt8]
 }
 
-/// What of a package is needed, by the names in its manifest.
+/// The needed part of a package, by the names in its manifest.
 struct NeededNames: Equatable {
   var targets: Set<String>
-  /// Names of products all of whose targets are needed.
+  /// The names of products all of whose targets are needed.
   var products: Set<String>
-  /// Places in the manifest's list of dependencies.
+  /// The indexes in the manifest's list of dependencies.
   var dependencies: Set<Int>
-  /// What SwiftPM tells those packages apart by.
+  /// The identities of those packages, by which SwiftPM tells them apart.
   var identities: Set<String>
 
   /// - Parameter folder: The absolute path of the manifest's folder.
@@ -37,9 +39,8 @@ struct NeededNames: Equatable {
 }
 
 extension Manifest.Dependency {
-  /// The last part of where it is, in lower case and without `.git`: what SwiftPM tells packages apart by.
-  ///
-  /// - Parameter folder: The absolute path of the manifest's folder, which ways over dots alone start from.
+  /// Returns the package's identity, by which SwiftPM tells packages apart: the last part of its location, in lower case and without
+  /// `.git`.
   func identity(from folder: String) -> String {
     switch location {
     case .registry(let name): return name.lowercased()

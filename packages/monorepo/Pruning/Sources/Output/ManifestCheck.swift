@@ -1,17 +1,20 @@
 import PackageGraph
 
-/// Holds pruned manifests to what they should say, by the readers that read any other.
+/// The check that pruned manifests declare what they should, by the readers of all manifests.
 public struct ManifestCheck {
   let environment: [String]
   /// The `swift` command.
   let swift: String
 
+  /// Creates a check.
   public init(environment: [String], swift: String = "swift") {
     self.environment = environment
     self.swift = swift
   }
 
-  /// - Parameter folder: the absolute path of the folder that the root's manifests were written into.
+  /// Throws where a pruned manifest does not declare what it should.
+  ///
+  /// - Parameter folder: The absolute path of the folder that the root's manifests were written into.
   public func check(_ plan: PrunePlan, in folder: String) throws {
     let paths = plan.packages.map { PathText.join(PathText.resolve(TargetFolders.path($0.folder), from: folder), "Package.swift") }
     let loader = ManifestLoader(environment: environment, swift: swift)

@@ -1,7 +1,7 @@
 import JSON
 
 extension PrunePlan {
-  /// What was taken: `docs/schemas/prune.schema.json` describes it.
+  /// The plan as JSON, as `docs/schemas/prune.schema.json` describes it.
   public var json: JSONValue {
     .members([
       ("version", 1),

@@ -3,45 +3,55 @@ import Platform
 
 /// The part of a repository that one service is built from, before it is written.
 public struct PrunePlan: Sendable {
-  /// What stays of one package.
+  /// The part of one package that stays.
   public struct PackagePart: Sendable, Equatable {
-    /// Relative to the root: `.` for the root itself.
+    /// The package's folder relative to the root: `.` for the root itself.
     public let folder: String
+    /// The package's name.
     public let name: String
+    /// The reduced manifests.
     public let manifests: [PrunedManifest]
-    /// Names, in order.
+    /// The targets that stay, in order of name.
     public let targets: [Target]
+    /// The names of the products that stay, in order.
     public let products: [String]
-    /// What SwiftPM tells the packages apart by that this one still depends on.
+    /// The identities of the packages that this one still depends on.
     public let dependencies: [String]
   }
 
+  /// A target that stays.
   public struct Target: Sendable, Equatable {
+    /// The name.
     public let name: String
+    /// The kind.
     public let kind: TargetKind
-    /// Relative to the root.
+    /// The folder relative to the root.
     public let folder: String
   }
 
+  /// The service that is built from the plan.
   public let service: PrunedService
-  /// Where `swift build` is run: the folder of the service's package, relative to the root.
+  /// The folder in which `swift build` is run: that of the service's package, relative to the root.
   public let packageFolder: String
-  /// Whether the service's tests are in it.
+  /// Whether the service's tests are included.
   public let hasTests: Bool
-  /// The repository's root: absolute, without links.
+  /// The repository's root, as an absolute path without links.
   public let root: String
-  /// In order of their folders.
+  /// The parts of packages, in order of their folders.
   public let packages: [PackagePart]
-  /// What SwiftPM needs besides manifests to find packages: `Package.resolved`, `.swift-version`, mirrors. In order.
+  /// The files that SwiftPM needs besides manifests to find packages: `Package.resolved`, `.swift-version`, mirrors. In order.
   public let settings: [TakenFile]
-  /// Sources, resources and all else in the folders of the targets. In order.
+  /// The sources, resources and all other files in the folders of the targets. In order.
   public let files: [TakenFile]
-  /// What may keep the pruned tree from building, a sentence each.
+  /// The reasons that may keep the pruned tree from building, a sentence each.
   public let notes: [String]
 
+  /// Plans the pruning of a repository to a service.
+  ///
   /// - Parameters:
-  ///   - output: The absolute path of where the pruned tree goes: it is no part of itself.
-  ///   - environment: `KEY=VALUE` strings: what manifests see.
+  ///   - tests: Whether the service's tests are included.
+  ///   - output: The absolute path of the pruned tree, which is no part of itself.
+  ///   - environment: The environment of manifests, as `KEY=VALUE` strings.
   public init(_ service: PrunedService, of repository: Repository, tests: Bool, output: String, environment: [String]) throws {
     self.service = service
     hasTests = tests
@@ -92,7 +102,7 @@ public struct PrunePlan: Sendable {
     }
   }
 
-  /// Imports of what is not declared, which the whole repository may build by accident of order.
+  /// Returns notes on undeclared imports, which the whole repository may build by accident of order.
   private static func notes(_ closure: ServiceClosure) -> [String] {
     let graph = closure.graph
     let targets = closure.targets
@@ -137,7 +147,7 @@ extension PrunePlan.PackagePart {
 }
 
 extension FileCollector {
-  /// Takes what C files and module maps among the taken ones name, and what that names, until nothing is new.
+  /// Takes the files that C files and module maps among the taken ones name, and those that these name, until nothing is new.
   mutating func takeReferences() throws {
     let references = HeaderReferences(root: root)
     var pending = files.keys.filter(HeaderReferences.mayRefer).sorted()

@@ -2,26 +2,28 @@ import JSON
 import PackageGraph
 import Platform
 
-/// Writes a plan into a folder: all of it, or nothing.
+/// A writer of plans into a folder: all of a plan, or nothing.
 ///
-/// It is written beside the folder under another name, and takes its place by being renamed. A former output is replaced; a folder with
-/// anything else in it is refused.
+/// The output is written beside the folder under another name, and then renamed to it. A former output is replaced; a folder with any other
+/// contents is refused.
 public struct PruneWriter {
-  /// The file in the output that says what was taken, and that the folder may be replaced.
+  /// The name of the file in the output that lists what was taken, and marks the folder as replaceable.
   public static let marker = "bulkhead-prune.json"
 
   private let output: String
   private let aside: String
 
+  /// Creates a writer.
+  ///
   /// - Parameter output: An absolute path.
-  /// - Throws: where something is there that is no former output.
+  /// - Throws: `PruneError` where something other than a former output is there.
   public init(to output: String) throws {
     self.output = try Self.resolved(output)
     aside = PathText.join(PathText.parent(self.output), ".\(PathText.name(self.output)).\(ThisProcess.identifier)")
     try checkOutput()
   }
 
-  /// The path with links in it resolved, as far as it is there.
+  /// Returns the path with its links resolved, as far as it exists.
   public static func resolved(_ path: String) throws(PlatformError) -> String {
     if try File.status(path) != nil { return try File.realPath(path) }
     let parent = PathText.parent(path)
@@ -39,7 +41,9 @@ public struct PruneWriter {
     throw PruneError("\(output) \(what), and is no output of bulkhead prune alone, so that it is not replaced: name an empty folder, or a new one")
   }
 
-  /// - Parameter check: called with the folder of the new output, before it takes its place.
+  /// Writes a plan.
+  ///
+  /// - Parameter check: Called with the folder of the new output before it replaces the former one; an error leaves that in place.
   public func write(_ plan: PrunePlan, check: (_ folder: String) throws -> Void) throws {
     let parent = PathText.parent(output)
     try Folder.create(parent.isEmpty ? "/" : parent)

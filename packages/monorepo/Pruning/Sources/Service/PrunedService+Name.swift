@@ -2,8 +2,8 @@ import JSON
 import PackageGraph
 
 extension PrunedService {
-  /// The service that a name means: a product, a target or its module, the folder of the service or its last part, or folder and product
-  /// with a colon between. A product's name counts before the others.
+  /// Returns the service that a name means: a product, a target or its module, the folder of the service or its last part, or folder and
+  /// product with a colon between. A product's name takes precedence.
   public static func find(_ name: String, in repository: Repository) throws(PruneError) -> PrunedService {
     let graph = repository.graph
     let services = all(in: repository)
@@ -26,7 +26,7 @@ extension PrunedService {
     return [folder, String(PathText.name(folder))] + executables.flatMap { [graph.modules[$0].target ?? "", graph.modules[$0].name] }
   }
 
-  /// What a name means that is no service.
+  /// Returns what a name means that is no service, in words.
   private static func notService(_ name: String, _ repository: Repository) -> String? {
     let graph = repository.graph
     if let module = graph.modules.first(where: { $0.origin == .repository && ($0.name == name || $0.target == name || $0.folder == name) }) {

@@ -1,22 +1,22 @@
 import PackageGraph
 
-/// What is built from the pruned tree: one executable product of one package.
+/// The service that is built from the pruned tree: one executable product of one package.
 public struct PrunedService: Sendable, Equatable {
-  /// What `swift build --product` calls it.
+  /// The product's name, for `swift build --product`.
   public let product: String
-  /// Index in `ModuleGraph.packages`.
+  /// The package's index in `ModuleGraph.packages`.
   public let package: Int
   /// The product's targets; the executable one is among them.
   public let targets: [ModuleID]
-  /// The folder that holds all that is the service's, relative to the root: `services/api`.
+  /// The folder that contains everything of the service, relative to the root: `services/api`.
   public let folder: String
 
-  /// `services/api:api`: the folder and the product, which no other service has together.
+  /// The folder and the product, which no other service has together: `services/api:api`.
   public var qualifiedName: String { "\(folder):\(product)" }
 }
 
 extension PrunedService {
-  /// Every executable product of the repository, those among them that SwiftPM makes of executable targets in no product.
+  /// Returns every executable product of the repository, those included that SwiftPM makes of executable targets in no product.
   static func all(in repository: Repository) -> [PrunedService] {
     let graph = repository.graph
     var services: [PrunedService] = []
@@ -37,7 +37,7 @@ extension PrunedService {
     return services
   }
 
-  /// The package that the service is, or else the folder that holds its `Sources`.
+  /// Returns the folder of the package that the service is, or else the folder that contains its `Sources`.
   private static func folder(of targets: [ModuleID], _ package: Int, _ graph: ModuleGraph) -> String {
     guard let target = targets.first(where: { graph.modules[$0].kind == .executable }) ?? targets.first else {
       return graph.packages[package].folder

@@ -1,9 +1,9 @@
-/// A package with one type, which nothing else is needed for.
+/// The template of a package, with one type and no dependencies.
 enum PackageTemplate {
-  /// Where it lies.
+  /// The package's folder, with a placeholder.
   static let folder = "packages/{{place}}"
 
-  /// Its source, its test and its README.
+  /// The files: a source, a test and a README.
   static let files: [Template.File] = [
     Template.File(
       "\(folder)/README.md",
@@ -18,23 +18,27 @@ enum PackageTemplate {
 
       ## What it guarantees
 
-      A greeting always names somebody.
+      A greeting is never without a name.
 
       ## What it does not do
 
-      It knows one language.
+      It greets in one language only.
 
       """##),
     Template.File(
       "\(folder)/Sources/Greeting.swift",
       ##"""
-      /// A greeting, which says whom it is for.
+      /// A greeting to a person.
       public struct Greeting: Sendable, Equatable {
+        /// The name of the person who is greeted; never empty.
         public let name: String
 
-        /// - Parameter name: whom to greet; nobody's name is empty, so that one is greeted as a stranger.
+        /// Creates a greeting.
+        ///
+        /// - Parameter name: The person's name; an empty one becomes "stranger".
         public init(to name: String) { self.name = name.isEmpty ? "stranger" : name }
 
+        /// The greeting as a sentence.
         public var text: String { "Hello, \(name)!" }
       }
 

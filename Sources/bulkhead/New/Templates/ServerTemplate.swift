@@ -1,4 +1,4 @@
-/// A server: one route with checked input, a setting, a metric.
+/// The template of a server: one route with checked input, a setting, a metric.
 enum ServerTemplate {
   static let purpose = "Says again what it is told, until it does more."
 
@@ -12,7 +12,7 @@ enum ServerTemplate {
         testDependencies: ["HTTP", "HTTPTesting", "Telemetry", "TestSupport", "{{Module}}"], arguments: "swiftSettings: chassis"))
   }
 
-  /// What the process is made of.
+  /// The sources of the process.
   private static let sources: [Template.File] = [
     Template.File(
       "services/{{name}}/Sources/EchoRoutes.swift",
@@ -21,7 +21,7 @@ enum ServerTemplate {
       import JSON
       import Telemetry
 
-      /// The routes of echoes: `POST /{{name}}/echoes`.
+      /// The service's routes: `POST /{{name}}/echoes`.
       struct EchoRoutes: Sendable {
         private let maximumEchoes: Int
         private let echoes: Counter
@@ -34,7 +34,7 @@ enum ServerTemplate {
         var router: Router {
           var router = Router()
           router.post("/{{name}}/echoes") { request in
-            // What is no JSON, or has other members than it must, is refused here: 400, 415 or 422, with the place of each mistake.
+            // A body that is not JSON or has wrong members is refused here: 400, 415 or 422, with the place of each mistake.
             let echo = try await request.json(as: Echo.self)
             if echo.times > maximumEchoes { throw tooMany(echo.times) }
             echoes.increment(by: echo.times)
@@ -49,7 +49,7 @@ enum ServerTemplate {
         }
       }
 
-      /// The text that a client wants to hear again.
+      /// The body of a request: the text to repeat, and how often.
       private struct Echo: JSONDecodable {
         let text: String
         let times: Int
@@ -89,7 +89,7 @@ enum ServerTemplate {
       """##),
   ]
 
-  /// The route in memory, and the contract of the real process.
+  /// The tests: of the route in memory, and of the contract of the real process.
   private static let tests: [Template.File] = [
     Template.File(
       "services/{{name}}/Tests/EchoRoutesTests.swift",
@@ -140,7 +140,7 @@ enum ServerTemplate {
     {{purpose}}
 
     ```sh
-    PORT=8080 {{name}}     # until SIGTERM; fleet up {{name}} starts it on a free port, and says which
+    PORT=8080 {{name}}     # until SIGTERM; fleet up {{name}} starts it on a free port, and prints it
     curl -H 'content-type: application/json' -d '{ "text": "hello", "times": 2 }' http://127.0.0.1:8080/{{name}}/echoes
     ```
 
@@ -150,13 +150,13 @@ enum ServerTemplate {
     |---|---|---|
     | `POST /{{name}}/echoes` | `{ "text": "hello", "times": 2 }`: a text of 1 to 200 characters, and how often (1 if not said) | 200: `{ "echoes": ["hello", "hello"] }` |
 
-    What is not as it must be is answered with `application/problem+json` (RFC 9457): 400, 415, or 422 with the place of each wrong member.
+    A wrong request is answered with `application/problem+json` (RFC 9457): 400, 415, or 422 with the place of each wrong member.
 
 
     """##
       + ServiceTemplate.readmeEnd(
-        watching: "The metric `{{metric}}_echoes_total` counts what was said again; each request has a line of the logger `access`.",
-        limits: "It keeps nothing: an answer is made of its request alone, and any number of processes may run side by side."))
+        watching: "The metric `{{metric}}_echoes_total` counts the echoes; each request has a log record of the logger `access`.",
+        limits: "It stores nothing: a response depends on its request alone, so that any number of processes may run side by side."))
 
   private static let setting = """
         {

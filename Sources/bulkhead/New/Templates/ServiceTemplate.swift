@@ -1,11 +1,11 @@
-/// What every service has, of whatever kind.
+/// The parts that the templates of all kinds of services share.
 enum ServiceTemplate {
-  /// What says what a service is, and the settings of its own.
+  /// Returns the service's description and the list of its own settings.
   ///
   /// - Parameters:
-  ///   - ports: as JSON: `["health"]`.
-  ///   - replicas: as JSON: `{ "minimum": 1, "maximum": 1 }`.
-  ///   - setting: the one setting that it has, as `settings.json` has it.
+  ///   - ports: The ports, as JSON: `["health"]`.
+  ///   - replicas: The replicas, as JSON: `{ "minimum": 1, "maximum": 1 }`.
+  ///   - setting: Its one setting, in the form of `settings.json`.
   static func descriptions(ports: String, replicas: String, setting: String) -> [Template.File] {
     [
       Template.File(
@@ -31,16 +31,16 @@ enum ServiceTemplate {
     ]
   }
 
-  /// The text of a README from its settings on.
+  /// Returns the end of a README, from the settings on.
   ///
   /// - Parameters:
-  ///   - watching: what to look at while it runs, as a list.
-  ///   - limits: what it does not do, a sentence.
+  ///   - watching: The logs and metrics to watch while it runs.
+  ///   - limits: What it does not do, a sentence.
   static func readmeEnd(watching: String, limits: String) -> String {
     """
     ## Settings
 
-    Those that every process has are in [environments](../../docs/environments.md).
+    The settings that every process has are in [environments](../../docs/environments.md).
 
     <!-- begin generated: settings -->
     <!-- end generated -->

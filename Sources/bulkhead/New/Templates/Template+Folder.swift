@@ -4,9 +4,9 @@ import Platform
 extension Template {
   static let settingsFile = "template.json"
 
-  /// A team's own templates: every file of the folder, and what its `template.json` says of the targets.
+  /// Reads a team's own template: every file of the folder, and the targets in its `template.json`.
   ///
-  /// - Parameter defaults: what counts where `template.json` says nothing.
+  /// - Parameter defaults: The targets' properties that `template.json` leaves out.
   init(folder: String, defaults: TemplateTargets) throws {
     guard try Platform.File.status(folder)?.kind == .folder else { throw Failure("bulkhead: --from \(folder): there is no such folder") }
     files = []

@@ -1,10 +1,9 @@
 import JSON
 
 extension Template {
-  /// The files with each placeholder, `{{name}}`, replaced. Throws for every placeholder that is not known, with its place.
+  /// Returns the files with each placeholder, `{{name}}`, replaced. Throws for every unknown placeholder, with its place.
   ///
-  /// Two braces that hold anything but letters, such as those of `${{ github.sha }}`, are text like any other. A file that is not UTF-8
-  /// is taken as it is.
+  /// Double braces around anything but letters, as in `${{ github.sha }}`, are ordinary text. A file that is not UTF-8 is copied unchanged.
   func rendered(_ values: TemplateValues) throws -> [File] {
     var mistakes: [String] = []
     let rendered = files.map { file in
@@ -27,7 +26,9 @@ extension Template {
     return "{{\(name)}}, which stands for nothing; \(hint ?? "known are \(values.names.map { "{{\($0)}}" }.joined(separator: ", "))")"
   }
 
-  /// - Parameter unknown: called with a placeholder that is not known and the offset in bytes at which it begins.
+  /// Returns the text with its placeholders replaced.
+  ///
+  /// - Parameter unknown: Called with the name of an unknown placeholder and the offset in bytes at which it begins.
   static func render(_ text: String, _ values: TemplateValues, unknown: (String, Int) -> Void) -> String {
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
@@ -44,7 +45,7 @@ extension Template {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// The name between two pairs of braces, and where what follows begins.
+  /// Returns the name between double braces, and the offset behind them.
   private static func placeholder(in bytes: [UInt8], at start: Int) -> (name: String, end: Int)? {
     let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
     guard start + 4 < bytes.count, bytes[start] == open, bytes[start + 1] == open else { return nil }

@@ -1,4 +1,4 @@
-/// Files with placeholders, and what the manifest says of the targets in them.
+/// A template: files with placeholders, and their targets' declarations in the manifest.
 struct Template: Equatable {
   /// A file; its path is relative to the repository's root and may hold placeholders, as its content may.
   struct File: Equatable {
@@ -15,11 +15,11 @@ struct Template: Equatable {
 
   var files: [File]
   var targets: TemplateTargets
-  /// Where it comes from, for messages: the folder's path; `nil` for one that is built in.
+  /// The path of its folder, for messages; `nil` for a built-in template.
   var origin: String?
 }
 
-/// What a template's targets are made of. All texts may hold placeholders.
+/// The declarations of a template's targets. All texts may contain placeholders.
 struct TemplateTargets: Equatable {
   /// The folder of the sources, relative to the root.
   var sources: String
@@ -27,13 +27,13 @@ struct TemplateTargets: Equatable {
   var tests: String
   var dependencies: [String]
   var testDependencies: [String]
-  /// What else stands in the targets' calls in the manifest: `swiftSettings: chassis`.
+  /// Further arguments of the targets' calls in the manifest: `swiftSettings: chassis`.
   var arguments: String?
 }
 
-/// What stands for the placeholders.
+/// The values of the placeholders.
 struct TemplateValues: Equatable {
-  /// In order of name.
+  /// The values by placeholder name.
   private(set) var values: [String: String]
 
   init(_ values: [String: String]) { self.values = values }

@@ -13,9 +13,9 @@ extension TemplateTargets {
     return rendered
   }
 
-  /// The folder that holds sources and tests: `services/billing`.
+  /// The folder that contains sources and tests: `services/billing`.
   var folder: String { String(Path.parent("/\(sources)")!.dropFirst()) }
-  /// The folder that holds all of their kind: `services`.
+  /// The folder that contains all of their kind: `services`.
   var parent: String { String(sources.prefix { $0 != "/" }) }
 
   func arguments(_ target: String) -> [String] { list(target, dependencies, sources) }
@@ -41,12 +41,12 @@ extension TemplateTargets {
 }
 
 extension Repository {
-  /// What the manifest in the root says; `nil` where there is none.
+  /// The manifest in the root; `nil` where there is none.
   var rootManifest: Manifest? { graph.packages.firstIndex { $0.folder == "." }.map { manifests[$0].manifest } }
 }
 
 extension Context {
-  /// The templates of `--from`, or those that are built in.
+  /// Returns the template of `--from`, or the built-in one.
   func template(builtIn files: [Template.File], _ targets: TemplateTargets) throws -> Template {
     guard let folder = arguments[.newFrom] else { return Template(files: files, targets: targets) }
     var defaults = targets

@@ -1,4 +1,4 @@
-/// A worker: a store of work, what is done with each unit, a setting.
+/// The template of a worker: a store of work, the work on each unit, a setting.
 enum WorkerTemplate {
   static let purpose = "Counts units of work, until it does more."
 
@@ -12,7 +12,7 @@ enum WorkerTemplate {
         testDependencies: ["JSON", "LifecycleTesting", "TestSupport", "{{Module}}"], arguments: "swiftSettings: chassis"))
   }
 
-  /// What the process is made of.
+  /// The sources of the process.
   private static let sources: [Template.File] = [
     Template.File(
       "services/{{name}}/Sources/NumberStore.swift",
@@ -20,7 +20,7 @@ enum WorkerTemplate {
       import Lifecycle
       import Synchronization
 
-      /// Units of work that are numbers, counted up to a last one. A queue takes its place once there is work to be kept.
+      /// A store whose units of work are the numbers up to a last one. Replace it by a queue once work must survive a restart.
       final class NumberStore: WorkStore {
         struct Unit: Identifiable {
           let id: Int
@@ -79,7 +79,7 @@ enum WorkerTemplate {
       """##),
   ]
 
-  /// The store, and the contract of the real process.
+  /// The tests: of the store, and of the contract of the real process.
   private static let tests: [Template.File] = [
     Template.File(
       "services/{{name}}/Tests/NumberStoreTests.swift",
@@ -140,7 +140,7 @@ enum WorkerTemplate {
           - **Logs**: `unit done` (info), `unit failed` (error), `unit claimed` (debug), each with the unit's number.
           - **Metrics** on the health port: `work_units_total{worker,outcome}`, `work_units_in_flight`, `work_duration_seconds`.
           """,
-        limits: "Units live in memory: a process that starts again begins with the first, and several processes do the same units each."))
+        limits: "Units are kept in memory: a process that restarts begins with the first one, and each of several processes works on all of them."))
 
   private static let setting = """
         {

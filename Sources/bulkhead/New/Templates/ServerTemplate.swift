@@ -156,7 +156,7 @@ enum ServerTemplate {
     """##
       + ServiceTemplate.readmeEnd(
         watching: "The metric `{{metric}}_echoes_total` counts the echoes; each request has a log record of the logger `access`.",
-        limits: "It stores nothing: a response depends on its request alone, so that any number of processes may run side by side."))
+        limits: "It stores nothing: a response depends on its request alone, and any number of processes may run side by side."))
 
   private static let setting = """
         {

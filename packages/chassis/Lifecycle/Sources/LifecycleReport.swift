@@ -22,7 +22,7 @@ public struct LifecycleLimits: Sendable, Equatable {
 public enum PartEvent: Sendable {
   /// The part of this name is about to start.
   case starting(String)
-  /// The part has started, after so long.
+  /// The part has started; its start took that time.
   case started(String, after: Duration)
   /// The part is about to stop.
   case stopping(String)

@@ -1,7 +1,7 @@
 /// A part of a process that starts, works, answers a check, and stops: a server, a pool of connections, a worker.
 ///
-/// A process starts its parts in order and stops them in reverse, also when starting failed half-way. Of each part the calls come
-/// in the order in which they stand here, once each; `run` goes on and `check` may come at any time between `start` and `stop`.
+/// A process starts its parts in order and stops them in reverse, also when a start failed. The calls of each part come in the order of
+/// this list, once each; `run` continues and `check` may be called at any time between `start` and `stop`.
 public protocol Part: Sendable {
   /// The name in logs and checks: lower-case words joined by hyphens.
   var name: String { get }

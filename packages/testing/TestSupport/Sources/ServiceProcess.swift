@@ -13,7 +13,7 @@ import Synchronization
 public final class ServiceProcess: Sendable {
   /// The error of a test that waited in vain.
   public struct Timeout: Error, CustomStringConvertible {
-    /// What it waited for, and the process's output so far.
+    /// The event it waited for, and the process's output so far.
     public let description: String
   }
 

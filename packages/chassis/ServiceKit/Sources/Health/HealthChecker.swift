@@ -1,7 +1,7 @@
 import Lifecycle
 import Synchronization
 
-/// The task that asks the checks periodically, each in a task of its own, so that one that hangs delays no other and no request for health.
+/// The periodic execution of checks, each in a task of its own, so that one that hangs delays no other and no request for health.
 final class HealthChecker: Sendable {
   private let readiness: Readiness
   private let executor: (any TaskExecutor)?

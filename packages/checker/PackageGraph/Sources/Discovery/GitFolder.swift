@@ -29,7 +29,7 @@ enum GitFolder {
     }
   }
 
-  /// Where a work tree's `info/exclude` is: in `.git`, or where a `.git` file leads (linked work trees and submodules).
+  /// Returns the folder of a work tree's `info/exclude`: `.git`, or the folder that a `.git` file names (linked work trees and submodules).
   private static func commonFolder(ofWorkTree top: String) throws(PlatformError) -> String {
     let git = "\(top)/.git"
     guard try File.status(git)?.kind == .file else { return git }

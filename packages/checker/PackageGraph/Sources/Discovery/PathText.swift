@@ -34,7 +34,7 @@ package enum PathText {
 
   package static func parent(_ path: String) -> String { path.utf8.lastIndex(of: slash).map { String(path[..<$0]) } ?? "" }
 
-  /// What follows the last dot of a name, if that dot is neither its first byte nor its last.
+  /// Returns the text behind the last dot of a name, if that dot is neither its first byte nor its last.
   package static func fileExtension(_ name: String) -> String? {
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return nil }
     let start = name.utf8.index(after: dot)

@@ -44,7 +44,7 @@ struct PatternParser {
     return .anyFolders
   }
 
-  /// What follows `[`, up to its `]`. A class that does not end matches nothing.
+  /// Reads a character class, behind its `[` and up to its `]`. A class that does not end matches nothing.
   private mutating func characterClass() -> WildcardPattern.Token {
     var set = ByteSet()
     var isNegated = false

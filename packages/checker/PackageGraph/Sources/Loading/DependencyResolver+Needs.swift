@@ -36,7 +36,7 @@ extension DependencyResolver {
     return needs
   }
 
-  /// The dependencies on packages that have a product; where none at hand has it, those that may.
+  /// Returns the dependencies on packages that have a product; where none that is available here has it, those that may.
   private func dependencies(with product: String, of package: String?, for target: FoundTarget) -> [Int] {
     let dependent = packages[target.package]
     var missing: [Int] = []

@@ -64,7 +64,7 @@ struct ImportResolver: Sendable {
     return platform
   }
 
-  /// What a target declares.
+  /// Returns the modules that a target declares, by name.
   private mutating func scope(of id: ModuleID) -> [String: ModuleID] {
     if let known = scopes[id] { return known }
     let target = targets[id]

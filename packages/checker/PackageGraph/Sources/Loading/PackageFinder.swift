@@ -58,7 +58,7 @@ struct PackageFinder {
     }
   }
 
-  /// Folders of packages that are depended on and at hand, but not read yet.
+  /// Returns the folders of packages that are depended on and available here, but not read yet.
   private mutating func findUnread() throws(RepositoryError) -> [String] {
     for folder in packages.keys.sorted(by: PathText.precedes) where pathPlaces[folder] == nil {
       let package = packages[folder]!
@@ -77,7 +77,7 @@ struct PackageFinder {
     return unread.sorted(by: PathText.precedes)
   }
 
-  /// Where each dependency of a package leads.
+  /// Returns the place of each dependency of a package.
   private mutating func places(from folder: String) throws(RepositoryError) -> [Place] {
     var places: [Place] = []
     for (identity, place) in zip(packages[folder]!.identities, pathPlaces[folder]!) {
@@ -86,7 +86,7 @@ struct PackageFinder {
     return places
   }
 
-  /// Where a dependency by path leads; `nil` for one that is not by path.
+  /// Returns the place of a dependency by path; `nil` for one that is not by path.
   private mutating func locateFolder(_ dependency: Manifest.Dependency, from folder: String) throws(RepositoryError) -> Place? {
     guard case .path(let path) = dependency.location else { return nil }
     var place = PathText.resolve(path, from: folder)

@@ -82,7 +82,7 @@ public struct RepositoryLoader {
       builder: builder)
   }
 
-  /// Returns a notice for packages behind links: the walk follows no links, so they are checked only where it visited them otherwise.
+  /// Returns notices of packages behind links: the walk follows no links, so they are checked only where it visited them otherwise.
   private static func packagesBehindLinks(_ walk: RepositoryWalk, _ tree: FolderTree) throws(RepositoryError) -> [Notice] {
     var notices: [Notice] = []
     for link in walk.packageLinks {

@@ -1,5 +1,5 @@
 extension Manifest.TargetDependency {
-  /// The one text for a condition, whoever read it: `platforms: linux, macos; configuration: debug; traits: A, B`.
+  /// Returns the text of a condition, the same for all readers: `platforms: linux, macos; configuration: debug; traits: A, B`.
   ///
   /// Platforms stay in the order written, under the names that SwiftPM gives them; traits are a set, and are sorted.
   /// - Returns: `nil` when nothing is required.

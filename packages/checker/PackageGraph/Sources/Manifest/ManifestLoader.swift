@@ -96,7 +96,7 @@ public struct ManifestLoader: Sendable {
 
   // MARK: Many
 
-  /// What `body` gives for each of `indices`, worked out by several threads that each take the next one.
+  /// Returns the results of `body` for each of `indices`, computed by several threads that each take the next one.
   private static func share<Answer: Sendable>(
     _ indices: Range<Int>, _ workers: Int, _ body: @Sendable (Int) -> Answer
   ) -> [(index: Int, answer: Answer)] {

@@ -101,7 +101,8 @@ public struct Module: Sendable, Equatable {
 public struct DeclaredDependency: Sendable, Equatable {
   /// The name as written.
   public var name: String
-  /// The modules it makes importable: one for a target, those of its targets for a product; a `product` module where the package is not at hand.
+  /// The modules it makes importable: one for a target, those of its targets for a product; a `product` module where the package is not
+  /// available here.
   public var modules: [ModuleID]
   /// The condition of the dependency, as text; `nil` for unconditional.
   public var condition: String?

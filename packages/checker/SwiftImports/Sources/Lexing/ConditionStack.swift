@@ -7,7 +7,7 @@ struct ConditionStack {
   }
 
   private struct Block {
-    /// What the block around this one may not close.
+    /// The depth that belongs to the enclosing block, which this one may not close.
     var outer: Scope.Mark
     /// The index in `conditions` of its first branch's.
     var first: Int
@@ -16,7 +16,7 @@ struct ConditionStack {
   }
 
   private var blocks: [Block] = []
-  /// Of all open blocks, the conditions of the branches so far.
+  /// The conditions of the branches so far, of all open blocks.
   private var conditions: [Condition] = []
   /// The text of the whole stack, until it changes.
   private var joined: String??

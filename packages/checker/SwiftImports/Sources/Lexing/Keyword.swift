@@ -8,7 +8,7 @@ enum Keyword {
     "Any", "as", "false", "is", "nil", "self", "Self", "super", "throws", "true", "try", "_",
   ]
 
-  /// Those of them that are values: an operator, not an expression, follows them.
+  /// The keywords that are values: an operator follows them, not an expression.
   private static let values: Set<String> = ["Any", "false", "nil", "self", "Self", "super", "true", "_"]
 
   /// Whether a reserved word can begin with this byte: most modules' names do not.

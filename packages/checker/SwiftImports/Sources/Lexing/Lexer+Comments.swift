@@ -9,7 +9,7 @@ struct CommentRun {
 struct FailedSearches {
   var conflictEnd = false
   var perforceEnd = false
-  /// For an extended regular expression: the last closing `/##…` of at least so many `#` signs, by that number.
+  /// The offsets of the last closing `/##…` of an extended regular expression with at least `n` signs `#`, by `n`.
   var regexEnds: [Int]?
 }
 

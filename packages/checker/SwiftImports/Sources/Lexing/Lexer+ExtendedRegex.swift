@@ -41,7 +41,7 @@ extension Lexer {
     ends[signs] = end
   }
 
-  /// From the last end of each exact number of signs, the last of at least so many.
+  /// Returns the last end of at least each number of signs, from the last end of exactly that number.
   private static func lastEnds(_ ends: [Int]) -> [Int] {
     var ends = ends
     for signs in ends.indices.dropLast().reversed() { ends[signs] = max(ends[signs], ends[signs + 1]) }

@@ -1,4 +1,4 @@
-/// How text is written in a finding.
+/// The style in which a finding quotes text.
 enum NormalisedStyle {
   /// White space stays where it parts two words, and after a comma or colon.
   case attribute

@@ -135,7 +135,7 @@ extension Lexer {
     return false
   }
 
-  /// After a `/` in an interpolation.
+  /// Skips a comment after a `/` in an interpolation.
   private mutating func skipCommentInInterpolation(_ newlineAllowed: Bool) -> Bool {
     let start = at - 1
     switch byte(at) {

@@ -31,7 +31,7 @@ extension Lexer {
     String(decoding: UnsafeBufferPointer(start: source + range.lowerBound, count: range.count), as: UTF8.self)
   }
 
-  /// How many bytes to step over for what stands at `offset`; at least one.
+  /// Returns the number of bytes of the character at `offset`; at least one.
   func lengthOfCharacter(at offset: Int) -> Int { decodeScalar(at: offset).length }
 
   /// The character at `offset`, `nil` with the length 1 where the bytes are not UTF-8.

@@ -12,7 +12,8 @@ struct Lexer {
   var floor = 0
   var found = SourceImports()
   var lines: LineCounter
-  /// Where conflict markers stand. An import is complete only after the text behind it has been looked at, so they can come before it here.
+  /// The offsets of conflict markers. An import is complete only after the text behind it has been examined, so that markers can precede it
+  /// here.
   var conflicts: [Int] = []
   var scope = Scope()
   var prefix = DeclarationPrefix()

@@ -3,7 +3,7 @@
 /// A `}` closes whatever brackets were left open inside its braces, as the compiler's parser recovers; one without a `{` is skipped. Each
 /// branch of an `#if` block is parsed apart: brackets opened in one are not closed in another, nor are those around the block.
 struct Scope {
-  /// For each open brace, the round and square brackets open around it since the brace before.
+  /// The numbers of round and square brackets open around each open brace, since the brace before.
   private var braces: [Int32] = []
   /// The round and square brackets open since the innermost brace.
   private var brackets: Int32 = 0

@@ -126,7 +126,7 @@ struct TokenReader {
     add(.string(isPlain ? lexer.string(content..<end) : nil), start, lexer.scope.isFile && isFile)
   }
 
-  /// What stands in the parentheses behind the backslashes of a literal.
+  /// Returns the ranges in the parentheses behind the backslashes of a literal.
   private static func interpolations(in literal: Range<Int>, pounds: Int, _ before: Lexer) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var lexer = before

@@ -16,7 +16,7 @@ struct FileCollector {
 
   /// The rules of a target about the files in its folder, as paths relative to the root.
   struct Rules {
-    /// The folders that are taken as a whole, hidden files included: resources and binaries.
+    /// The paths that are taken as a whole, hidden files included: resources and binaries.
     var whole: Set<String> = []
     /// The paths that SwiftPM does not read: a broken link among them does not matter.
     var excluded: Set<String> = []

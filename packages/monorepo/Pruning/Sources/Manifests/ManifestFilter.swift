@@ -1,6 +1,6 @@
 import PackageGraph
 
-/// What is put behind a computed manifest: it takes out of the package what is not needed, once all else has been put in.
+/// The code put behind a computed manifest: it removes the unneeded from the package, once everything else has been added.
 struct ManifestFilter {
   /// The name of the constant that is the package.
   let package: String
@@ -29,7 +29,7 @@ struct ManifestFilter {
     """
   }
 
-  /// Where a package is, in the words that `PackageDescription` has for it.
+  /// The location of a package, in the words of `PackageDescription`.
   private var location: String {
     if toolsVersion < ToolsVersion(5, 6) { return "let location = dependency.url ?? \"\"" }
     return """

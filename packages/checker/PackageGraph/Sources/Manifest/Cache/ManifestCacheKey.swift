@@ -28,7 +28,7 @@ struct ManifestCacheKey {
     self.bytes = bytes
   }
 
-  /// Where SwiftPM keeps what to fetch from elsewhere, below a package's folder and below the user's.
+  /// The path of SwiftPM's mirrors, below a package's folder and below the user's.
   static let mirrors = ".swiftpm/configuration/mirrors.json"
 
   /// Whether a manifest asks for what can change while its text stays: its Git repository, files, the time.

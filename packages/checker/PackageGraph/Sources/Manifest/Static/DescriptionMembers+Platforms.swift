@@ -4,7 +4,7 @@ extension DescriptionType {
     return Self.platforms[name].map { [.constant(since: $0)] } ?? []
   }
 
-  /// What SwiftPM calls a platform: `macos` for `.macOS`.
+  /// Returns SwiftPM's name for a platform: `macos` for `.macOS`.
   static func platformName(_ member: String) -> String { member.lowercased() }
 
   static let platforms: [String: ToolsVersion] = [

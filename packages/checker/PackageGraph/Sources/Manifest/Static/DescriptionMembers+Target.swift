@@ -11,7 +11,7 @@ extension DescriptionType {
     }
   }
 
-  /// What a target that has sources may say, in the order in which `PackageDescription` has it.
+  /// Returns the parameters of a target that has sources, in the order of `PackageDescription`.
   private static func sourceTarget(_ version: ToolsVersion, hasHeaders: Bool) -> [DescriptionMember.Parameter] {
     var parameters: [DescriptionMember.Parameter] = [
       .required("name", .name), .optional("dependencies", .many(.targetDependency)), .optional("path", .optional(.string)),

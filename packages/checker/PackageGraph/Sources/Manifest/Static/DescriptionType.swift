@@ -71,23 +71,23 @@ indirect enum ManifestType: Equatable, Sendable {
   case list(ManifestType)
   /// A set is written as a list is.
   case set(ManifestType)
-  /// From strings to strings.
+  /// A dictionary from strings to strings.
   case dictionary
   case optional(ManifestType)
   case description(DescriptionType)
   /// `MainActor.self`
   case mainActor
 
-  /// What SwiftPM asks of a string when it runs, behind the compiler's back.
+  /// A rule that SwiftPM applies to a string when it runs, which the compiler does not know.
   enum StringRule: Equatable, Sendable {
     case any
-    /// Not empty, so that what it names can be named.
+    /// A name, which is not empty.
     case name
-    /// Relative to the package: SwiftPM refuses `/…` and `~…` here.
+    /// A path relative to the package: SwiftPM refuses `/…` and `~…` here.
     case relativePath
     /// Xcode's `$(…)` is refused here.
     case setting
-    /// Where a repository is, in a form that no folder's name can take.
+    /// The location of a repository, in a form that no folder's name can have.
     case url
     /// The folder of a package, relative to the manifest's.
     case packagePath

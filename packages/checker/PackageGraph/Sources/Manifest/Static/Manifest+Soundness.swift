@@ -66,9 +66,9 @@ extension Manifest {
 }
 
 extension Manifest.Dependency {
-  /// What `.product(name:package:)` calls the package: the name that is given to it, or else the last part of where it is.
+  /// Returns the name by which `.product(name:package:)` refers to the package: the one given to it, or else the last part of its location.
   ///
-  /// - Parameter folder: The absolute path of the manifest's folder, which a way of dots alone gets its name from.
+  /// - Parameter folder: The absolute path of the manifest's folder, from which a path of dots alone gets its name.
   func nameInManifest(_ folder: String?) -> String {
     if let name { return name }
     switch location {

@@ -166,7 +166,7 @@ struct ManifestChecker {
     return remaining.contains { $0.isRequired } ? nil : matched
   }
 
-  /// What compiles and then stops, or is refused by SwiftPM behind the compiler's back.
+  /// Refuses what compiles but then traps, or is rejected by SwiftPM when it runs.
   private func checkAtRunTime(
     _ type: DescriptionType, _ name: String, _ arguments: [(label: String?, value: ManifestLiteral)]
   ) throws(NotUnderstood) {

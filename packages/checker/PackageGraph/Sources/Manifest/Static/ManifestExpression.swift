@@ -49,7 +49,7 @@ struct ManifestConstant: Sendable {
   var value: ManifestExpression
   /// Whether the value is made at each use, so that the text before it can use it too.
   var isComputed = false
-  /// From its first byte, a `private` included, to behind its last.
+  /// The range from its first byte, a `private` included, to behind its last.
   var range: Range<Int>
 }
 
@@ -69,11 +69,11 @@ struct ManifestEnvironmentBlock: Sendable {
   var range: Range<Int>
 }
 
-/// What a manifest is made of: imports and constants, one of which is the package, and what is added to it.
+/// The syntax of a manifest: imports and constants, one of which is the package, and additions to it.
 struct ManifestSyntax: Sendable {
-  /// Where the statements stand, in their order, and the `#if os(…)` that they are in, as a place in `conditions`.
+  /// The ranges of the statements, in their order, with the `#if os(…)` that each is in, as an index in `conditions`.
   var statements: [(range: Range<Int>, condition: Int?)] = []
-  /// From `#if` to behind `#endif`, with what follows the `#` of the first line.
+  /// The conditions: the range from `#if` to behind `#endif`, and the text behind the `#` of the first line.
   var conditions: [(range: Range<Int>, text: String)] = []
   /// The words of the text that are no strings, in their order, those in blocks left out.
   var words: [(text: String, offset: Int)] = []

@@ -46,7 +46,7 @@ extension ManifestParser {
     }
   }
 
-  /// What has to hold as well. An alternative would make the first condition one of two.
+  /// Skips further conditions that must hold as well. An alternative is not understood: the first condition would be one of two.
   private mutating func furtherConditions() throws(NotUnderstood) {
     if token.kind == .block { return }
     guard token.kind == .punctuation(",") || token.kind == .operator("&&") else { throw NotUnderstood() }

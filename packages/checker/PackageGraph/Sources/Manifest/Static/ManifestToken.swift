@@ -11,7 +11,7 @@ struct ManifestToken {
     case `operator`(String)
     /// A line such as `#if os(Linux)`, without the `#`.
     case directive(String)
-    /// What stands in braces behind an `if`, with them: skipped, not read.
+    /// The braces behind an `if` with their contents, which are skipped, not read.
     case block
     case end
   }

@@ -24,7 +24,7 @@ public enum StaticManifestReader {
     return source.withUnsafeBufferPointer { try? read($0, folder, environment).loaded }
   }
 
-  /// What the text says, how it is put, and the name of the constant that is the package.
+  /// Returns the manifest, its syntax, and the name of the constant that is the package.
   static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, _ folder: String?, _ environment: [String]
   ) throws(ManifestLexer.NotUnderstood) -> (loaded: LoadedManifest, syntax: ManifestSyntax, packageName: String) {

@@ -51,7 +51,7 @@ extension ManifestType.StringRule {
 }
 
 extension StringProtocol {
-  /// Where `other`, which is ASCII, first begins.
+  /// Returns the index at which `other`, which is ASCII, first begins.
   func firstOccurrence(of other: String) -> Index? {
     var rest = utf8[...]
     while let start = rest.firstIndex(where: { $0 == other.utf8.first }) {

@@ -150,12 +150,12 @@ enum ServerTemplate {
     |---|---|---|
     | `POST /{{name}}/echoes` | `{ "text": "hello", "times": 2 }`: a text of 1 to 200 characters, and how often (1 if not said) | 200: `{ "echoes": ["hello", "hello"] }` |
 
-    A wrong request is answered with `application/problem+json` (RFC 9457): 400, 415, or 422 with the place of each wrong member.
+    A wrong request is answered by `application/problem+json` (RFC 9457): 400, 415, or 422 with the place of each wrong member.
 
 
     """##
       + ServiceTemplate.readmeEnd(
-        watching: "The metric `{{metric}}_echoes_total` counts the echoes; each request has a log record of the logger `access`.",
+        watching: "The metric `{{metric}}_echoes_total` counts the echoes; the logger `access` writes a record for each request.",
         limits: "It stores nothing: a response depends on its request alone, and any number of processes may run side by side."))
 
   private static let setting = """

@@ -17,7 +17,8 @@ struct ConsoleSettings: ServiceSettings {
       "REPOSITORY", "The checkout to draw; without it the one that the working directory is in.", example: "/src/bulkhead")
     graphFile = reader.optionalFile(
       "GRAPH_FILE", "What console --write-graph wrote, drawn where there is no checkout, as in an image.",
-      maximumSize: ArchitectureDocument.maximumSize, example: "/etc/console/graph.json")
+      maximumSize: ArchitectureDocument.maximumSize,
+      example: "/etc/console/graph.json")
     let list = reader.list(
       "FLEET", "Processes to watch that nobody here started: each a name and the address of its health port.",
       example: "ingestion=http://10.0.0.4:9000,scribe=http://10.0.0.5:9000")
@@ -41,8 +42,8 @@ struct ConsoleSettings: ServiceSettings {
   }
 
   func load(_ reader: inout SettingsReader) {
-    if let repository, reader.holds("REPOSITORY"), RepositoryReader.find(from: repository) == nil {
-      reader.reject("REPOSITORY", because: ["\(repository) holds neither arch-rules.json nor Package.swift"])
+    if let repository, reader.holds("REPOSITORY"), !RepositoryReader.isCheckout(repository) {
+      reader.reject("REPOSITORY", expected: "a folder with arch-rules.json or Package.swift")
     }
     guard let graphFile, repository == nil, reader.holds("GRAPH_FILE") else { return }
     do { _ = try ArchitectureDocument(readingFrom: graphFile) } catch {

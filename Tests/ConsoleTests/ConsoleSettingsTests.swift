@@ -1,4 +1,5 @@
 import ServiceKit
+import TestSupport
 import Testing
 
 @testable import Console
@@ -38,6 +39,25 @@ import Testing
   @Test(arguments: ["a b", "http://x", "*", "x/y", "x:80", "a,,b c"])
   func `a name that no browser sends is refused`(hosts: String) {
     #expect(read(["ALLOWED_HOSTS": hosts]).mistakes.count == 1)
+  }
+
+  @Test func `a checkout is the very folder that holds one, and the file of a graph is one that was written`() throws {
+    let folder = try TemporaryFolder()
+    let manifest = try folder.write("", to: "checkout/Package.swift")
+    let text = try folder.write("root:x:0:0:", to: "passwd")
+    let graph = try folder.write(#"{ "version": 1, "modules": [], "maps": {} }"#, to: "graph.json")
+    func mistakes(_ variables: [String: String]) -> [String] {
+      var reader = SettingsReader(SettingsEnvironment(variables))
+      let settings = ConsoleSettings(from: &reader)
+      settings.load(&reader)
+      return reader.mistakes.map(\.key)
+    }
+    let checkout = String(manifest.dropLast("/Package.swift".count))
+    _ = try folder.write("", to: "checkout/inner/file")
+    #expect(mistakes(["REPOSITORY": checkout]) == [] && mistakes(["REPOSITORY": "\(checkout)/"]) == [])
+    #expect(mistakes(["REPOSITORY": "\(checkout)/inner"]) == ["REPOSITORY"] && mistakes(["REPOSITORY": folder.path]) == ["REPOSITORY"])
+    #expect(mistakes(["GRAPH_FILE": graph]) == [])
+    #expect(mistakes(["GRAPH_FILE": text]) == ["GRAPH_FILE"] && mistakes(["GRAPH_FILE": "/dev/zero"]) == ["GRAPH_FILE"])
   }
 
   @Test(arguments: ["console.example.com", "10.0.0.4,[::1]"])

@@ -50,7 +50,7 @@ final class RawConnection {
 
   /// Asks for a path and waits for the response.
   func get(_ path: String, headers: String = "") async throws(RawError) -> RawResponse {
-    try await send("GET \(path) HTTP/1.1\r\nHost: fleet\r\n\(headers)\r\n")
+    try await send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n")
     return try await receive()
   }
 

@@ -76,6 +76,7 @@ extension Check {
       case "duration": wrong[key] = "soon"
       case "choice": wrong[key] = "none-of-them"
       case "url": wrong[key] = "nowhere"
+      case "file", "folder": wrong[key] = "/dev/null"
       default: continue
       }
     }

@@ -135,7 +135,7 @@ extension Check {
     let connection: RawConnection
     do {
       connection = try await RawConnection(try addresses.ofHealth, within: .seconds(20))
-      try await connection.send("GET /verify/work?duration=\(duration) HTTP/1.1\r\nHost: fleet\r\n\r\n")
+      try await connection.send("GET /verify/work?duration=\(duration) HTTP/1.1\r\nHost: localhost\r\n\r\n")
     } catch let error as RawError {
       throw CheckFailure("GET /verify/work: \(error)")
     }

@@ -24,8 +24,8 @@ extension AuditSubject {
         let call = tokens[(index + 1)...]
         guard call.count > 3, call.first?.isSign(".") == true, let method = call.dropFirst().first?.word, call.dropFirst(2).first?.isSign("(") == true
         else { return nil }
-        // A mistake is noted of a setting that is declared elsewhere.
-        if method == "reject" { return nil }
+        // These speak of a setting that is declared elsewhere.
+        if method == "reject" || method == "holds" { return nil }
         guard case .string(let key) = call[call.startIndex + 3].kind else {
           return DeclaredSetting(key: nil, path: file.path, position: call[call.startIndex + 3].position)
         }

@@ -29,6 +29,17 @@ public struct IPAddress: Hashable, Sendable {
   /// The bytes of the address, 4 or 16, the most significant first.
   public var bytes: [UInt8] { (1...bitCount / 8).map { UInt8(truncatingIfNeeded: number >> UInt128(bitCount - 8 * $0)) } }
 
+  /// Whether the address is of this machine for itself: 127.0.0.0/8 (RFC 1122, section 3.2.1.3), `::1`, or the mapped form of the former.
+  public var isLoopback: Bool { Self.loopback.contains { $0.contains(self) } }
+
+  private static let loopback = ["127.0.0.0/8", "::1", "::ffff:127.0.0.0/104"].map { AddressBlock($0)! }
+
+  /// Whether the address stands for every address of this machine where a server listens on it: `0.0.0.0` or `::`.
+  public var isUnspecified: Bool { number == 0 }
+
+  /// The address as it stands in URLs and in the field `Host`: an IPv6 address has brackets around it (RFC 3986, section 3.2.2).
+  public var bracketed: String { isIPv6 ? "[\(self)]" : description }
+
   /// 32 or 128.
   var bitCount: Int { isIPv6 ? 128 : 32 }
 

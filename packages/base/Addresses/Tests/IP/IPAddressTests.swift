@@ -4,6 +4,19 @@ import TestSupport
 import Testing
 
 @Suite(.blocking) struct IPAddressTests {
+  @Test func `addresses of this machine for itself are known, and those that stand for all`() throws {
+    for text in ["127.0.0.1", "127.255.255.255", "::1", "::ffff:127.0.0.1"] { #expect(IPAddress(text)?.isLoopback == true, "\(text)") }
+    for text in ["126.255.255.255", "128.0.0.0", "0.0.0.0", "::", "::2", "::ffff:10.0.0.1", "::127.0.0.1"] {
+      #expect(IPAddress(text)?.isLoopback == false, "\(text)")
+    }
+    for text in ["0.0.0.0", "::", "0:0::0"] { #expect(IPAddress(text)?.isUnspecified == true, "\(text)") }
+    for text in ["0.0.0.1", "::1"] { #expect(IPAddress(text)?.isUnspecified == false, "\(text)") }
+  }
+
+  @Test func `in a URL an IPv6 address has brackets around it`() {
+    #expect(IPAddress("10.0.0.4")?.bracketed == "10.0.0.4" && IPAddress("FD00:0::4")?.bracketed == "[fd00::4]")
+  }
+
   @Test(arguments: [
     "", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "127.0.0.01", "127.0.0.1:80", "1.2.3.4 ", "1.2.3.-4", "0x7f.0.0.1", "2130706433", "1..2.3",
     ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "12345::", "g::", "::1%lo", "1:2:3:4:5:6:7::8", "::1.2.3", "1.2.3.4::",

@@ -9,10 +9,13 @@ struct HealthRoutes {
   let watchdog: Watchdog
   let metrics: Metrics
   let verifyHooks: VerifyHooks?
+  /// Names and addresses that the port is known by, as `SameOrigin` takes them; `nil` for any.
+  let hosts: [String]?
   let start = ContinuousClock.now
 
   var router: Router {
     var router = Router()
+    if let hosts { router.use(SameOrigin(hosts: hosts)) }
     router.get("/livez") { request in live(request) }
     router.get("/readyz") { request in ready(request) }
     router.get("/startupz") { _ in

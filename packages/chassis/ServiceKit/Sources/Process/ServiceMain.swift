@@ -85,7 +85,7 @@ enum ServiceMain<S: Service> {
 
   private static func readOrExit() -> (reader: SettingsReader, settings: S.Settings, chassis: ChassisSettings) {
     var result = read(.ofThisProcess)
-    result.reader.checkFiles()
+    result.reader.checkPaths()
     result.settings.load(&result.reader)
     let mistakes = result.reader.mistakes
     if mistakes.isEmpty { return result }

@@ -74,7 +74,7 @@ final class ServiceProcess: Sendable {
   private func openHealth() async throws -> HealthPort {
     let health = HealthRoutes(
       service: context.service, version: context.version, readiness: context.readiness, watchdog: watchdog, metrics: context.metrics,
-      verifyHooks: context.verifyHooks)
+      verifyHooks: context.verifyHooks, hosts: context.settings.healthHosts)
     return try await HealthPort.open(context, health.router, on: runtime.control)
   }
 

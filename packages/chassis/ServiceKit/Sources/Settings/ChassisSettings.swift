@@ -28,6 +28,15 @@ struct ChassisSettings: Sendable {
 
   enum LogFormatChoice: String, CaseIterable { case auto, json, text }
 
+  /// Hosts that the health port answers to; `nil` for any.
+  ///
+  /// What listens on this machine alone is called by its names alone: by another it is called only by a browser that a page of someone
+  /// else's has led here (DNS rebinding). What listens to a network has names that only the network knows.
+  var healthHosts: [String]? {
+    guard let address = IPAddress(host), address.isLoopback else { return nil }
+    return SameOrigin.loopback + [address.bracketed]
+  }
+
   init(kind: ServiceKind, version: String, from reader: inout SettingsReader) {
     reader.isReadingOwn = false
     self.version = reader.string("SERVICE_VERSION", "The version that health, metrics and traces give; images set it.", default: version)

@@ -12,6 +12,7 @@
 ///   }
 ///
 ///   mutating func load(_ reader: inout SettingsReader) {
+///     guard reader.holds("SCHEDULES_FILE") else { return }
 ///     do { schedules = try Schedule.read(path) } catch { reader.reject("SCHEDULES_FILE", because: error.mistakes) }
 ///   }
 /// }
@@ -26,7 +27,8 @@ public protocol ServiceSettings: Sendable {
   /// Reads the files that settings name, and rejects the settings whose files do not hold.
   ///
   /// It is called after the initializer by `--check-config`, by the service's own questions and by the start, and by nothing else.
-  /// Values may be placeholders here as well, and `reader.holds` says whether one is; nothing is declared here.
+  /// Paths have been looked at by then. Values may be placeholders here as well, and `reader.holds` says whether one is; nothing is
+  /// declared here.
   mutating func load(_ reader: inout SettingsReader)
 }
 

@@ -53,7 +53,8 @@ public struct Setting: Sendable, Equatable {
     case .url: "a URL such as http://127.0.0.1:8080"
     case .port: "a port" + bounds
     case .list: "a list separated by commas"
-    case .file: "a regular file" + (path?.maximumSize.map { " of up to \($0) bytes" } ?? "")
+    case .file:
+      if case .file(let maximumSize, _) = path { "a regular file of up to \(maximumSize) bytes" } else { "a regular file" }
     case .folder: "a folder"
     }
   }

@@ -104,37 +104,41 @@ extension SettingsReader {
   /// A URL that ends its host with a colon is one in which the variable for the port was empty.
   private static func isURL(_ text: String) -> Bool { (try? WebURL(text)).map { $0.authority.last != ":" } ?? false }
 
-  /// The path of a regular file that must be there, of at most `maximumSize` bytes. Its content is for `ServiceSettings.load` to judge.
+  /// The path of a regular file that must be there. Its content is for `ServiceSettings.load` to judge.
+  ///
+  /// - Parameter maximumSize: the most bytes that it may have.
   public mutating func file(
     _ key: String, _ help: String, default value: String? = nil, maximumSize: Int, example: String? = nil
   ) -> String {
     var setting = Setting(key: key, kind: .file, help: help, defaultValue: value, isRequired: value == nil, example: example)
-    setting.path = PathCheck(kind: .file, maximumSize: maximumSize)
+    setting.path = .file(maximumSize: maximumSize, mayBeMissing: false)
     return read(setting) { $0 } ?? value ?? ""
   }
 
   /// As `file`, but it need not be set.
   ///
-  /// - Parameter mayBeMissing: whether the file may come while the process runs.
+  /// - Parameters:
+  ///   - maximumSize: the most bytes that it may have.
+  ///   - mayBeMissing: whether the file may come while the process runs.
   public mutating func optionalFile(
     _ key: String, _ help: String, maximumSize: Int, mayBeMissing: Bool = false, example: String? = nil
   ) -> String? {
     var setting = Setting(key: key, kind: .file, help: help, example: example)
-    setting.path = PathCheck(kind: .file, maximumSize: maximumSize, mayBeMissing: mayBeMissing)
+    setting.path = .file(maximumSize: maximumSize, mayBeMissing: mayBeMissing)
     return read(setting) { $0 }
   }
 
   /// The path of a folder that must be there.
   public mutating func folder(_ key: String, _ help: String, default value: String? = nil, example: String? = nil) -> String {
     var setting = Setting(key: key, kind: .folder, help: help, defaultValue: value, isRequired: value == nil, example: example)
-    setting.path = PathCheck(kind: .folder)
+    setting.path = .folder
     return read(setting) { $0 } ?? value ?? ""
   }
 
   /// As `folder`, but it need not be set.
   public mutating func optionalFolder(_ key: String, _ help: String, example: String? = nil) -> String? {
     var setting = Setting(key: key, kind: .folder, help: help, example: example)
-    setting.path = PathCheck(kind: .folder)
+    setting.path = .folder
     return read(setting) { $0 }
   }
 

@@ -18,7 +18,7 @@ public struct SettingsReader: Sendable {
   public var mistakes: [SettingMistake] {
     noted.map { mistake in
       var mistake = mistake
-      if mistake.origin == nil { mistake.nearMiss = unknown.first { $0.nearest == mistake.key }?.key }
+      if mistake.origin == nil, mistake.reasons.isEmpty { mistake.nearMiss = unknown.first { $0.nearest == mistake.key }?.key }
       return mistake
     }
   }
@@ -44,19 +44,19 @@ public struct SettingsReader: Sendable {
   public mutating func reject(_ key: String, because reasons: [String]) {
     precondition(settings.contains { $0.key == key }, "\(key) is not declared")
     guard !noted.contains(where: { $0.key == key }) else { return }
-    noted.append(SettingMistake(key: key, expected: "", found: "", origin: "environment", reasons: reasons))
+    noted.append(SettingMistake(key: key, expected: "", found: "", origin: origins[key], reasons: reasons))
   }
 
   /// Whether a declared setting is without a mistake so far.
   public func holds(_ key: String) -> Bool { !noted.contains { $0.key == key } }
 
   /// Looks at what the settings of paths lead to, without opening it: the second step, after all were declared.
-  mutating func checkFiles() {
-    for setting in settings {
-      guard let check = setting.path, holds(setting.key), let path = environment.variables[setting.key] ?? setting.defaultValue,
-        let found = check.flaw(of: path)
+  mutating func checkPaths() {
+    for setting in settings where holds(setting.key) {
+      guard let check = setting.path, let path = environment.variables[setting.key] ?? setting.defaultValue, let flaw = check.flaw(of: path)
       else { continue }
-      note(setting, expected: setting.expectation, found: found, origin: path)
+      let place = origins[setting.key] == nil ? "the default \(path)" : quoted(path)
+      note(setting, expected: setting.expectation, found: "\(flaw) at \(place)", origin: origins[setting.key])
     }
   }
 

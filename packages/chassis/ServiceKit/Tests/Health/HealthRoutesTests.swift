@@ -24,7 +24,7 @@ import Testing
     watchdog.register(in: metrics)
     metrics.info("service", help: "What this process is.", ["service": "sample", "version": "1.2"])
     let routes = HealthRoutes(
-      service: "sample", version: "1.2", readiness: readiness, watchdog: watchdog, metrics: metrics, verifyHooks: nil)
+      service: "sample", version: "1.2", readiness: readiness, watchdog: watchdog, metrics: metrics, verifyHooks: nil, hosts: nil)
     client = TestClient(routes.router.handler)
   }
 
@@ -168,6 +168,33 @@ import Testing
     let open = try await get("/metrics", accept: "application/openmetrics-text; version=1.0.0")
     #expect(open.headers["content-type"]?.hasPrefix("application/openmetrics-text; version=1.0.0") == true)
     #expect(open.text.hasSuffix("# EOF\n"))
+  }
+
+  @Test func `on loopback no page of another site's reads anything, and on a network the network's names are known`() async throws {
+    defer { end() }
+    func routes(_ host: String) throws -> TestClient {
+      var reader = SettingsReader(SettingsEnvironment(["HOST": host]))
+      let settings = ChassisSettings(kind: .worker, version: "1.2", from: &reader)
+      try #require(reader.mistakes.isEmpty)
+      let routes = HealthRoutes(
+        service: "sample", version: "1.2", readiness: readiness, watchdog: watchdog, metrics: metrics, verifyHooks: nil, hosts: settings.healthHosts)
+      return TestClient(routes.router.handler)
+    }
+    for host in ["127.0.0.1", "127.0.0.2", "::1"] {
+      let local = try routes(host)
+      for path in ["/livez", "/metrics", "/startupz", "/none"] {
+        let stranger = try await local.send(Request(.get, path, headers: ["host": "evil.example:9000"]))
+        #expect(stranger.status == .misdirectedRequest, "\(host) \(path): \(stranger.text)")
+        let page = try await local.send(Request(.get, path, headers: ["host": "localhost:9000", "sec-fetch-site": "cross-site"]))
+        #expect(page.status == .forbidden, "\(host) \(path): \(page.text)")
+      }
+      for name in ["localhost:9000", "127.0.0.1:9000", "[::1]:9000", host.contains(":") ? "[\(host)]" : host] {
+        #expect(try await local.send(Request(.get, "/metrics", headers: ["host": name])).status == .ok, "\(host) \(name)")
+      }
+    }
+    for host in ["0.0.0.0", "::", "10.0.0.4"] {
+      #expect(try await routes(host).send(Request(.get, "/metrics", headers: ["host": "scheduler-worker:9000"])).status == .ok, "\(host)")
+    }
   }
 
   @Test(arguments: [Method.post, .put, .delete])

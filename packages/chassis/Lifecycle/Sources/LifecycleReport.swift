@@ -50,6 +50,4 @@ public struct LifecycleReport: Sendable {
   public internal(set) var ending = PartSequence.Ending.clean
   /// The faults, in the order in which they were noticed.
   public internal(set) var problems: [Problem] = []
-  /// The moment at which readiness ended; `nil` where it never did.
-  public internal(set) var drainStarted: ContinuousClock.Instant?
 }

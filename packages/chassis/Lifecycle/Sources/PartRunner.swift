@@ -41,7 +41,6 @@ public final class PartRunner: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var isToldToEnd = false
     var isDraining = false
     var problems: [LifecycleReport.Problem] = []
     /// The task of the latest part's start.
@@ -64,11 +63,8 @@ public final class PartRunner: Sendable {
     (events, inbox) = AsyncStream.makeStream()
   }
 
-  /// Begins the end of the process. May be called at any time, from any thread, also before `run`.
-  public func shutDown() {
-    state.withLock { $0.isToldToEnd = true }
-    inbox.yield(.shutdown)
-  }
+  /// Tells the process to end. May be called at any time, from any thread, also before `run`.
+  public func shutDown() { inbox.yield(.shutdown) }
 
   /// Runs the parts, and returns when each that was started has stopped or was left behind.
   public func run() async -> LifecycleReport {
@@ -80,13 +76,13 @@ public final class PartRunner: Sendable {
     var sequence = PartSequence(count: parts.count)
     var report = LifecycleReport()
     var deadline = ContinuousClock.now
-    inbox.yield(state.withLock { $0.isToldToEnd } ? .shutdown : .begin)
+    // Behind a shutdown that came before, which leaves nothing to begin.
+    inbox.yield(.begin)
     for await event in events {
       if case .stopped(let part, _) = event { observer.event(.stopped(parts[part].name)) }
       for action in sequence.handle(event) {
         switch action {
         case .drain:
-          report.drainStarted = ContinuousClock.now
           state.withLock { $0.isDraining = true }
           observer.draining()
         case .quiesce: deadline = ContinuousClock.now + limits.drain

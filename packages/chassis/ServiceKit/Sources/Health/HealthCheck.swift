@@ -14,7 +14,12 @@ struct HealthCheck: Sendable {
   var staleness: Duration { (timeout + interval) * 2 + .seconds(1) }
 }
 
-/// The latest answer of a check.
+extension HealthCheck {
+  /// Check of a part, with the times that are usual.
+  init(of part: any Part) { self.init(name: part.name, timeout: .seconds(2), interval: .seconds(5)) { try await part.check() } }
+}
+
+/// What is known of a check.
 struct CheckResult: Sendable, Equatable {
   var isOK: Bool
   /// The reason of the failure; `nil` where there is none.

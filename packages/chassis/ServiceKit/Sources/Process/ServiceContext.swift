@@ -1,7 +1,6 @@
 import HTTP
 import IO
 import Lifecycle
-import Platform
 import Synchronization
 import Telemetry
 
@@ -27,23 +26,11 @@ public final class ServiceContext: Sendable {
 
   private let chassisLogger: Logger
   let settings: ChassisSettings
-  let readiness: Readiness
-  let checker: HealthChecker
+  let lifetime: ServiceLifetime
   let ports: BoundPorts
   let timekeeper: Timekeeper
   let verifyHooks: VerifyHooks?
   private let adminRouter = Mutex(Router())
-  private let state = Mutex(State())
-
-  private struct State {
-    var isToldToEnd = false
-    var runner: PartRunner?
-    var report: LifecycleReport?
-    var alarm: Alarm?
-  }
-
-  /// The time beyond the delay and the drain after which the process exits regardless.
-  static let hardGrace = Duration.seconds(5)
 
   init(_ name: String, _ settings: ChassisSettings, _ runtime: ServiceRuntime) {
     service = name
@@ -57,11 +44,8 @@ public final class ServiceContext: Sendable {
     tracer = runtime.tracer
     client = Client(on: runtime.loops, metrics: runtime.metrics, tracer: runtime.tracer)
     intake = Intake()
-    let logger = chassisLogger
-    readiness = Readiness(intake: intake) { status in
-      logger.log(status == .failing ? .warning : .info, "readiness changes", ["status": .string(status.rawValue)])
-    }
-    checker = HealthChecker(readiness, on: loops.all[0], timekeeper: timekeeper)
+    let limits = LifecycleLimits(start: settings.startTimeout, delay: settings.shutdownDelay, drain: settings.shutdownTimeout)
+    lifetime = ServiceLifetime(intake, limits: limits, on: loops.all[0], timekeeper: timekeeper, logger: chassisLogger)
     ports = BoundPorts(chassisLogger)
     verifyHooks = settings.offersVerifyHooks ? VerifyHooks(startDelay: settings.verifyStartDelay) : nil
   }
@@ -76,7 +60,7 @@ public final class ServiceContext: Sendable {
   public func addCheck(
     _ name: String, timeout: Duration = .seconds(2), interval: Duration = .seconds(5), _ check: @escaping @Sendable () async throws -> Void
   ) {
-    checker.add(HealthCheck(name: name, timeout: timeout, interval: interval, ask: check))
+    lifetime.add(HealthCheck(name: name, timeout: timeout, interval: interval, ask: check))
   }
 
   /// Adds routes to administration; call it before `run`. Without `ADMIN_TOKEN` the port stays closed.
@@ -125,76 +109,7 @@ public final class ServiceContext: Sendable {
   /// It may be called once. Throws `ServiceFailure` if a part did not start, broke, or could not stop in time: the process exits with
   /// status 1.
   public func run(_ parts: [any Part]) async throws {
-    let limits = LifecycleLimits(start: settings.startTimeout, delay: settings.shutdownDelay, drain: settings.shutdownTimeout)
     let own: [(any Part)?] = [administration, verifyHooks]
-    let runner = PartRunner(own.compactMap { $0 } + parts, limits: limits, executor: loops.all[0], timekeeper: timekeeper, observer: observer)
-    let isToldToEnd = state.withLock { state in
-      precondition(state.runner == nil, "a process runs its parts once")
-      state.runner = runner
-      return state.isToldToEnd
-    }
-    if isToldToEnd { runner.shutDown() }
-    let report = await runner.run()
-    state.withLock { $0.report = report }
-    if report.ending != .clean { throw ServiceFailure(problems: report.problems.map(\.description)) }
+    try await lifetime.runParts(own.compactMap { $0 } + parts)
   }
-
-  /// The report on the parts; `nil` if there were none, or they have not ended.
-  var report: LifecycleReport? { state.withLock { $0.report } }
-
-  /// Begins the orderly end of the process. May be called more than once.
-  /// - Returns: Whether the parts run and stop in their order; else the service's `run` may be cancelled.
-  func shutDown() -> Bool {
-    let runner = state.withLock { state in
-      state.isToldToEnd = true
-      return state.runner
-    }
-    if let runner { runner.shutDown() } else { checker.stop() }
-    return runner != nil
-  }
-
-  var isToldToEnd: Bool { state.withLock { $0.isToldToEnd } }
-
-  /// Ends readiness and closes the intake for good, and sets the time after which the process exits regardless. May be called more than
-  /// once.
-  func beginDraining() {
-    readiness.enter(.draining)
-    let limit = settings.shutdownDelay + settings.shutdownTimeout + Self.hardGrace
-    let logger = chassisLogger
-    state.withLock { state in
-      if state.alarm != nil { return }
-      state.alarm = Alarm(afterMilliseconds: Int(limit / .milliseconds(1))) {
-        logger.critical("the process does not end by itself, and exits now", ["seconds": .seconds(limit)])
-        logger.output.flush(within: .seconds(1))
-        ThisProcess.exitAtOnce(ExitStatus.failure)
-      }
-    }
-  }
-
-  private var observer: PartRunner.Observer {
-    PartRunner.Observer(
-      event: { [logger = chassisLogger] event in
-        switch event {
-        case .starting(let part): logger.debug("a part starts", ["part": .string(part)])
-        case .started(let part, let duration): logger.debug("a part has started", ["part": .string(part), "seconds": .seconds(duration)])
-        case .stopping(let part): logger.debug("a part stops", ["part": .string(part)])
-        case .stopped(let part): logger.debug("a part has stopped", ["part": .string(part)])
-        case .problem(let problem): logger.error("a part is in trouble", ["part": .string(problem.part), "reason": .string(problem.reason)])
-        }
-      },
-      started: { [self] part in addCheck(part.name) { try await part.check() } },
-      becameReady: { [self] in readiness.enter(.ready) },
-      draining: { [self] in
-        beginDraining()
-        checker.stop()
-      })
-  }
-}
-
-/// The reason why the parts of a process did not run to a clean end.
-public struct ServiceFailure: Error, CustomStringConvertible {
-  /// The faults, a sentence for each part.
-  public let problems: [String]
-
-  public var description: String { problems.joined(separator: "; ") }
 }

@@ -27,7 +27,7 @@ enum ServiceMain<S: Service> {
     case .checkHealth: checkHealth()
     case .run:
       let (reader, settings, chassis) = readOrExit()
-      ServiceProcess.run(S.self, settings, chassis, unknown: reader.unknown)
+      RunningService.run(S.self, settings, chassis, unknown: reader.unknown)
     }
   }
 

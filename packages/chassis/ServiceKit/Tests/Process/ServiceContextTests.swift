@@ -23,7 +23,7 @@ import Testing
   }
 
   private func url(_ port: String, _ path: String) throws -> String {
-    let address = try #require(context.ports.bound.withLock { $0.first { $0.name == port } }).address
+    let address = try #require(context.ports.all.first { $0.name == port }).address
     return "http://\(address)\(path)"
   }
 
@@ -48,11 +48,11 @@ import Testing
     let running = Task { try await context.run([part]) }
     #expect(await eventually { context.intake.isOpen })
     try await body()
-    #expect(context.shutDown())
+    context.lifetime.shutDown("a test", by: context.loops.all[0])
     try await running.value
     #expect(!context.intake.isOpen)
-    #expect(context.readiness.snapshot().status == .draining)
-    #expect(context.report?.ending == .clean)
+    #expect(context.lifetime.readiness.snapshot().status == .draining)
+    #expect(context.lifetime.report?.ending == .clean)
   }
 
   private struct CheckFailed: Error {}
@@ -87,17 +87,16 @@ import Testing
 
   @Test func `each part is a check, and the process is ready when all have answered`() async throws {
     try await serving { () async throws in
-      let checks = context.readiness.snapshot().checks
+      let checks = context.lifetime.readiness.snapshot().checks
       #expect(checks.map(\.check.name) == ["admin", "http"])
       #expect(checks.allSatisfy { $0.result?.isOK == true })
     }
   }
 
   @Test func `told to end before its parts run, it starts none of them`() async throws {
-    #expect(!context.shutDown())
-    context.beginDraining()
+    context.lifetime.shutDown("a test", by: context.loops.all[0])
     try await context.run([context.server(Router())])
-    #expect(context.ports.bound.withLock { $0.isEmpty })
+    #expect(context.ports.all.isEmpty)
     #expect(!context.intake.isOpen)
   }
 }

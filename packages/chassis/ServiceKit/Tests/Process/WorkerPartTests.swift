@@ -41,7 +41,7 @@ import Testing
     #expect(await eventually { metrics().contains(#"work_units_in_flight{worker="work"} 0"#) })
     let wasOnALoop = isOnALoop.load(ordering: .relaxed)
     #expect(wasOnALoop, "a unit is worked on on a loop, in a trace")
-    #expect(context.shutDown())
+    context.lifetime.shutDown("a test", by: context.loops.all[0])
     try await running.value
   }
 }

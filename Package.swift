@@ -120,7 +120,7 @@ let package = Package(
       name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
       exclude: ["Allocations/CountAllocations.c"], swiftSettings: chassis),
     .executableTarget(
-      name: "Fleet", dependencies: ["Calendar", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet",
+      name: "Fleet", dependencies: ["Addresses", "Calendar", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet",
       swiftSettings: chassis),
 
     // The app.

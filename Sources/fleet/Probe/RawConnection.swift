@@ -13,7 +13,7 @@ final class RawConnection {
   ///   - address: `host:port`, the host a numeric address.
   ///   - limit: how long all that happens on the connection may take.
   init(_ address: String, within limit: Duration) async throws(RawError) {
-    guard let address = Self.socketAddress(address) else { throw .other("'\(address)' is no address") }
+    guard let address = SocketAddress(address) else { throw .other("'\(address)' is no address") }
     self.limit = limit
     deadline = .after(limit)
     do {
@@ -126,12 +126,6 @@ final class RawConnection {
       if error.isDisconnect { throw buffer.isEmpty ? .droppedBeforeResponse : .cutOff }
       throw .other("\(error)")
     }
-  }
-
-  static func socketAddress(_ text: String) -> SocketAddress? {
-    guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
-    let host = text[..<colon]
-    return .ip(host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : String(host), port: port)
   }
 }
 

@@ -1,4 +1,5 @@
 import Calendar
+import IO
 import ServiceDescription
 
 /// What one process of the fleet finds in its environment.
@@ -6,7 +7,7 @@ struct ChildEnvironment: Sendable {
   var variables: [String: String]
 
   /// Where it will listen, where that is settled before it starts: its log will not say so.
-  private(set) var settledAddresses: Addresses?
+  private(set) var settledAddresses: ProcessAddresses?
 
   /// - Parameters:
   ///   - ports: those that were settled for servers.
@@ -28,7 +29,8 @@ struct ChildEnvironment: Sendable {
       let host = variables["HOST"] ?? "127.0.0.1"
       if http == 0 && service.ports.contains(.http) { http = Ports.freePort() ?? 0 }
       health = Ports.freePort() ?? 0
-      settledAddresses = Addresses(http: service.ports.contains(.http) ? "\(host):\(http)" : nil, health: "\(host):\(health)")
+      settledAddresses = ProcessAddresses(
+        http: service.ports.contains(.http) ? "\(SocketAddress.ip(host, port: http))" : nil, health: "\(SocketAddress.ip(host, port: health))")
     }
     if service.ports.contains(.http) { variables["PORT"] = "\(http)" }
     variables["HEALTH_PORT"] = "\(health)"

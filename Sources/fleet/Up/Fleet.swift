@@ -17,7 +17,7 @@ final class Fleet: Sendable {
 
   private let plan: Plan
   private let mixer: LogMixer
-  private let readiness: Readiness
+  private let readiness: ReadinessWatch
   private let file: FleetFile
   private let events: AsyncStream<Supervisor.Event>
   private let inbox: AsyncStream<Supervisor.Event>.Continuation
@@ -25,7 +25,7 @@ final class Fleet: Sendable {
   init(_ plan: Plan, mixer: LogMixer, loop: EventLoop) {
     self.plan = plan
     self.mixer = mixer
-    readiness = Readiness(loop: loop)
+    readiness = ReadinessWatch(loop: loop)
     file = FleetFile(root: plan.checkout.root)
     (events, inbox) = AsyncStream.makeStream()
   }
@@ -125,11 +125,11 @@ final class Fleet: Sendable {
   private func read(_ lines: [LogLine], of name: String) {
     for line in lines where line.message == "listening" {
       let address = { (key: String) in line.record?[key]?.string }
-      listen(name, Addresses(http: address("http"), health: address("health"), admin: address("admin")))
+      listen(name, ProcessAddresses(http: address("http"), health: address("health"), admin: address("admin")))
     }
   }
 
-  private func listen(_ name: String, _ addresses: Addresses) {
+  private func listen(_ name: String, _ addresses: ProcessAddresses) {
     tell(.listening(name, addresses))
     guard let health = addresses.health else { return }
     // A server says it twice: once health answers, and again when its own port is open. Before that nobody can use it.

@@ -26,8 +26,8 @@ struct FleetFile: Sendable {
       .init("state", .string(state(member))),
     ]
     if let process = member.process { members.append(.init("pid", .number(Int(process)))) }
-    if let health = member.addresses.health { members.append(.init("health", .string("http://\(Addresses.reachable(health))"))) }
-    if let http = member.addresses.http { members.append(.init("url", .string("http://\(Addresses.reachable(http))"))) }
+    if let health = member.addresses.health { members.append(.init("health", .string("http://\(ProcessAddresses.reachable(health))"))) }
+    if let http = member.addresses.http { members.append(.init("url", .string("http://\(ProcessAddresses.reachable(http))"))) }
     if case .ended(let ending, _) = member.state {
       if let code = ending.exitCode { members.append(.init("exitCode", .number(Int(code)))) }
       members.append(.init("lastLines", .array(member.lastLines.map { .string($0) })))

@@ -1,3 +1,5 @@
+import Addresses
+import IO
 import Platform
 import ServiceDescription
 
@@ -27,7 +29,7 @@ struct Member: Sendable {
   let description: ServiceDescription
   var state: State = .waiting
   var process: Int32?
-  var addresses = Addresses()
+  var addresses = ProcessAddresses()
   var lastLines: [String] = []
 
   init(_ description: ServiceDescription) { self.description = description }
@@ -47,17 +49,15 @@ struct Member: Sendable {
 }
 
 /// Where a process can be reached, each as `host:port`; `nil` for a port that it does not have or has not said.
-struct Addresses: Sendable, Equatable {
+struct ProcessAddresses: Sendable, Equatable {
   var http: String?
   var health: String?
   var admin: String?
 
   /// The address for a client on this machine: a process that listens everywhere is reached on the loopback.
   static func reachable(_ address: String) -> String {
-    for everywhere in ["0.0.0.0:", "[::]:", "*:"] where address.hasPrefix(everywhere) {
-      return "127.0.0.1:" + address.dropFirst(everywhere.count)
-    }
-    return address
+    guard case .ip(let host, let port) = SocketAddress(address), let host = IPAddress(host)?.reachable else { return address }
+    return "\(host.bracketed):\(port)"
   }
 }
 

@@ -28,7 +28,7 @@ struct Ports: Sendable {
 
   /// A process that starts again keeps its address.
   mutating func keep(_ address: String, for name: String) {
-    if let port = RawConnection.socketAddress(address)?.port { http[name] = port }
+    if let port = SocketAddress(address)?.port { http[name] = port }
   }
 
   private static func isFree(_ port: UInt16) -> Bool {

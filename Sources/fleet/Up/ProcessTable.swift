@@ -6,9 +6,11 @@ struct ProcessTable: Sendable {
 
   /// - Parameter apps: the names of those that are for people.
   init(_ members: [Member], apps: Set<String>) {
-    links = members.filter { apps.contains($0.name) && $0.isReady }.compactMap { $0.addresses.http.map { "http://\(Addresses.reachable($0))/" } }
+    links = members.filter { apps.contains($0.name) && $0.isReady }.compactMap {
+      $0.addresses.http.map { "http://\(ProcessAddresses.reachable($0))/" }
+    }
     rows = members.map { member in
-      let link = { (address: String?) in address.map { "http://\(Addresses.reachable($0))" } ?? "-" }
+      let link = { (address: String?) in address.map { "http://\(ProcessAddresses.reachable($0))" } ?? "-" }
       return [member.name, Self.state(member), link(member.addresses.http), link(member.addresses.health)]
     }
   }

@@ -10,7 +10,7 @@ struct Supervisor: Sendable {
     case started(String, process: Int32)
     case notStarted(String, reason: String)
     /// It has said where it listens.
-    case listening(String, Addresses)
+    case listening(String, ProcessAddresses)
     case ready(String)
     case ended(String, GuardedProcess.Ending, lastLines: [String])
     /// Its program was built anew.

@@ -8,7 +8,7 @@ extension Check {
       subject in
       try await subject.runReady(["SHUTDOWN_DELAY": "500ms", "SHUTDOWN_TIMEOUT": "10s"]) { run, addresses in
         var targets = [LoadTarget(address: try addresses.ofHealth, path: "/verify/work?duration=5ms")]
-        if let http = addresses.http { targets.append(LoadTarget(address: Addresses.reachable(http), path: "/")) }
+        if let http = addresses.http { targets.append(LoadTarget(address: ProcessAddresses.reachable(http), path: "/")) }
         let log = LoadLog()
         try await withThrowingTaskGroup(of: Void.self) { group in
           for target in targets {

@@ -1,3 +1,4 @@
+import IO
 import JSON
 import ServiceDescription
 
@@ -10,9 +11,9 @@ extension Check {
         for (name, address, isExpected) in [("health", addresses.health, true), ("http", addresses.http, isServer)] {
           try require((address != nil) == isExpected, "expected \(isExpected ? "" : "no ")`\(name)` in the line, found \(address ?? "none")")
           guard let address else { continue }
-          let port = RawConnection.socketAddress(Addresses.reachable(address))?.port ?? 0
+          let port = SocketAddress(ProcessAddresses.reachable(address))?.port ?? 0
           try require(port != 0, "`\(name)` is no host:port: \(address)")
-          do { try await RawConnection(Addresses.reachable(address), within: .seconds(5)).close() } catch {
+          do { try await RawConnection(ProcessAddresses.reachable(address), within: .seconds(5)).close() } catch {
             throw CheckFailure("\(name) \(address): \(error)")
           }
         }
@@ -69,7 +70,7 @@ extension Check {
         let response = try await get(path, try addresses.ofHealth)
         try require(response.status == 404, "expected 404 on the health port, found \(response.status)")
         if let http = addresses.http {
-          let response = try await get(path, Addresses.reachable(http))
+          let response = try await get(path, ProcessAddresses.reachable(http))
           try require(response.status < 500, "expected an answer below 500 on the service's port, found \(response.status)")
         }
       }

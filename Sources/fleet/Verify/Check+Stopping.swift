@@ -45,11 +45,11 @@ extension Check {
       subject in
       guard subject.service.ports.contains(.http) else { return }
       try await subject.runReady { run, addresses in
-        let connection = try await RawConnection(Addresses.reachable(addresses.http ?? ""), within: .seconds(20))
+        let connection = try await RawConnection(ProcessAddresses.reachable(addresses.http ?? ""), within: .seconds(20))
         defer { connection.close() }
         try await connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n")
         // What is asked later is answered, so the first part has been read.
-        for _ in 0..<3 { _ = try await get("/", Addresses.reachable(addresses.http ?? "")) }
+        for _ in 0..<3 { _ = try await get("/", ProcessAddresses.reachable(addresses.http ?? "")) }
         run.signal(.terminate)
         try await run.waitForReadiness(addresses, status: 503, within: .seconds(5))
         do {
@@ -131,7 +131,7 @@ extension Check {
   ]
 
   /// Has the process work on a request for so long, from before `body` is called; the connection is closed behind it.
-  private static func withWork(_ duration: String, _ addresses: Addresses, _ body: (RawConnection) async throws -> Void) async throws {
+  private static func withWork(_ duration: String, _ addresses: ProcessAddresses, _ body: (RawConnection) async throws -> Void) async throws {
     let connection: RawConnection
     do {
       connection = try await RawConnection(try addresses.ofHealth, within: .seconds(20))

@@ -74,22 +74,22 @@ final class ServiceRun: Sendable {
 
   /// Waits until it has said where it listens. It says it again when there is more: the latest line counts.
   /// - Parameter name: the port that it must have named.
-  func addresses(naming name: String = "health") async throws -> Addresses {
+  func addresses(naming name: String = "health") async throws -> ProcessAddresses {
     let line = try await wait(for: "a log line `listening` that names `\(name)`", within: .seconds(30)) { () -> LogLine?? in
       if let line = lines.last(where: { $0.message == "listening" && $0.record?[name] != nil }) { return .some(line) }
       return outcome == nil ? nil : .some(nil)
     }
     guard let record = line?.record else { throw CheckFailure("it ended before it logged `listening` with `\(name)`") }
-    return Addresses(http: record["http"]?.string, health: record["health"]?.string, admin: record["admin"]?.string)
+    return ProcessAddresses(http: record["http"]?.string, health: record["health"]?.string, admin: record["admin"]?.string)
   }
 
   /// Waits until `/readyz` is 200.
-  func becomeReady(_ addresses: Addresses) async throws {
+  func becomeReady(_ addresses: ProcessAddresses) async throws {
     try await waitForReadiness(addresses, status: 200, within: .seconds(30))
   }
 
   /// Waits until `/readyz` has the status.
-  func waitForReadiness(_ addresses: Addresses, status: Int, within limit: Duration) async throws {
+  func waitForReadiness(_ addresses: ProcessAddresses, status: Int, within limit: Duration) async throws {
     let deadline = Deadline.after(limit)
     var last = ""
     while Deadline.now < deadline, outcome == nil {
@@ -119,12 +119,12 @@ final class ServiceRun: Sendable {
   }
 }
 
-extension Addresses {
+extension ProcessAddresses {
   /// The health port, or a failure that says that it was not named.
   var ofHealth: String {
     get throws(CheckFailure) {
       guard let health else { throw CheckFailure("the line `listening` names no `health`") }
-      return Addresses.reachable(health)
+      return ProcessAddresses.reachable(health)
     }
   }
 }

@@ -52,7 +52,7 @@ struct Subject: Sendable {
   }
 
   /// As `run`, from when it is ready.
-  func runReady<Result>(_ settings: [String: String] = [:], _ body: (ServiceRun, Addresses) async throws -> Result) async throws -> Result {
+  func runReady<Result>(_ settings: [String: String] = [:], _ body: (ServiceRun, ProcessAddresses) async throws -> Result) async throws -> Result {
     try await run([], settings) { run in
       try await run.becomeReady(try await run.addresses())
       return try await body(run, try await run.addresses(naming: service.ports.contains(.http) ? "http" : "health"))

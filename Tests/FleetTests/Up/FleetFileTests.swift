@@ -10,7 +10,7 @@ import Testing
     var server = Member(ServiceDescription(name: "api", kind: .server))
     server.state = .ready
     server.process = 12
-    server.addresses = Addresses(http: "0.0.0.0:8080", health: "[::]:9000")
+    server.addresses = ProcessAddresses(http: "0.0.0.0:8080", health: "[::]:9000")
     var crashed = Member(ServiceDescription(name: "scribe", kind: .worker))
     crashed.state = .ended(.process(.signal(11)), isWanted: false)
     crashed.lastLines = ["oh"]
@@ -21,7 +21,7 @@ import Testing
         == [
           "version": 1,
           "processes": [
-            ["name": "api", "kind": "server", "state": "running", "pid": 12, "health": "http://127.0.0.1:9000", "url": "http://127.0.0.1:8080"],
+            ["name": "api", "kind": "server", "state": "running", "pid": 12, "health": "http://[::1]:9000", "url": "http://127.0.0.1:8080"],
             ["name": "scribe", "kind": "worker", "state": "exited", "exitCode": 139, "lastLines": ["oh"]],
             ["name": "scoring", "kind": "worker", "state": "starting"],
           ],

@@ -117,19 +117,7 @@ enum ServerTemplate {
       }
 
       """##),
-    Template.File(
-      "services/{{name}}/Tests/ContractTests.swift",
-      ##"""
-      import TestSupport
-      import Testing
-
-      @Suite struct ContractTests {
-        @Test func `the process keeps what every service promises`() async throws {
-          for promise in try await ServiceContract.brokenPromises(of: "{{name}}") { Issue.record("\(promise)") }
-        }
-      }
-
-      """##),
+    ServiceTemplate.contractTests(),
   ]
 
   private static let readme = Template.File(

@@ -31,6 +31,27 @@ enum ServiceTemplate {
     ]
   }
 
+  /// Tests that hold the real process to its contract.
+  ///
+  /// - Parameters:
+  ///   - modules: what they import beside `TestSupport`; in order before it.
+  ///   - more: tests besides the one that every service has.
+  static func contractTests(importing modules: [String] = [], _ more: String = "") -> Template.File {
+    Template.File(
+      "services/{{name}}/Tests/ContractTests.swift",
+      modules.map { "import \($0)\n" }.joined()
+        + ##"""
+        import TestSupport
+        import Testing
+
+        @Suite struct ContractTests {
+          @Test func `the process keeps what every service promises`() async throws {
+            for promise in try await ServiceContract.brokenPromises(of: "{{name}}") { Issue.record("\(promise)") }
+          }
+
+        """## + more + "}\n")
+  }
+
   /// Returns the end of a README, from the settings on.
   ///
   /// - Parameters:

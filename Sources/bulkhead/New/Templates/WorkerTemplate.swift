@@ -96,17 +96,9 @@ enum WorkerTemplate {
       }
 
       """##),
-    Template.File(
-      "services/{{name}}/Tests/ContractTests.swift",
+    ServiceTemplate.contractTests(
+      importing: ["JSON"],
       ##"""
-      import JSON
-      import TestSupport
-      import Testing
-
-      @Suite struct ContractTests {
-        @Test func `the process keeps what every service promises`() async throws {
-          for promise in try await ServiceContract.brokenPromises(of: "{{name}}") { Issue.record("\(promise)") }
-        }
 
         @Test func `from SIGTERM on nothing is claimed, however long the process goes on`() async throws {
           let process = try ServiceProcess(
@@ -117,7 +109,6 @@ enum WorkerTemplate {
           }
           #expect(late == [])
         }
-      }
 
       """##),
   ]

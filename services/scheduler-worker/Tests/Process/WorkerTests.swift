@@ -147,14 +147,6 @@ import Testing
     #expect(try await worker.ending() == .exit(0))
   }
 
-  @Test func `--check-config reads the file too, and opens nothing`() async throws {
-    let right = try Worker(["--check-config"], schedules: everySecond(#""url": "http://example.com""#))
-    #expect(try await right.ending() == .exit(0))
-    let wrong = try Worker(["--check-config"], schedules: "{}")
-    #expect(try await wrong.ending() == .exit(78))
-    #expect(wrong.errorOutput.contains("schedules.json:1:1: /version: expected an integer from 1 to 1, found no member \"version\""))
-  }
-
   @Test func `a pipe in place of the file is refused by the check and the start, and keeps nobody from telling the version`() async throws {
     let folder = try TemporaryFolder()
     let pipe = "\(folder.path)/pipe"
@@ -162,7 +154,8 @@ import Testing
     for (arguments, status) in [([], 78), (["--check-config"], 78), (["--version"], 0), (["--check-health"], 1)] as [([String], Int32)] {
       let worker = try Worker(arguments, schedules: "", ["SCHEDULES_FILE": pipe])
       #expect(try await worker.ending() == .exit(status), "\(arguments): \(worker.output)\(worker.errorOutput)")
-      let isNamed = worker.errorOutput.contains("SCHEDULES_FILE: expected a regular file of up to 16777216 bytes, found something that is not a file at")
+      let isNamed = worker.errorOutput.contains(
+        "SCHEDULES_FILE: expected a regular file of up to 16777216 bytes, found something that is not a file at")
       #expect(isNamed == (status == 78), "\(arguments): \(worker.errorOutput)")
     }
   }

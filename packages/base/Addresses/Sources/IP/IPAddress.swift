@@ -37,6 +37,9 @@ public struct IPAddress: Hashable, Sendable {
   /// Whether the address stands for every address of this machine where a server listens on it: `0.0.0.0` or `::`.
   public var isUnspecified: Bool { number == 0 }
 
+  /// The address at which a client on this machine reaches what listens at this one: the loopback in place of one that stands for all.
+  public var reachable: IPAddress { isUnspecified ? isIPv6 ? IPAddress(ipv6: 1) : IPAddress(ipv4: 0x7F00_0001) : self }
+
   /// The address as it stands in URLs and in the field `Host`: an IPv6 address has brackets around it (RFC 3986, section 3.2.2).
   public var bracketed: String { isIPv6 ? "[\(self)]" : description }
 

@@ -11,6 +11,9 @@ import Testing
     }
     for text in ["0.0.0.0", "::", "0:0::0"] { #expect(IPAddress(text)?.isUnspecified == true, "\(text)") }
     for text in ["0.0.0.1", "::1"] { #expect(IPAddress(text)?.isUnspecified == false, "\(text)") }
+    for (text, reachable) in [("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("10.0.0.4", "10.0.0.4"), ("fd00::4", "fd00::4")] {
+      #expect(IPAddress(text)?.reachable.description == reachable, "\(text)")
+    }
   }
 
   @Test func `in a URL an IPv6 address has brackets around it`() {

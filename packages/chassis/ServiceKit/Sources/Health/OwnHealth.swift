@@ -1,3 +1,4 @@
+import Addresses
 import HTTP
 import IO
 
@@ -19,15 +20,8 @@ struct OwnHealth {
     let line: String
   }
 
-  /// The address to ask: the loopback one where the process listens on every address.
-  var address: String {
-    switch host {
-    case "0.0.0.0": "127.0.0.1:\(port)"
-    case "::": "[::1]:\(port)"
-    case let host where host.utf8.contains(UInt8(ascii: ":")): "[\(host)]:\(port)"
-    default: "\(host):\(port)"
-    }
-  }
+  /// Address to ask at: on this machine, where the process listens on every address.
+  private var address: String { "\(IPAddress(host)?.reachable.bracketed ?? host):\(port)" }
 
   func ask(_ client: Client) async -> Answer {
     if port == 0 { return no("HEALTH_PORT is 0, so that nobody can tell which port the running process has; set it to another") }

@@ -1,8 +1,8 @@
 import PackageGraph
 
 /// The kind of rule by which no module imports itself by a chain.
-public struct Acyclic: RuleKind {
-  let members: Selection?
+public struct Acyclic: MembersRule {
+  public let members: Selection?
 
   /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
@@ -15,21 +15,12 @@ public struct Acyclic: RuleKind {
     No target imports itself by a chain. There is one finding for each set of targets that reach one another: the shortest cycle, and a \
     smallest set of imports without which there is none (exact for up to 16 targets, close to it for more).
     """
-  public static let fields: [RuleField] = [
-    .selection("in", isRequired: false, "The targets among which no cycle may be. Left out: all targets of the repository.")
-  ]
-
-  public init?(_ values: RuleValues) { self.init(values.selection("in")) }
-
-  public var values: RuleValues { ["in": members.map { .selection($0) }] }
-  public var boundSelection: Selection? { members }
-  public var spokenImports: SpokenImports? { nil }
+  public static let membersHelp = "The targets among which no cycle may be. Left out: all targets of the repository."
 
   public var sentence: String { "No target of \(members?.description ?? "the repository") imports itself by a chain." }
   public var remedy: String {
     "Remove the imports that the finding lists as its breakers: move what they are for to a target that both sides may import."
   }
-  public var namedSelections: [(title: String, selection: Selection?)] { [("Binds", members)] }
 
   public enum Text: String, FindingText {
     case cycle = "{cycle} is a cycle; there is none without {breakers}"

@@ -1,6 +1,6 @@
 /// The kind of rule by which each target is in some group.
-public struct Covered: RuleKind {
-  let members: Selection?
+public struct Covered: MembersRule {
+  public let members: Selection?
 
   /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
@@ -8,19 +8,9 @@ public struct Covered: RuleKind {
   public static let name = "covered"
   public static let summary = "Each target is in some group, so that a new target cannot escape the rules."
   public static let reference = "Each target is in some group, so that a new one cannot escape the rules."
-  public static let fields: [RuleField] = [
-    .selection("in", isRequired: false, "The targets to judge. Left out: all targets of the repository.")
-  ]
-
-  public init?(_ values: RuleValues) { self.init(values.selection("in")) }
-
-  public var values: RuleValues { ["in": members.map { .selection($0) }] }
-  public var boundSelection: Selection? { members }
-  public var spokenImports: SpokenImports? { nil }
 
   public var sentence: String { "Each target of \(members?.description ?? "the repository") is in some group." }
   public var remedy: String { "Put the target where a group's globs find it, or add a group for it and say in the rules what it may import." }
-  public var namedSelections: [(title: String, selection: Selection?)] { [("Binds", members)] }
 
   public enum Text: String, FindingText {
     case stray = "{target} ({folder}) is in no group"

@@ -1,8 +1,8 @@
 import PackageGraph
 
 /// The kind of rule by which each import is of a direct dependency that the manifest declares.
-public struct Declared: RuleKind {
-  let members: Selection?
+public struct Declared: MembersRule {
+  public let members: Selection?
 
   /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
@@ -14,21 +14,11 @@ public struct Declared: RuleKind {
     soon as any dependency of a dependency supplies it; the build then breaks when somebody else's manifest changes. Imports within a package \
     and across packages are judged alike.
     """
-  public static let fields: [RuleField] = [
-    .selection("in", isRequired: false, "The targets to judge. Left out: all targets of the repository.")
-  ]
-
-  public init?(_ values: RuleValues) { self.init(values.selection("in")) }
-
-  public var values: RuleValues { ["in": members.map { .selection($0) }] }
-  public var boundSelection: Selection? { members }
-  public var spokenImports: SpokenImports? { nil }
 
   public var sentence: String {
     "Each import in \(members?.description ?? "the repository") is of a direct dependency that the manifest declares, or of the platform."
   }
   public var remedy: String { "Declare the dependency in the manifest if the target may have it; if not, remove the import." }
-  public var namedSelections: [(title: String, selection: Selection?)] { [("Binds", members)] }
 
   public enum Text: String, FindingText {
     case unreachable = "{target} does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all"

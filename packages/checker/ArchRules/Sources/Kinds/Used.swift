@@ -1,8 +1,8 @@
 import PackageGraph
 
 /// The kind of rule by which each declared dependency is imported.
-public struct Used: RuleKind {
-  let members: Selection?
+public struct Used: MembersRule {
+  public let members: Selection?
 
   /// Creates the rule over some targets, or over all of the repository.
   public init(_ members: Selection? = nil) { self.members = members }
@@ -14,21 +14,11 @@ public struct Used: RuleKind {
     by a re-export anyway, is said to be that. What no import could show is not judged: plugins, executables, binaries, and packages that are \
     not at hand.
     """
-  public static let fields: [RuleField] = [
-    .selection("in", isRequired: false, "The targets to judge. Left out: all targets of the repository.")
-  ]
-
-  public init?(_ values: RuleValues) { self.init(values.selection("in")) }
-
-  public var values: RuleValues { ["in": members.map { .selection($0) }] }
-  public var boundSelection: Selection? { members }
-  public var spokenImports: SpokenImports? { nil }
 
   public var sentence: String {
     "Each dependency that a target of \(members?.description ?? "the repository") declares is imported by one of its sources."
   }
   public var remedy: String { "Remove the dependency from the manifest, or declare it where it is used." }
-  public var namedSelections: [(title: String, selection: Selection?)] { [("Binds", members)] }
 
   public enum Text: String, FindingText {
     case unused = "{target} declares {dependency}, but none of its files imports it{hint}"

@@ -2,7 +2,7 @@ import IO
 import Synchronization
 
 /// Asks processes whether they are ready until they are.
-final class Readiness: Sendable {
+final class ReadinessWatch: Sendable {
   private let loop: EventLoop
   private let lastAnswers = Mutex<[String: String]>([:])
   private let tasks = Mutex<[String: Task<Void, Never>]>([:])
@@ -19,7 +19,7 @@ final class Readiness: Sendable {
       var pause = Duration.milliseconds(5)
       while !Task.isCancelled {
         do {
-          let response = try await RawConnection.get("/readyz?verbose", at: Addresses.reachable(health), within: .seconds(5))
+          let response = try await RawConnection.get("/readyz?verbose", at: ProcessAddresses.reachable(health), within: .seconds(5))
           if response.status == 200 { return onReady() }
           let failing = response.text.split(separator: "\n").filter { $0.hasPrefix("[-]") }.joined(separator: "; ")
           note(name, "/readyz answers \(response.status)\(failing.isEmpty ? "" : " \(LogLine.visible(failing))")")

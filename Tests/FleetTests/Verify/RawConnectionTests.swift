@@ -10,7 +10,7 @@ import Testing
     let loops = try EventLoops(count: 1)
     let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
     let serving = Task {
-      await listener.run(on: loops) { socket in
+      await listener.accept(on: loops) { socket in
         // The request is read before the connection ends, or else its end would be a reset.
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 1)
         defer { memory.deallocate() }

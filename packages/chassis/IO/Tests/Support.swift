@@ -21,7 +21,7 @@ func withServer<Result: Sendable>(
 ) async throws -> Result {
   try await withLoops(count) { loops in
     let listener = try Listener.bind(address, limits: limits)
-    async let serving: Void = listener.run(on: loops, serve)
+    async let serving: Void = listener.accept(on: loops, serve)
     do {
       let result = try await body(listener, loops)
       listener.close()
@@ -40,7 +40,7 @@ func connectedPair() async throws -> (Socket, Socket) {
   defer { listener.close() }
   let client = try await Connector.connect(to: listener.address, deadline: .generous)
   while true {
-    let (result, peer) = System.accept(listener.descriptor)
+    let (result, peer) = listener.socket.accept()
     if result >= 0 { return (client, Socket(Int32(result), peer: peer, on: EventLoop.current!)) }
     await EventLoop.current!.yield()
   }

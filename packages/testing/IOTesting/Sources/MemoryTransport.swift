@@ -80,8 +80,7 @@ public final class MemoryTransport: Transport, @unchecked Sendable {
     precondition(!buffer.isEmpty, "a read needs room for a byte at least; 0 means the end of the stream")
     if isClosed { throw .closed }
     if incoming.isReset { throw .reset("read from") }
-    if !isReadable || loop.budget == 0 { return nil }
-    loop.budget -= 1
+    if !isReadable || !loop.takeOperation() { return nil }
     let count = incoming.take(buffer)
     if count > 0 { other?.place?.wakeUp(.write) }
     return count
@@ -91,8 +90,7 @@ public final class MemoryTransport: Transport, @unchecked Sendable {
     loop.assertCurrent()
     if isClosed { throw .closed }
     if outgoing.isAbandoned || outgoing.isFinished { throw .brokenPipe("write to") }
-    if !isWritable || loop.budget == 0 { return 0 }
-    loop.budget -= 1
+    if !isWritable || !loop.takeOperation() { return 0 }
     let count = outgoing.append(first) + outgoing.append(second)
     if count > 0 { other?.place?.wakeUp(.read) }
     return count

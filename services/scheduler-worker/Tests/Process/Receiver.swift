@@ -45,7 +45,7 @@ final class Receiver: Sendable {
     let (loops, listener, desk) = (try EventLoops(count: 1), try Listener.bind(.ip("127.0.0.1", port: 0)), Desk(reply))
     (self.loops, self.listener, self.desk) = (loops, listener, desk)
     address = listener.address
-    Task(executorPreference: loops.all[0]) { await listener.run(on: loops) { socket in try? await desk.serve(socket) } }
+    Task(executorPreference: loops.all[0]) { await listener.accept(on: loops) { socket in try? await desk.serve(socket) } }
   }
 
   deinit {

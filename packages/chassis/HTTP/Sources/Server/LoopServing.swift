@@ -35,7 +35,7 @@ package final class LoopServing: @unchecked Sendable {
   }
 
   /// Serves a connection to its end, or to where it rests.
-  func serve(resting transport: any Transport) async -> Listener.Rest? {
+  func serve(resting transport: any Transport) async -> Listener.Parking? {
     if !makeRoom(for: HTTPConnection.ownBytes) {
       await refuse(transport, .tooLittleMemory)
       return nil
@@ -45,8 +45,8 @@ package final class LoopServing: @unchecked Sendable {
     return await goOn(connection)
   }
 
-  private func goOn(_ connection: HTTPConnection) async -> Listener.Rest? {
-    if let deadline = await connection.run() { return Listener.Rest(until: deadline) { await self.goOn(connection) } }
+  private func goOn(_ connection: HTTPConnection) async -> Listener.Parking? {
+    if let deadline = await connection.run() { return Listener.Parking(until: deadline) { await self.goOn(connection) } }
     remove(connection)
     return nil
   }

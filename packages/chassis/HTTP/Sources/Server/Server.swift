@@ -72,7 +72,7 @@ public final class Server: Part {
   }
 
   private func serve(_ listener: Listener) async {
-    await listener.runResting(
+    await listener.acceptParking(
       on: loops,
       refuse: { [servings] socket, refusal in
         guard let loop = EventLoop.current else { return }

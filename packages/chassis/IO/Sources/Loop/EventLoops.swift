@@ -3,18 +3,20 @@ import Synchronization
 
 /// The event loops of a process, each on a thread of its own.
 public final class EventLoops: Sendable {
+  /// The loops, in the order of their `index`.
   public let all: [EventLoop]
-  private let turn = Atomic<Int>(0)
+  private let nextIndex = Atomic<Int>(0)
   private let threads: Mutex<[NamedThread]>
 
-  /// Starts the loops; by default one for each processor.
+  /// Starts `count` loops, and one at least; by default one for each processor. Throws `IOError.system` where the process may open no
+  /// more descriptors or start no more threads.
   public init(count: Int = Threads.processorCount) throws(IOError) {
     var loops: [EventLoop] = []
     var threads: [NamedThread] = []
     do throws(IOError) {
       for index in 0..<max(1, count) {
         let loop = try EventLoop(index: index)
-        do { threads.append(try NamedThread("loop-\(index)") { loop.run() }) } catch {
+        do { threads.append(try NamedThread("loop-\(index)") { loop.runTurns() }) } catch {
           throw IOError.system(action: "start", subject: "the thread of loop \(index)", code: error.code)
         }
         loops.append(loop)
@@ -27,13 +29,13 @@ public final class EventLoops: Sendable {
     self.threads = Mutex(threads)
   }
 
-  /// One after the other.
+  /// The next loop of all, in turn. Any thread may ask.
   public func next() -> EventLoop {
-    all[Int(UInt(bitPattern: turn.wrappingAdd(1, ordering: .relaxed).oldValue) % UInt(all.count))]
+    all[Int(UInt(bitPattern: nextIndex.wrappingAdd(1, ordering: .relaxed).oldValue) % UInt(all.count))]
   }
 
-  /// Closes what is open on the loops, so that what waits there throws `closed`, runs their tasks until none of them has anything to
-  /// do, and waits for the threads to end. Never from one of the loops. May be called more than once.
+  /// Closes what is open on the loops, so that what waits there throws `IOError.closed`, runs their tasks until none of them has anything
+  /// to do, and waits for the threads to end. A call from one of the loops ends the process; calls after the first do nothing.
   public func stop() {
     precondition(EventLoop.current.map { loop in !all.contains { $0 === loop } } ?? true, "a loop cannot wait for its own end")
     let threads = threads.withLock { threads in
@@ -44,7 +46,7 @@ public final class EventLoops: Sendable {
   }
 
   private static func end(_ loops: [EventLoop], _ threads: [NamedThread]) {
-    for loop in loops { _ = loop.post { $0.isStopRequested = true } }
+    for loop in loops { loop.requestStop() }
     for thread in threads { thread.join() }
   }
 }

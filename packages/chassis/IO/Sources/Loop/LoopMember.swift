@@ -9,36 +9,39 @@ public class LoopMember: @unchecked Sendable {
   }
 
   final let loop: EventLoop
-  /// Its place in the loop's table, and what tells it from those who had the place before.
-  final let slot: UInt32
-  final let generation: UInt32
+  /// What the loop knows the member by.
+  final let key: SlotKey
   // The loop's thread alone touches what follows, one access at a time.
   @exclusivity(unchecked) private final var reader = Waiting()
   @exclusivity(unchecked) private final var writer = Waiting()
-  /// The task whose cancellation is watched for as long as it runs, so that its single waits need not watch.
+  /// Identity of the task whose cancellation is watched for as long as it runs, so that its single waits need not watch; 0 for none.
   @exclusivity(unchecked) private final var owner: UInt = 0
 
   init(_ loop: EventLoop) {
     self.loop = loop
-    (slot, generation) = loop.reserveSlot()
-    loop.fill(slot, with: self)
+    key = loop.reserve()
+    loop.fill(key, with: self)
   }
 
-  /// The poller says that something happened to the descriptor.
+  /// Called by the loop when the poller has events, flags of epoll_ctl(2), for the descriptor.
   func ready(_ events: UInt32) {}
 
-  /// The loop stops: everything that waits must end.
+  /// Called by the loop when it stops: everything that waits must end.
   func loopStops() {}
 
-  /// Gives the place back. What is still waiting ends with `wake`.
-  final func leave(_ wake: Wake) {
-    reader.end(wake)
-    writer.end(wake)
-    loop.release(slot, generation)
+  /// Gives the place in the loop back. What is still waiting ends with `outcome`.
+  final func leave(_ outcome: WaitOutcome) {
+    reader.end(outcome)
+    writer.end(outcome)
+    loop.remove(key)
   }
 
+  // MARK: waits
+
+  final func isWaiting(_ direction: Direction) -> Bool { direction == .read ? reader.isWaiting : writer.isWaiting }
+
   /// Waits, without regard to what may already be so, until `wake` is called, the deadline has passed or the task is cancelled.
-  final func wait(_ direction: Direction, until deadline: Deadline) async -> Wake {
+  final func wait(_ direction: Direction, until deadline: Deadline) async -> WaitOutcome {
     let (task, isCancelled) = Self.currentTask()
     if task == owner, task != 0 {
       if isCancelled { return .cancelled }
@@ -53,37 +56,54 @@ public class LoopMember: @unchecked Sendable {
     }
   }
 
-  @inline(__always)
-  final func wake(_ direction: Direction, _ wake: Wake = .ready) {
-    if direction == .read { reader.end(wake) } else { writer.end(wake) }
-  }
-
-  final func isWaiting(_ direction: Direction) -> Bool { direction == .read ? reader.isWaiting : writer.isWaiting }
-
-  private final func begin(_ direction: Direction, _ continuation: UnsafeContinuation<Wake, Never>, _ deadline: Deadline, isOwner: Bool) {
+  private final func begin(
+    _ direction: Direction, _ continuation: UnsafeContinuation<WaitOutcome, Never>, _ deadline: Deadline, isOwner: Bool
+  ) {
     if !isOwner, Task.isCancelled { return continuation.resume(returning: .cancelled) }
-    if loop.stage != .running || !loop.contains(slot, generation) { return continuation.resume(returning: .closed) }
+    if !loop.mayWait(key) { return continuation.resume(returning: .closed) }
     if deadline <= loop.now { return continuation.resume(returning: .timedOut) }
     if direction == .read {
       reader.begin(continuation, until: deadline.nanoseconds, isOwner: isOwner)
     } else {
       writer.begin(continuation, until: deadline.nanoseconds, isOwner: isOwner)
     }
-    loop.setTimer(timer(direction), noLaterThan: deadline.nanoseconds)
+    loop.setTimer(key, direction, noLaterThan: deadline.nanoseconds)
   }
 
-  /// Has the connection rest until its reader is woken or the deadline has passed; `false` where one of these is already so.
-  final func beginRest(_ resting: Resting, until deadline: Deadline) -> Bool {
-    if loop.stage != .running || !loop.contains(slot, generation) || deadline <= loop.now { return false }
-    reader.begin(resting, until: deadline.nanoseconds)
-    loop.setTimer(timer(.read), noLaterThan: deadline.nanoseconds)
+  /// Ends the wait in this direction, if there is one.
+  @inline(__always)
+  final func wake(_ direction: Direction, _ outcome: WaitOutcome = .ready) {
+    if direction == .read { reader.end(outcome) } else { writer.end(outcome) }
+  }
+
+  /// Called by the loop when the direction's timer went off. It was set for some wait, and the one of now may have longer to go: only
+  /// then is it set again.
+  final func timerFired(_ direction: Direction, at moment: Int64) {
+    let waiting = direction == .read ? reader : writer
+    if !waiting.isWaiting { return }
+    if waiting.deadline <= moment {
+      wake(direction, .timedOut)
+    } else {
+      loop.setTimer(key, direction, noLaterThan: waiting.deadline)
+    }
+  }
+
+  // MARK: parked waits
+
+  /// Parks the wait for the reader's wake or the deadline; `false` where the deadline has passed or the loop stops.
+  final func park(_ wait: ParkedWait, until deadline: Deadline) -> Bool {
+    if !loop.mayWait(key) || deadline <= loop.now { return false }
+    reader.begin(wait, until: deadline.nanoseconds)
+    loop.setTimer(key, .read, noLaterThan: deadline.nanoseconds)
     return true
   }
 
-  /// Wakes the connection if it rests with this acceptor.
-  final func endRest(with acceptor: Acceptor) {
-    if reader.resting?.acceptor === acceptor { wake(.read) }
+  /// Ends the parked wait, if there is one and it is meant.
+  final func endParked(where isMeant: (ParkedWait) -> Bool) {
+    if let wait = reader.parked, isMeant(wait) { wake(.read) }
   }
+
+  // MARK: cancellation
 
   /// Runs `body`, a part of the calling task, watching for the task's cancellation once: what that costs, a single wait then saves.
   final func owned(_ body: () async -> Void) async {
@@ -111,13 +131,4 @@ public class LoopMember: @unchecked Sendable {
   private final func cancel(_ direction: Direction, _ number: UInt32) {
     if (direction == .read ? reader.number : writer.number) == number { wake(direction, .cancelled) }
   }
-
-  /// The timer of the direction went off. It was set for some wait, and the one of now may have longer to go: only then is it set again.
-  final func timerFired(_ direction: Direction, at moment: Int64) {
-    let waiting = direction == .read ? reader : writer
-    if !waiting.isWaiting { return }
-    if waiting.deadline <= moment { wake(direction, .timedOut) } else { loop.setTimer(timer(direction), noLaterThan: waiting.deadline) }
-  }
-
-  private final func timer(_ direction: Direction) -> UInt32 { slot &* 2 &+ direction.rawValue }
 }

@@ -1,4 +1,4 @@
-/// A member that stands for something without a descriptor, such as a transport in memory: its owner waits and wakes by it.
+/// The place at a loop of something without a descriptor, such as a transport in memory, whose tasks wait and are woken by it.
 package final class LoopPlace: LoopMember, @unchecked Sendable {
   private let onStop: @Sendable () -> Void
 
@@ -10,12 +10,14 @@ package final class LoopPlace: LoopMember, @unchecked Sendable {
 
   override func loopStops() { onStop() }
 
+  /// Waits until `wakeUp` is called for the direction. Throws `timedOut`, `cancelled`, and `closed` after `end` or when the loop stops.
   package func waitUntilWoken(_ direction: Direction, until deadline: Deadline) async throws(IOError) {
     try await wait(direction, until: deadline).get()
   }
 
+  /// Ends the wait in this direction, if there is one. Only on the loop.
   package func wakeUp(_ direction: Direction) { wake(direction) }
 
-  /// Ends what is waited for, with `closed`, and gives the place back.
+  /// Ends both waits, with `closed`, and gives the place back. Only on the loop.
   package func end() { leave(.closed) }
 }

@@ -1,5 +1,5 @@
 /// How a wait ended.
-enum Wake: UInt8, Sendable {
+enum WaitOutcome: UInt8, Sendable {
   case ready
   case timedOut
   case cancelled
@@ -15,19 +15,26 @@ enum Wake: UInt8, Sendable {
   }
 }
 
-/// The place for one task that waits: for bytes, for room, for a moment; or for a connection that rests without one. Whoever ends the
-/// wait takes the continuation out of it, so that it is resumed exactly once, whatever else comes to pass at the same time.
+/// A wait that no task stands for: a task keeps the memory of its deepest call for as long as it waits, some kilobytes. Whoever parks it
+/// says in `ended` what goes on when the wait has ended, whatever ended it.
+class ParkedWait: @unchecked Sendable {
+  /// Called once, on the loop.
+  func ended() {}
+}
+
+/// The place for one task that waits: for bytes, for room, for a moment; or for a parked wait. Whoever ends the wait takes the
+/// continuation out of it, so that it is resumed exactly once, whatever else comes to pass at the same time.
 struct Waiting {
-  private var continuation: UnsafeContinuation<Wake, Never>?
-  private(set) var resting: Resting?
-  /// Until when it is waited; without meaning while nobody waits.
+  private var continuation: UnsafeContinuation<WaitOutcome, Never>?
+  private(set) var parked: ParkedWait?
+  /// Nanoseconds of the monotonic clock until which it is waited; without meaning while nobody waits.
   private(set) var deadline: Int64 = .max
-  /// The one who waits is the owner, whose cancellation is watched elsewhere; without meaning while none does.
+  /// Whether the owner waits, whose cancellation is watched elsewhere; without meaning while nobody does.
   private(set) var isOwner = false
-  /// Tells this wait from earlier ones, which a late cancellation may mean.
+  /// Number of the wait, which tells it from earlier ones that a late cancellation may mean.
   private(set) var number: UInt32 = 0
 
-  var isWaiting: Bool { continuation != nil || resting != nil }
+  var isWaiting: Bool { continuation != nil || parked != nil }
 
   /// The number of the wait that begins next.
   mutating func announce() -> UInt32 {
@@ -35,30 +42,30 @@ struct Waiting {
     return number
   }
 
-  mutating func begin(_ continuation: UnsafeContinuation<Wake, Never>, until deadline: Int64, isOwner: Bool) {
+  mutating func begin(_ continuation: UnsafeContinuation<WaitOutcome, Never>, until deadline: Int64, isOwner: Bool) {
     precondition(self.continuation == nil, "two tasks wait for the same thing; a transport has one reader and one writer")
     self.continuation = continuation
     self.deadline = deadline
     self.isOwner = isOwner
   }
 
-  mutating func begin(_ resting: Resting, until deadline: Int64) {
-    precondition(!isWaiting, "a connection rests while a task waits for it")
-    self.resting = resting
+  mutating func begin(_ parked: ParkedWait, until deadline: Int64) {
+    precondition(!isWaiting, "a connection is parked while a task waits for it")
+    self.parked = parked
     self.deadline = deadline
   }
 
   /// Ends the wait, if there is one.
   @inline(__always)
-  mutating func end(_ wake: Wake) {
-    guard let continuation else { return endRest() }
+  mutating func end(_ outcome: WaitOutcome) {
+    guard let continuation else { return endParked() }
     self.continuation = nil
-    continuation.resume(returning: wake)
+    continuation.resume(returning: outcome)
   }
 
-  private mutating func endRest() {
-    guard let resting else { return }
-    self.resting = nil
-    resting.acceptor.resume(resting)
+  private mutating func endParked() {
+    guard let parked else { return }
+    self.parked = nil
+    parked.ended()
   }
 }

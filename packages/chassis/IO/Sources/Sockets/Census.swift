@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// Counts a listener's connections against its limits. Any thread may ask.
@@ -6,13 +7,21 @@ final class Census: Sendable {
   private let total = Atomic<Int>(0)
   private let byAddress = Mutex<[RawAddress: Int]>([:])
 
-  init(_ limits: Listener.Limits) { self.limits = limits }
+  /// The first descriptor that is spared: the system gives the lowest number that is free, so that none is given as long as others are.
+  private let firstSparedDescriptor: Int32
 
+  init(_ limits: Listener.Limits) {
+    self.limits = limits
+    firstSparedDescriptor = Int32(clamping: ThisProcess.openFileLimit - limits.sparedDescriptors)
+  }
+
+  /// Connections counted in and not out.
   var count: Int { total.load(ordering: .relaxed) }
 
   /// Counts the connection in, or says why not.
   /// - Parameter beyondLimit: another one is about to leave.
-  func enter(_ peer: RawAddress, beyondLimit: Bool = false) -> Listener.Refusal? {
+  func enter(_ peer: RawAddress, at descriptor: Int32, beyondLimit: Bool = false) -> Listener.Refusal? {
+    if descriptor >= firstSparedDescriptor { return .tooFewDescriptors }
     if total.wrappingAdd(1, ordering: .relaxed).newValue > limits.connections, !beyondLimit {
       total.wrappingSubtract(1, ordering: .relaxed)
       return .tooManyConnections

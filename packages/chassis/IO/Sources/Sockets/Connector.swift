@@ -6,11 +6,10 @@ public enum Connector {
   public static func connect(to address: SocketAddress, deadline: Deadline) async throws(IOError) -> Socket {
     guard let loop = EventLoop.current else { throw .noLoop }
     guard let raw = RawAddress(address) else { throw .system(action: "connect to", subject: "\(address)", code: EINVAL) }
-    let descriptor = System.socket(family: raw.systemFamily)
-    if descriptor < 0 { throw .system(action: "make a socket for", subject: "\(address)", code: Int32(-descriptor)) }
-    let socket = Socket(Int32(descriptor), peer: raw, on: loop, isConnected: false)
+    let descriptor = try IOError.check(System.socket(family: raw.systemFamily), "make a socket for", "\(address)")
+    let socket = Socket(descriptor, peer: raw, on: loop, isConnected: false)
     do throws(IOError) {
-      try await finish(socket, Int32(descriptor), raw, deadline)
+      try await finish(socket, descriptor, raw, deadline)
       return socket
     } catch {
       socket.close()

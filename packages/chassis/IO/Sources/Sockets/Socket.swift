@@ -22,7 +22,7 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     peerAddress = peer
     isWritable = isConnected
     super.init(loop)
-    loop.figures.connectionCount.add(1)
+    loop.figures.connectionOpened()
     if peer.family != .unix, peer.family != .none {
       // Fails only where the connection is already broken, which reading will tell.
       _ = System.setOption(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
@@ -35,8 +35,7 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     loop.assertCurrent()
     precondition(!buffer.isEmpty, "a read needs room for a byte at least; 0 means the end of the stream")
     if isClosed { throw .closed }
-    if !isReadable || loop.budget == 0 { return nil }
-    loop.budget -= 1
+    if !isReadable || !loop.takeOperation() { return nil }
     let count = System.receive(descriptor, buffer)
     if count > 0 {
       if count < buffer.count, !hasHangup { isReadable = false }
@@ -54,8 +53,7 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     loop.assertCurrent()
     if isClosed { throw .closed }
     let total = first.count + second.count
-    if total == 0 || !isWritable || loop.budget == 0 { return 0 }
-    loop.budget -= 1
+    if total == 0 || !isWritable || !loop.takeOperation() { return 0 }
     let count = System.send(descriptor, first, second)
     if count >= 0 {
       if count < total { isWritable = false }
@@ -99,7 +97,7 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     if isClosed { return }
     isClosed = true
     leave(.closed)
-    loop.figures.connectionCount.add(-1)
+    loop.figures.connectionClosed()
     System.close(descriptor)
   }
 
@@ -117,10 +115,10 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
 
   override func loopStops() { close() }
 
-  /// Has the connection rest until there may be something to read; `false` where it has to look now.
-  func rest(_ resting: Resting, until deadline: Deadline) -> Bool {
+  /// Parks the wait for something to read; `false` where there may be something now, or the wait cannot begin.
+  func park(_ wait: ParkedWait, untilReadableOr deadline: Deadline) -> Bool {
     if isClosed || isReadable || (try? register()) == nil { return false }
-    return beginRest(resting, until: deadline)
+    return park(wait, until: deadline)
   }
 
   private func wait(_ direction: Direction, _ deadline: Deadline) async throws(IOError) {

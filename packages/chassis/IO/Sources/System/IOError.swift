@@ -36,6 +36,13 @@ extension IOError: CustomStringConvertible {
 }
 
 extension IOError {
+  /// The result of a call of `System`, which is an error where it is negative.
+  @inline(__always)
+  static func check(_ result: Int, _ action: String, _ subject: @autoclosure () -> String) throws(IOError) -> Int32 {
+    if result < 0 { throw .system(action: action, subject: subject(), code: Int32(-result)) }
+    return Int32(result)
+  }
+
   /// The peer went away: it reset the connection, or took nothing more.
   public var isDisconnect: Bool {
     guard case .system(_, _, let code) = self else { return false }

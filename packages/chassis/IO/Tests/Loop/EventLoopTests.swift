@@ -58,15 +58,14 @@ struct EventLoopTests {
         }
       }
       #expect(woken.all == Array(1...40))
-      #expect(EventLoop.current!.timers.count == 0)
-      #expect(EventLoop.current!.table.count == 0)
+      #expect(EventLoop.current!.counts == (members: 0, timers: 0))
     }
   }
 
   @Test func `sleeping ends early when it is cancelled, and works away from a loop`() async throws {
     try await withLoops { loops in
       let sleeper = Task(executorPreference: loops.all[0]) { try await EventLoop.sleep(until: .never) }
-      try await wait { loops.all[0].table.count == 1 }
+      try await wait { loops.all[0].counts.members == 1 }
       sleeper.cancel()
       await #expect(throws: IOError.cancelled) { try await sleeper.value }
     }

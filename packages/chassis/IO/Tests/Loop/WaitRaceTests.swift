@@ -18,7 +18,7 @@ struct WaitRaceTests {
           await sleeper.wait(.read, until: plan.contains(.deadline) ? .after(.microseconds(300)) : .generous)
         }
         if plan.first != .cancel { try await wait { sleeper.isWaiting(.read) || plan.contains(.deadline) } }
-        var possible: Set<Wake> = []
+        var possible: Set<WaitOutcome> = []
         for ending in plan {
           switch ending {
           case .event:
@@ -38,13 +38,12 @@ struct WaitRaceTests {
         }
         // An event that came before the wait began is none of it; the deadline or a second call ends it then.
         if plan.allSatisfy({ $0 == .event || $0 == .deadline }) || possible == [.ready] { sleeper.wake(.read) }
-        let wake = await task.value
-        #expect(possible.contains(wake), "\(wake) after \(plan)")
+        let outcome = await task.value
+        #expect(possible.contains(outcome), "\(outcome) after \(plan)")
         sleeper.leave(.closed)
         #expect(!sleeper.isWaiting(.read))
       }
-      #expect(loop.table.count == 0)
-      #expect(loop.timers.count == 0)
+      #expect(loop.counts == (members: 0, timers: 0))
     }
   }
 

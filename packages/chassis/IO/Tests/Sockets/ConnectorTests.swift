@@ -42,7 +42,7 @@ struct ConnectorTests {
       let first = try await Connector.connect(to: listener.address, deadline: .generous)
       async let second = Connector.connect(to: listener.address, deadline: .generous)
       await EventLoop.current!.yield()
-      async let serving: Void = listener.run(on: loops) { _ in }
+      async let serving: Void = listener.accept(on: loops) { _ in }
       try await second.close()
       first.close()
       listener.close()

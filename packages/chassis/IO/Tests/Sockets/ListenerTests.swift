@@ -43,7 +43,7 @@ struct ListenerTests {
   @Test func `the connection that is one too many is refused with an answer, and those before it stay`() async throws {
     try await withLoops(2) { loops in
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0), limits: .init(connections: 3))
-      async let serving: Void = listener.run(
+      async let serving: Void = listener.accept(
         on: loops, refuse: { socket, refusal in try? await socket.write("\(refusal)") }, { await echo($0) })
       var sockets: [Socket] = []
       for _ in 0..<3 {
@@ -73,7 +73,7 @@ struct ListenerTests {
     try await withLoops { loops in
       let listener = try Listener.bind(.ip("::", port: 0), limits: .init(connectionsPerAddress: 2))
       let port = listener.address.port!
-      async let serving: Void = listener.run(
+      async let serving: Void = listener.accept(
         on: loops, refuse: { socket, refusal in try? await socket.write("\(refusal)") }, { await echo($0) })
       var sockets: [Socket] = []
       for _ in 0..<2 { sockets.append(try await Connector.connect(to: .ip("127.0.0.1", port: port), deadline: .generous)) }
@@ -95,7 +95,7 @@ struct ListenerTests {
       let (answered, refused) = (Counter(), Counter())
       try await withLoops(2) { loops in
         let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-        async let serving: Void = listener.run(on: loops) { socket in
+        async let serving: Void = listener.accept(on: loops) { socket in
           _ = try? await socket.read(count: 1)
           try? await socket.write("!")
         }
@@ -139,7 +139,7 @@ struct ListenerTests {
       let listener = try Listener.bind(.unix(path: "\(folder.path)/queue.sock"))
       var sockets: [Socket] = []
       for _ in 0..<100 { sockets.append(try await Connector.connect(to: listener.address, deadline: .generous)) }
-      async let serving: Void = listener.run(on: loops) { socket in try? await socket.write("served") }
+      async let serving: Void = listener.accept(on: loops) { socket in try? await socket.write("served") }
       try await wait { listener.acceptorCount == 1 }
       listener.close()
       for socket in sockets {
@@ -153,7 +153,7 @@ struct ListenerTests {
   @Test func `cancelling the task that runs it ends the listener and its connections`() async throws {
     try await withLoops(2) { loops in
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-      let serving = start { await listener.run(on: loops, echo) }
+      let serving = start { await listener.accept(on: loops, echo) }
       let socket = try await Connector.connect(to: listener.address, deadline: .generous)
       try await socket.write("x")
       _ = try await socket.read(count: 1)
@@ -192,7 +192,7 @@ struct ListenerTests {
       inside.reset()
       try await withLoops(2) { loops in
         let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-        let serving = start { await listener.run(on: loops, serve) }
+        let serving = start { await listener.accept(on: loops, serve) }
         let socket = try await Connector.connect(to: listener.address, deadline: .generous)
         try await wait { inside.value == 3 }
         serving.cancel()

@@ -73,16 +73,16 @@ struct SocketTests {
       while true {
         let count = try block.withBytes { bytes throws(IOError) in try one.tryWrite(bytes, UnsafeRawBufferPointer(start: nil, count: 0)) }
         written += count
-        if count < block.count, EventLoop.current!.budget > 0 { break }
+        if count < block.count, EventLoop.current!.operationsLeft > 0 { break }
         if count == 0 { await EventLoop.current!.yield() }
       }
       // What the two sockets of the system hold, and nothing here.
       #expect(written < 64 << 20)
       await #expect(throws: IOError.timedOut) { try await one.write(block, deadline: .after(.milliseconds(20))) }
       // The peer reads, and the writer goes on.
-      let rest = start { [written] in try await other.read(count: written) }
+      let reading = start { [written] in try await other.read(count: written) }
       try await one.waitUntilWritable(deadline: .generous)
-      let got = try await rest.value
+      let got = try await reading.value
       #expect(got.count == written)
       one.close()
       other.close()
@@ -147,7 +147,7 @@ struct SocketTests {
         // Closed with an answer waiting; the next connection gets the same descriptor and the same place.
         first.close()
         let second = try await Connector.connect(to: listener.address, deadline: .generous)
-        #expect(second.slot == first.slot && second.generation != first.generation)
+        #expect(second.key.index == first.key.index && second.key.generation != first.key.generation)
         try await second.write("new")
         #expect(try await second.read(count: 3) == Array("new".utf8))
         second.close()

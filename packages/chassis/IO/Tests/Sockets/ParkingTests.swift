@@ -2,15 +2,15 @@ import Testing
 
 @testable import IO
 
-/// Connections that give up their task while they wait.
-struct RestTests {
-  /// Echoes a byte at a time, and rests between them.
-  private struct RestingEcho: Sendable {
+/// Connections that are parked while they wait: they give up their task.
+struct ParkingTests {
+  /// Echoes a byte at a time, and is parked between them.
+  private struct ParkingEcho: Sendable {
     var until: @Sendable () -> Deadline = { .generous }
     let parts = Counter()
     let ended = Counter()
 
-    @Sendable func serve(_ socket: Socket) async -> Listener.Rest? {
+    @Sendable func handle(_ socket: Socket) async -> Listener.Parking? {
       parts.increment()
       do throws(IOError) {
         while true {
@@ -30,16 +30,16 @@ struct RestTests {
         ended.increment()
         return nil
       }
-      return Listener.Rest(until: until()) { await serve(socket) }
+      return Listener.Parking(until: until()) { await handle(socket) }
     }
   }
 
-  private func withRestingServer(
-    _ echo: RestingEcho, connections count: Int = 4, _ body: @Sendable (Listener, Task<Void, any Error>, [Socket]) async throws -> Void
+  private func withParkingServer(
+    _ echo: ParkingEcho, connections count: Int = 4, _ body: @Sendable (Listener, Task<Void, any Error>, [Socket]) async throws -> Void
   ) async throws {
     try await withLoops(2) { loops in
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-      let serving = start { await listener.runResting(on: loops, echo.serve) }
+      let serving = start { await listener.acceptParking(on: loops, echo.handle) }
       var sockets: [Socket] = []
       for _ in 0..<count {
         let socket = try await Connector.connect(to: listener.address, deadline: .generous)
@@ -56,9 +56,9 @@ struct RestTests {
     }
   }
 
-  @Test func `a connection that rests goes on when bytes come, as often as they do`() async throws {
-    let echo = RestingEcho()
-    try await withRestingServer(echo) { _, _, sockets in
+  @Test func `a parked connection goes on when bytes come, as often as they do`() async throws {
+    let echo = ParkingEcho()
+    try await withParkingServer(echo) { _, _, sockets in
       for round in 0..<20 {
         for socket in sockets {
           try await socket.write([UInt8(round)], deadline: .generous)
@@ -69,35 +69,35 @@ struct RestTests {
     #expect(echo.parts.value > 40)
   }
 
-  @Test func `a rest ends at its deadline`() async throws {
-    let echo = RestingEcho(until: { .after(.milliseconds(2)) })
-    try await withRestingServer(echo) { _, _, sockets in
+  @Test func `a parked wait ends at its deadline`() async throws {
+    let echo = ParkingEcho(until: { .after(.milliseconds(2)) })
+    try await withParkingServer(echo) { _, _, sockets in
       try await wait { echo.parts.value > 50 }
       try await sockets[0].write("y")
       #expect(try await sockets[0].read(count: 1) == [0x79])
     }
   }
 
-  @Test func `a connection that rests hears that its peer has gone`() async throws {
-    let echo = RestingEcho()
-    try await withRestingServer(echo) { _, _, sockets in
+  @Test func `a parked connection hears that its peer has gone`() async throws {
+    let echo = ParkingEcho()
+    try await withParkingServer(echo) { _, _, sockets in
       for socket in sockets { socket.close() }
       try await wait { echo.ended.value == sockets.count }
     }
   }
 
-  @Test func `cancelling the listener ends the connections that rest`() async throws {
-    let echo = RestingEcho()
-    try await withRestingServer(echo, connections: 40) { _, serving, sockets in
+  @Test func `cancelling the listener ends the parked connections`() async throws {
+    let echo = ParkingEcho()
+    try await withParkingServer(echo, connections: 40) { _, serving, sockets in
       serving.cancel()
       try await serving.value
       for socket in sockets { #expect(try await socket.read(count: 1) == []) }
     }
   }
 
-  @Test func `connections that rest outlive the listening, and are served on`() async throws {
-    let echo = RestingEcho()
-    try await withRestingServer(echo) { listener, _, sockets in
+  @Test func `parked connections outlive the listening, and are served on`() async throws {
+    let echo = ParkingEcho()
+    try await withParkingServer(echo) { listener, _, sockets in
       listener.close()
       try await wait { listener.acceptorCount == 0 }
       for socket in sockets {
@@ -107,11 +107,11 @@ struct RestTests {
     }
   }
 
-  @Test func `loops that stop end the connections that rest`() async throws {
-    let echo = RestingEcho()
+  @Test func `loops that stop end the parked connections`() async throws {
+    let echo = ParkingEcho()
     let loops = try EventLoops(count: 2)
     let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-    let serving = Task(executorPreference: loops.all[0]) { await listener.runResting(on: loops, echo.serve) }
+    let serving = Task(executorPreference: loops.all[0]) { await listener.acceptParking(on: loops, echo.handle) }
     try await withLoops { _ in
       for _ in 0..<20 {
         let socket = try await Connector.connect(to: listener.address, deadline: .generous)

@@ -11,21 +11,21 @@ func withLoops<Result: Sendable>(_ count: Int = 1, _ body: @Sendable (EventLoops
   return try await loops.all[0].run { try await body(loops) }
 }
 
-typealias Serve = @Sendable (Socket) async -> Void
+typealias SocketHandler = @Sendable (Socket) async -> Void
 
-/// Serves with a task for each connection while the body runs, and then lets the connections end.
+/// Accepts connections, with a task for each, while the body runs, and then lets the connections end.
 @discardableResult
 func withServer<Result: Sendable>(
   at address: SocketAddress = .ip("127.0.0.1", port: 0), limits: Listener.Limits = .init(), loops count: Int = 1,
-  _ serve: @escaping Serve, _ body: @Sendable (Listener, EventLoops) async throws -> Result
+  _ handler: @escaping SocketHandler, _ body: @Sendable (Listener, EventLoops) async throws -> Result
 ) async throws -> Result {
   try await withLoops(count) { loops in
     let listener = try Listener.bind(address, limits: limits)
-    async let serving: Void = listener.accept(on: loops, serve)
+    async let accepting: Void = listener.accept(on: loops, handler)
     do {
       let result = try await body(listener, loops)
       listener.close()
-      await serving
+      await accepting
       return result
     } catch {
       listener.close()

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Which loop a thread is, kept beside the thread.
+/// The loop whose thread calls, kept with the thread (pthread_setspecific(3)).
 enum CurrentLoop {
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
@@ -15,7 +15,7 @@ enum CurrentLoop {
   @inline(__always)
   static func isCurrent(_ loop: EventLoop) -> Bool { pthread_getspecific(key) == Unmanaged.passUnretained(loop).toOpaque() }
 
-  /// Until it is set to `nil`, the caller keeps the loop in memory.
+  /// Sets the calling thread's loop. Until it is set to `nil`, the caller keeps the loop in memory.
   static func set(_ loop: EventLoop?) {
     pthread_setspecific(key, loop.map { UnsafeRawPointer(Unmanaged.passUnretained($0).toOpaque()) })
   }

@@ -3,6 +3,7 @@
 ///
 /// It is a member, and kept in memory, until it leaves. Public because sockets are; it offers nothing outside this package.
 public class LoopMember: @unchecked Sendable {
+  /// The direction of a wait: for bytes to be read, or for room to write.
   package enum Direction: UInt32, Sendable {
     case read = 0
     case write = 1

@@ -9,41 +9,41 @@ struct TimerHeap {
   private static let absent = UInt32.max
 
   private var nodes: [Node] = []
-  /// Where each number is among the nodes.
-  private var places: [UInt32] = []
+  /// Position of each number among the nodes.
+  private var positions: [UInt32] = []
 
   var count: Int { nodes.count }
 
   /// The earliest moment; `Int64.max` where there is none.
   var earliest: Int64 { nodes.first?.moment ?? .max }
 
-  /// When the timer of this number goes off; `Int64.max` where it is not set.
+  /// The moment at which the timer of this number goes off; `Int64.max` where it is not set.
   func moment(of number: UInt32) -> Int64 {
-    guard Int(number) < places.count, places[Int(number)] != Self.absent else { return .max }
-    return nodes[Int(places[Int(number)])].moment
+    guard Int(number) < positions.count, positions[Int(number)] != Self.absent else { return .max }
+    return nodes[Int(positions[Int(number)])].moment
   }
 
   mutating func set(_ number: UInt32, at moment: Int64) {
-    while places.count <= Int(number) { places.append(Self.absent) }
-    var place = Int(places[Int(number)])
-    if UInt32(place) == Self.absent {
-      place = nodes.count
+    while positions.count <= Int(number) { positions.append(Self.absent) }
+    var position = Int(positions[Int(number)])
+    if UInt32(position) == Self.absent {
+      position = nodes.count
       nodes.append(Node(moment: moment, number: number))
-      places[Int(number)] = UInt32(place)
+      positions[Int(number)] = UInt32(position)
     } else {
-      nodes[place].moment = moment
+      nodes[position].moment = moment
     }
-    if !rise(place) { sink(place) }
+    if !rise(position) { sink(position) }
   }
 
   mutating func remove(_ number: UInt32) {
-    guard Int(number) < places.count, places[Int(number)] != Self.absent else { return }
-    let place = Int(places[Int(number)])
-    places[Int(number)] = Self.absent
+    guard Int(number) < positions.count, positions[Int(number)] != Self.absent else { return }
+    let position = Int(positions[Int(number)])
+    positions[Int(number)] = Self.absent
     let last = nodes.removeLast()
-    if place == nodes.count { return }
-    put(last, place)
-    if !rise(place) { sink(place) }
+    if position == nodes.count { return }
+    put(last, position)
+    if !rise(position) { sink(position) }
   }
 
   /// Takes out the earliest, if it is due at `moment`.
@@ -53,37 +53,37 @@ struct TimerHeap {
     return first.number
   }
 
-  private mutating func put(_ node: Node, _ place: Int) {
-    nodes[place] = node
-    places[Int(node.number)] = UInt32(place)
+  private mutating func put(_ node: Node, _ position: Int) {
+    nodes[position] = node
+    positions[Int(node.number)] = UInt32(position)
   }
 
   private mutating func rise(_ start: Int) -> Bool {
-    var place = start
-    let node = nodes[place]
-    while place > 0 {
-      let parent = (place - 1) / 4
+    var position = start
+    let node = nodes[position]
+    while position > 0 {
+      let parent = (position - 1) / 4
       if nodes[parent].moment <= node.moment { break }
-      put(nodes[parent], place)
-      place = parent
+      put(nodes[parent], position)
+      position = parent
     }
-    if place == start { return false }
-    put(node, place)
+    if position == start { return false }
+    put(node, position)
     return true
   }
 
   private mutating func sink(_ start: Int) {
-    var place = start
-    let node = nodes[place]
+    var position = start
+    let node = nodes[position]
     while true {
-      let firstChild = place * 4 + 1
+      let firstChild = position * 4 + 1
       if firstChild >= nodes.count { break }
       var least = firstChild
       for child in firstChild..<min(firstChild + 4, nodes.count) where nodes[child].moment < nodes[least].moment { least = child }
       if nodes[least].moment >= node.moment { break }
-      put(nodes[least], place)
-      place = least
+      put(nodes[least], position)
+      position = least
     }
-    if place != start { put(node, place) }
+    if position != start { put(node, position) }
   }
 }

@@ -1,4 +1,4 @@
-/// How a wait ended.
+/// The way in which a wait ended.
 enum WaitOutcome: UInt8, Sendable {
   case ready
   case timedOut
@@ -15,8 +15,8 @@ enum WaitOutcome: UInt8, Sendable {
   }
 }
 
-/// A wait that no task stands for: a task keeps the memory of its deepest call for as long as it waits, some kilobytes. Whoever parks it
-/// says in `ended` what goes on when the wait has ended, whatever ended it.
+/// A wait without a task, which would keep the memory of its deepest call for as long as it waits, some kilobytes. Whoever parks a wait
+/// says in `ended` how it goes on, whatever ended the wait.
 class ParkedWait: @unchecked Sendable {
   /// Called once, on the loop.
   func ended() {}

@@ -6,6 +6,7 @@ package struct MemoryAccount: ~Copyable {
   private var granted = 0
   private var used = 0
 
+  /// A new account, which has taken nothing of the budget yet.
   package init(_ budget: MemoryBudget) {
     self.budget = budget
     step = max(16 << 10, min(256 << 10, budget.limit / 128))

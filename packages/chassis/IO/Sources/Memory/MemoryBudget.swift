@@ -1,7 +1,7 @@
 import Platform
 import Synchronization
 
-/// Memory that connections may hold together: what they have sent and nobody has read yet, and what is to be sent to them.
+/// The memory that connections may hold together: bytes received and not yet read, and bytes still to be sent.
 ///
 /// One for the process, whatever the number of its servers and loops, so that many connections, each within its own limits, are not
 /// more together than the process may have. When most of what was held has been given back, what the allocator keeps of it goes back
@@ -10,12 +10,14 @@ package final class MemoryBudget: Sendable {
   /// Bytes that may be held.
   package let limit: Int
   private let usedBytes = Atomic<Int>(0)
-  /// The most that was held since memory was last given back to the system.
+  /// The most bytes that were held since memory was last given back to the system.
   private let peakBytes = Atomic<Int>(0)
   private let isTrimPlanned = Atomic<Bool>(false)
   private let trimDelay: Duration
 
-  /// - Parameter trimDelay: from the moment when most was given back to that when the allocator gives back what it keeps.
+  /// - Parameters:
+  ///   - limit: bytes that may be held.
+  ///   - trimDelay: duration from the moment when most was given back to that when the allocator gives back what it keeps.
   package init(limit: Int, trimDelay: Duration = .seconds(5)) {
     self.limit = limit
     self.trimDelay = trimDelay
@@ -55,6 +57,7 @@ package final class MemoryBudget: Sendable {
     notePeak()
   }
 
+  /// Gives back `bytes` that were taken.
   func give(_ bytes: Int) {
     let used = usedBytes.wrappingSubtract(bytes, ordering: .relaxed).newValue
     let peak = peakBytes.load(ordering: .relaxed)
@@ -66,7 +69,8 @@ package final class MemoryBudget: Sendable {
     if used > peakBytes.load(ordering: .relaxed) { peakBytes.store(used, ordering: .relaxed) }
   }
 
-  /// On a thread of its own: the walk takes milliseconds, in which a loop would serve nobody.
+  /// Has free memory given back to the system after the delay, on a thread of its own: the walk takes milliseconds, in which a loop would
+  /// serve nobody.
   private func planTrim() {
     let started: Void? = try? Threads.background { [self] in
       System.sleep(nanoseconds: Int(trimDelay / .nanoseconds(1)))

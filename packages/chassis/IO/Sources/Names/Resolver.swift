@@ -1,9 +1,8 @@
-import Glibc
 import Platform
 import Synchronization
 
-/// Finds the addresses of names. The system's resolver blocks, so it runs on threads of its own, a few at most, which end when there is
-/// nothing to find.
+/// Finds the addresses of names by the system's resolver (getaddrinfo(3)). That one blocks, so it runs on threads of its own, a few at
+/// most, which end when there is nothing to find.
 public enum Resolver {
   private static let threadLimit = 4
   private static let queueLimit = 1024
@@ -14,8 +13,10 @@ public enum Resolver {
     var threads = 0
   }
 
-  /// The addresses of the host, in the order in which they should be tried. A numeric address is its own, at once.
-  /// Called by a task of an event loop. A question that the system takes longer for than the deadline is given up, though the system is not.
+  /// Addresses of the host, in the order in which they should be tried (RFC 6724); a numeric address is its own, at once.
+  ///
+  /// A name is looked up for a task of an event loop alone, else `IOError.noLoop` is thrown. `IOError.unresolved` says that the name has
+  /// no address. At the deadline it throws `IOError.timedOut`, and gives the question up, though the system's resolver may go on.
   public static func resolve(host: String, port: UInt16, deadline: Deadline) async throws(IOError) -> [SocketAddress] {
     let numeric = SocketAddress.ip(host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host, port: port)
     if RawAddress(numeric) != nil { return [numeric] }
@@ -60,7 +61,7 @@ public enum Resolver {
       }
       guard let question else { return }
       if question.isGivenUp { continue }
-      let answer = System.addresses(of: question.host)
+      let answer = System.lookUp(question.host)
       question.answer.withLock { $0 = answer }
       question.loop.execute { question.wake(.read) }
     }
@@ -70,7 +71,7 @@ public enum Resolver {
 /// A task that waits for the addresses of a name.
 private final class Question: LoopMember, @unchecked Sendable {
   let host: String
-  let answer = Mutex<System.Addresses?>(nil)
+  let answer = Mutex<System.HostLookup?>(nil)
   private let gaveUp = Atomic<Bool>(false)
 
   init(_ host: String, _ loop: EventLoop) {

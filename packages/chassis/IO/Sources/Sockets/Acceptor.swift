@@ -120,7 +120,7 @@ final class Acceptor: LoopMember, @unchecked Sendable {
       left -= 1
       let (result, peer) = listener.socket.accept()
       if result >= 0 {
-        place(AcceptedConnection(descriptor: Int32(result), peer: peer), &group)
+        assign(AcceptedConnection(descriptor: Int32(result), peer: peer), &group)
       } else if result == -Int(EAGAIN) || result == -Int(EINVAL) {
         mayHaveMore = false
         return false
@@ -137,7 +137,7 @@ final class Acceptor: LoopMember, @unchecked Sendable {
   }
 
   /// Gives the connection to the loop that is to have it, if it may stay.
-  private func place(_ connection: AcceptedConnection, _ group: inout DiscardingTaskGroup) {
+  private func assign(_ connection: AcceptedConnection, _ group: inout DiscardingTaskGroup) {
     var connection = connection
     connection.refusal = countIn(connection)
     if connection.refusal != nil { return start(connection, &group) }

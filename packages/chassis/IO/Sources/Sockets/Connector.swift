@@ -1,8 +1,9 @@
 import Glibc
 
-/// Makes connections.
+/// Connections to addresses, made from this side.
 public enum Connector {
-  /// Connects to the address, on the loop of the calling task.
+  /// Connects to the address, on the loop of the calling task (connect(2)). Throws `IOError.noLoop` where there is none, `IOError.timedOut` at
+  /// the deadline, and `IOError.system` where the connection is refused or the address cannot be reached.
   public static func connect(to address: SocketAddress, deadline: Deadline) async throws(IOError) -> Socket {
     guard let loop = EventLoop.current else { throw .noLoop }
     guard let raw = RawAddress(address) else { throw .system(action: "connect to", subject: "\(address)", code: EINVAL) }
@@ -18,7 +19,7 @@ public enum Connector {
   }
 
   /// Connects to the first of the addresses that answers, one after the other; each gets its share of the time that is left.
-  /// Throws what the last one said.
+  /// Throws the error of the last one; `IOError.system` where there are none.
   public static func connect(toFirstOf addresses: [SocketAddress], deadline: Deadline) async throws(IOError) -> Socket {
     var failure = IOError.system(action: "connect to", subject: "no address", code: EDESTADDRREQ)
     for (position, address) in addresses.enumerated() {

@@ -1,7 +1,7 @@
 import Platform
 import Synchronization
 
-/// Takes connections at an address and runs a task for each.
+/// A socket that is bound to an address, and whose connections are accepted and get a task each.
 ///
 ///     let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
 ///     await listener.accept(on: loops) { socket in … }   // until another task calls close()
@@ -9,7 +9,7 @@ import Synchronization
 /// All loops wait at one socket; whichever is free accepts, and hands a connection to the loop that has fewest. A connection's task runs
 /// on its loop, and when it returns, the connection is closed.
 public final class Listener: Sendable {
-  /// How many connections there may be, and how many wait to be accepted.
+  /// Limits of the connections that there may be, and of those that wait to be accepted.
   public struct Limits: Sendable {
     /// Connections open at the same time, in all.
     public var connections: Int
@@ -29,8 +29,8 @@ public final class Listener: Sendable {
     }
   }
 
-  /// How a connection that waits for its peer goes on without a task: a task keeps the memory of its deepest call, some kilobytes,
-  /// and a new one costs little beside a wait that took long.
+  /// A wait of a connection for its peer, without a task: a task keeps the memory of its deepest call, some kilobytes, and a new one
+  /// costs little beside a wait that took long.
   ///
   /// When the socket becomes readable or closed, somebody calls `wakeReader`, the deadline passes or the listener closes, a new task
   /// on the same loop calls `resume`, which finds out by itself which of these it was.
@@ -38,31 +38,35 @@ public final class Listener: Sendable {
     let deadline: Deadline
     let resume: @Sendable () async -> Parking?
 
-    /// - Parameter resume: handles the connection further, as the handler that was given to the listener does.
+    /// - Parameters:
+    ///   - deadline: the moment at which the wait ends, if nothing else ends it.
+    ///   - resume: handles the connection further, as the handler that was given to the listener does.
     public init(until deadline: Deadline, _ resume: @escaping @Sendable () async -> Parking?) {
       self.deadline = deadline
       self.resume = resume
     }
   }
 
-  /// A connection's task, up to its end, which is `nil`, or to where it is parked.
+  /// The body of a connection's task. It returns `nil` at the connection's end, else the wait for which the connection is parked.
   public typealias Handle = @Sendable (Socket) async -> Parking?
 
-  /// The answer to a connection that is turned away.
+  /// The body of a task that answers a connection which is turned away.
   public typealias Refuse = @Sendable (Socket, Refusal) async -> Void
 
-  /// A closing of one connection of the loop so that another can come in; `false` where there is none to close.
+  /// A function that closes one connection of the loop so that another can come in, and returns `false` where there is none to close.
   public typealias MakeRoom = @Sendable (EventLoop) -> Bool
 
-  /// Why a connection is turned away.
+  /// A reason why a connection is turned away.
   public enum Refusal: Sendable, Equatable {
+    /// `Limits.connections` are open.
     case tooManyConnections
+    /// `Limits.connectionsPerAddress` are open from the peer's address.
     case tooManyFromAddress
-    /// The process has no more descriptors than it must spare.
+    /// The process has no more descriptors than `Limits.sparedDescriptors`.
     case tooFewDescriptors
   }
 
-  /// What the listener calls for its connections.
+  /// Functions that the listener calls for its connections.
   struct Handlers: Sendable {
     let refuse: Refuse?
     let makeRoom: MakeRoom

@@ -144,9 +144,9 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     isReadable = true
   }
 
-  /// What became of a connection that was being made.
+  /// The error number of a connection that was being made (`SO_ERROR` of socket(7)); 0 where it is made.
   func takeError() -> Int32 { isClosed ? ECONNABORTED : System.takeError(descriptor) }
 
-  /// The socket is connected to itself: the system took for the client's port the very one that it asked for, where nobody listens.
+  /// Whether the socket is connected to itself: the system took for the client's port the very one that it asked for, where nobody listens.
   var isConnectedToItself: Bool { !isClosed && System.localAddress(descriptor) == System.peerAddress(descriptor).address }
 }

@@ -1,15 +1,15 @@
-import Glibc
-
 /// A moment of the monotonic clock until which something may take; `never` for no limit.
 public struct Deadline: Sendable, Hashable, Comparable {
   /// Nanoseconds of the monotonic clock.
   public let nanoseconds: Int64
 
+  /// The moment at which the monotonic clock (`CLOCK_MONOTONIC`) shows so many nanoseconds.
   @inlinable public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+  /// The deadline that never passes.
   public static let never = Deadline(nanoseconds: .max)
 
-  /// The moment it is now. A loop keeps the time at which its turn began, `EventLoop.now`, which costs nothing to ask.
+  /// The present moment. A loop keeps the time at which its turn began, `EventLoop.now`, which costs nothing to ask.
   public static var now: Deadline { Deadline(nanoseconds: System.monotonicNanoseconds()) }
 
   /// The moment when `duration` will have passed from now; `never` where the clock does not reach so far.
@@ -31,7 +31,7 @@ public struct Deadline: Sendable, Hashable, Comparable {
     return Deadline(nanoseconds: moment)
   }
 
-  /// How long it is from `earlier` to this moment; negative where this one comes first.
+  /// Duration from `earlier` to `later`; negative where `later` comes first.
   @inlinable
   public static func - (later: Deadline, earlier: Deadline) -> Duration { .nanoseconds(later.nanoseconds - earlier.nanoseconds) }
 }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Why bytes did not come or go.
+/// A reason why bytes were not read or written.
 public enum IOError: Error, Equatable, Sendable {
-  /// The system refused: what was tried, on what, and the error number.
+  /// A system call failed: what was tried, on what, and the error number (errno(3)).
   case system(action: String, subject: String, code: Int32)
   /// The deadline passed.
   case timedOut
@@ -14,9 +14,9 @@ public enum IOError: Error, Equatable, Sendable {
   case noLoop
   /// The stream ended in the middle of what was to be read.
   case endedEarly
-  /// What was to be read is longer than the reader holds; the bytes that it holds.
+  /// The piece that was to be read is longer than the reader holds, which is `limit` bytes.
   case tooLong(limit: Int)
-  /// A name that has no address, and why.
+  /// The name has no address, or none could be asked for; why.
   case unresolved(host: String, reason: String)
 }
 
@@ -43,19 +43,19 @@ extension IOError {
     return Int32(result)
   }
 
-  /// The peer went away: it reset the connection, or took nothing more.
+  /// Whether the peer went away: it reset the connection, or is reached no longer.
   public var isDisconnect: Bool {
     guard case .system(_, _, let code) = self else { return false }
     return code == ECONNRESET || code == EPIPE || code == ETIMEDOUT || code == EHOSTUNREACH || code == ENETUNREACH
   }
 
-  /// What a transport in memory throws when it stands for a connection that the peer has reset.
+  /// The error of a connection that the peer has reset (`ECONNRESET`), for transports in memory.
   package static func reset(_ action: String) -> IOError { .system(action: action, subject: "the peer", code: ECONNRESET) }
 
-  /// What a transport in memory throws when it stands for a connection whose peer takes nothing more.
+  /// The error of a connection whose peer takes nothing more (`EPIPE`), for transports in memory.
   package static func brokenPipe(_ action: String) -> IOError { .system(action: action, subject: "the peer", code: EPIPE) }
 
-  /// Nobody listens at the address.
+  /// Whether nobody listens at the address (`ECONNREFUSED`, `ENOENT`).
   public var isRefused: Bool {
     guard case .system(_, _, let code) = self else { return false }
     return code == ECONNREFUSED || code == ENOENT

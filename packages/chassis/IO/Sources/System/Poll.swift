@@ -1,6 +1,6 @@
 import CLinux
 
-/// The events of the poller.
+/// Events of the poller, flags of epoll_ctl(2).
 enum Poll {
   static let input = EPOLLIN.rawValue
   static let output = EPOLLOUT.rawValue

@@ -11,10 +11,10 @@ struct RawAddress: Sendable, Hashable {
   /// The address, first byte first; IPv4 fills the first four.
   private var high: UInt64 = 0
   private var low: UInt64 = 0
-  /// Of Unix sockets alone.
+  /// The path of a Unix socket; `nil` for other families.
   private var path: String?
 
-  /// `nil` where the text is no numeric address, or the path does not fit in what the system takes.
+  /// The address as the system takes it; `nil` where the text is no numeric address, or the path is longer than the system takes.
   init?(_ address: SocketAddress) {
     switch address {
     case .unix(let path):
@@ -43,19 +43,21 @@ struct RawAddress: Sendable, Hashable {
   /// No address, as a Unix socket has that is not bound.
   init() {}
 
-  /// The address without port: what a limit for each address counts by.
+  /// The address without its port, by which a limit for each address counts.
   var host: RawAddress {
     var host = self
     host.port = 0
     return host
   }
 
+  /// The address with another port; `nil` where there is no address.
   func with(port: UInt16) -> SocketAddress? {
     var copy = self
     copy.port = port
     return copy.address
   }
 
+  /// The address family of socket(2), `AF_INET` and the like.
   var systemFamily: Int32 {
     switch family {
     case .ipv4: AF_INET
@@ -64,6 +66,7 @@ struct RawAddress: Sendable, Hashable {
     }
   }
 
+  /// The address as text; `nil` where there is none.
   var address: SocketAddress? {
     switch family {
     case .none: return nil
@@ -75,6 +78,7 @@ struct RawAddress: Sendable, Hashable {
     }
   }
 
+  /// Calls `body` with the address as sockaddr(3type) and its length.
   func withSocketAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
     withUnsafeTemporaryAllocation(byteCount: MemoryLayout<sockaddr_storage>.size, alignment: 8) { storage in
       storage.initializeMemory(as: UInt8.self, repeating: 0)
@@ -112,7 +116,7 @@ struct RawAddress: Sendable, Hashable {
     }
   }
 
-  /// What a call that fills in an address returned, and the address where it succeeded. An IPv4 address that came
+  /// Result of a call that fills in an address, and the address where it succeeded. An IPv4 address that came
   /// through an IPv6 socket is the IPv4 address.
   static func filled(_ call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int) -> (result: Int, address: RawAddress) {
     withUnsafeTemporaryAllocation(byteCount: MemoryLayout<sockaddr_storage>.size, alignment: 8) { storage in

@@ -1,12 +1,14 @@
 import Addresses
 
-/// Where a socket is: an IP address and a port, or a path of the file system.
+/// The address of a socket: an IP address and a port (ip(7)), or a path of the file system (unix(7)).
 public enum SocketAddress: Sendable, Hashable {
-  /// A numeric IPv4 or IPv6 address, as text; port 0 takes a free one when binding.
+  /// A numeric IPv4 or IPv6 address, as text, an IPv6 address with its zone where it has one; port 0 takes a free one when binding.
   case ip(String, port: UInt16)
+  /// A path of the file system, 107 bytes at most.
   case unix(path: String)
 
-  /// Reads what `description` writes: `127.0.0.1:80`, `[::1]:80`, `unix:/run/x.sock`. `nil` where it is none of these; a name is none.
+  /// The address that the text, written as `description` writes it, stands for: `127.0.0.1:80`, `[::1]:80`, `unix:/run/x.sock`. `nil` for
+  /// any other text; a name is no address.
   public init?(_ text: String) {
     if text.hasPrefix("unix:") {
       self = .unix(path: String(text.dropFirst(5)))
@@ -27,7 +29,7 @@ public enum SocketAddress: Sendable, Hashable {
 }
 
 extension SocketAddress: CustomStringConvertible {
-  /// `127.0.0.1:80`, `[::1]:80`, `unix:/run/x.sock`.
+  /// The address as text: `127.0.0.1:80`, `[::1]:80`, `unix:/run/x.sock`.
   public var description: String {
     switch self {
     case .ip(let host, let port): host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"

@@ -1,33 +1,35 @@
 import CLinux
 import Glibc
 
-/// The system calls of this package, all of them. A call returns what the system returned, or the error number negated; an
-/// interrupted call is made again; an error that only a mistake in this package can cause ends the process.
+/// The system calls of this package, all of them. A call returns the system's result, or the error number negated; an interrupted call
+/// is made again; an error that only a mistake in this package can cause ends the process.
 enum System {
+  /// Nanoseconds of `CLOCK_MONOTONIC` (clock_gettime(2)).
   static func monotonicNanoseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
-  /// Blocks the thread, which is no loop's.
+  /// Blocks the thread (nanosleep(2)), which must be no loop's.
   static func sleep(nanoseconds: Int) {
     var left = timespec(tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
     while true {
-      var rest = timespec()
-      if nanosleep(&left, &rest) == 0 || errno != EINTR { return }
-      left = rest
+      var remaining = timespec()
+      if nanosleep(&left, &remaining) == 0 || errno != EINTR { return }
+      left = remaining
     }
   }
 
   // MARK: bytes
 
+  /// Receives what has arrived, up to the buffer's size (recv(2)); 0 at the end of the stream.
   @inline(__always)
   static func receive(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
     checked("receive") { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
   }
 
-  /// Sends of both parts what the socket takes; a broken pipe is an error and no signal.
+  /// Sends of both parts what the socket takes (sendmsg(2)); a broken pipe is an error and no signal.
   @inline(__always)
   static func send(_ descriptor: Int32, _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Int {
     if second.isEmpty { return checked("send") { Glibc.send(descriptor, first.baseAddress, first.count, noSignal) } }
@@ -46,7 +48,7 @@ enum System {
 
   // MARK: sockets
 
-  /// A new stream socket that does not block.
+  /// A new stream socket that does not block (socket(2)).
   static func socket(family: Int32) -> Int {
     checked("make a socket") { Int(Glibc.socket(family, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)) }
   }
@@ -77,13 +79,14 @@ enum System {
     checked("listen") { Int(Glibc.listen(descriptor, backlog)) }
   }
 
+  /// Takes a connection out of the queue, and the address of its peer (accept4(2)).
   static func accept(_ descriptor: Int32) -> (result: Int, address: RawAddress) {
     RawAddress.filled { pointer, length in
       checked("accept") { Int(accept4(descriptor, pointer, length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))) }
     }
   }
 
-  /// Interrupted, a connection goes on being made, so that this call alone is not repeated.
+  /// Begins to connect (connect(2)). Interrupted, a connection goes on being made, so that this call alone is not repeated.
   static func connect(_ descriptor: Int32, _ address: RawAddress) -> Int {
     let result = address.withSocketAddress { pointer, length in Glibc.connect(descriptor, pointer, length) }
     if result == 0 { return 0 }
@@ -117,25 +120,26 @@ enum System {
     return ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
   }
 
-  /// A peer may have gone already (`ENOTCONN`), which is no error of the caller.
+  /// Ends one direction or both (shutdown(2)). A peer may have gone already (`ENOTCONN`), which is no error of the caller.
   static func shutdown(_ descriptor: Int32, _ how: Int32) -> Int {
     checked("shut down") { Int(Glibc.shutdown(descriptor, how)) }
   }
 
-  /// Closes once: on Linux the descriptor is gone whatever the call says.
+  /// Closes once (close(2)): on Linux the descriptor is gone whatever the call says.
   static func close(_ descriptor: Int32) {
     if Glibc.close(descriptor) != 0, errno == EBADF { fatalError("close: descriptor \(descriptor) is not open; it was closed twice") }
   }
 
   // MARK: names
 
-  enum Addresses: Sendable {
+  /// The answer of the resolver: addresses without a port, or why there are none.
+  enum HostLookup: Sendable {
     case addresses([RawAddress])
     case failure(String)
   }
 
-  /// Asks the system's resolver, and waits for it. The ports are 0.
-  static func addresses(of host: String) -> Addresses {
+  /// Asks the system's resolver (getaddrinfo(3)), and blocks the thread until it answers.
+  static func lookUp(_ host: String) -> HostLookup {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var list: UnsafeMutablePointer<addrinfo>?
@@ -158,15 +162,17 @@ enum System {
 
   // MARK: paths
 
-  /// What tells the file at a path from all others; `nil` where there is none, or no socket.
+  /// Identity of the file at the path (lstat(2)); `nil` where there is none, or no socket.
   static func identityOfSocket(at path: String) -> FileIdentity? {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return nil }
     return FileIdentity(device: status.st_dev, node: status.st_ino)
   }
 
+  /// Removes the file at the path (unlink(2)); where it cannot, it stays.
   static func remove(_ path: String) { unlink(path) }
 
+  /// What tells a file from all others while it exists.
   struct FileIdentity: Hashable, Sendable {
     let device: dev_t
     let node: ino_t
@@ -174,10 +180,13 @@ enum System {
 
   // MARK: events
 
+  /// A new epoll(7).
   static func makePoller() -> Int { checked("make an epoll") { Int(epoll_create1(Int32(EPOLL_CLOEXEC))) } }
 
+  /// A new eventfd(2).
   static func makeWaker() -> Int { checked("make an eventfd") { Int(eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))) } }
 
+  /// Has the poller tell of the descriptor's events, with `data` (epoll_ctl(2)).
   static func register(_ poller: Int32, _ descriptor: Int32, _ events: UInt32, _ data: UInt64) -> Int {
     var event = epoll_event(events: events, data: epoll_data_t(u64: data))
     return checked("register") { Int(epoll_ctl(poller, EPOLL_CTL_ADD, descriptor, &event)) }
@@ -188,7 +197,8 @@ enum System {
     return checked("unregister") { Int(epoll_ctl(poller, EPOLL_CTL_DEL, descriptor, &event)) }
   }
 
-  /// Interrupted, it has waited for nothing: the caller's turn begins anew, with the time as it is then.
+  /// Waits for events, without end where `milliseconds` is -1, and returns how many there are (epoll_wait(2)). Interrupted, it has waited
+  /// for nothing: the caller's turn begins anew, with the time as it is then.
   @inline(__always)
   static func wait(_ poller: Int32, _ events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32) -> Int {
     let count = epoll_wait(poller, events.baseAddress, Int32(events.count), milliseconds)
@@ -197,7 +207,8 @@ enum System {
     impossible("wait for events", errno)
   }
 
-  /// The counter is never read: the poller tells of each addition, and so it wakes each time.
+  /// Adds to the eventfd, which its poller tells of. The counter is never read: the poller tells of each addition, and so it wakes each
+  /// time.
   static func wake(_ waker: Int32) {
     var one: UInt64 = 1
     _ = checked("wake a loop") { Glibc.write(waker, &one, 8) }
@@ -205,7 +216,7 @@ enum System {
 
   // MARK: memory
 
-  /// The process's own limits of memory, in bytes: of addresses, and of data that it may write to (getrlimit(2)).
+  /// Limits of the process's own memory, in bytes: of addresses, and of data that it may write to (getrlimit(2)).
   static func memoryResourceLimits() -> [Int] {
     [RLIMIT_AS, RLIMIT_DATA].compactMap { resource in
       var limit = rlimit()
@@ -214,10 +225,10 @@ enum System {
     }
   }
 
-  /// Bytes of the machine's memory.
+  /// Bytes of the machine's memory (sysconf(3)).
   static func physicalMemory() -> Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
 
-  /// Gives back to the system what the allocator holds and nobody uses. It holds the lock of one part of the allocator at a time.
+  /// Gives back to the system what the allocator holds and nobody uses (malloc_trim(3)). It holds the lock of one part of the allocator at a time.
   static func returnFreeMemory() { _ = malloc_trim(0) }
 
   // MARK: errors

@@ -1,5 +1,5 @@
-/// Reads a transport in the pieces of which a protocol is made: lines, and so many bytes. What arrives with a piece is kept for the
-/// next, up to a fixed size, and memory is held only while something is kept.
+/// A reader of lines and of blocks of bytes. Bytes that arrive with one piece are kept for the next, up to `capacity`, and memory is held
+/// only while some are kept.
 ///
 ///     let reader = BufferedReader(transport)
 ///     let line = try await reader.readLine(deadline: deadline)
@@ -7,12 +7,13 @@
 /// Like its transport it belongs to one loop, and to one task at a time.
 public final class BufferedReader: @unchecked Sendable {
   private let transport: any Transport
-  /// The longest piece that can be read.
+  /// Bytes of the longest piece that can be read.
   public let capacity: Int
   private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var begin = 0
   private var end = 0
 
+  /// A reader of the transport, which has read nothing yet.
   public init(_ transport: any Transport, capacity: Int = 16_384) {
     precondition(capacity > 0, "a reader needs room")
     self.transport = transport
@@ -21,26 +22,27 @@ public final class BufferedReader: @unchecked Sendable {
 
   deinit { storage.deallocate() }
 
-  /// How many bytes have arrived and were not taken.
+  /// Bytes that have arrived and were not taken.
   public var count: Int { end - begin }
 
-  /// What has arrived and was not taken, until the next call.
+  /// Calls `body` with the bytes that have arrived and were not taken. They stay where they are until the reader is called again.
   public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try body(UnsafeRawBufferPointer(rebasing: storage[begin..<end]))
   }
 
-  /// Takes the first bytes of what has arrived.
+  /// Takes the first `count` bytes of those that have arrived, and drops them.
   public func skip(_ count: Int) {
     precondition(count <= self.count, "more than has arrived")
     begin += count
     if begin == end { release() }
   }
 
-  /// Waits for more to arrive; `false` at the end of the stream. Throws `tooLong` when there is no room.
+  /// Waits for more bytes to arrive; `false` at the end of the stream. Throws `IOError.tooLong` when `capacity` bytes are kept already, and
+  /// what the transport throws.
   public func fill(deadline: Deadline) async throws(IOError) -> Bool {
     while true {
       if count == capacity { throw .tooLong(limit: capacity) }
-      makeRoom()
+      compact()
       let got: Int?
       do { got = try transport.tryRead(into: UnsafeMutableRawBufferPointer(rebasing: storage[end...])) } catch {
         if count == 0 { release() }
@@ -56,7 +58,8 @@ public final class BufferedReader: @unchecked Sendable {
     }
   }
 
-  /// Takes exactly so many bytes, at most the capacity.
+  /// Takes exactly `count` bytes. Throws `IOError.tooLong` where that is more than `capacity`, and `IOError.endedEarly` where the stream ends
+  /// before; then the bytes that have arrived are still there.
   public func read(_ count: Int, deadline: Deadline) async throws(IOError) -> [UInt8] {
     if count > capacity { throw .tooLong(limit: capacity) }
     while self.count < count {
@@ -66,7 +69,8 @@ public final class BufferedReader: @unchecked Sendable {
     return withBytes { Array($0.prefix(count)) }
   }
 
-  /// Takes a line, and gives it without its end, which is LF or CR LF. `nil` at the end of the stream.
+  /// Takes a line, and returns it without its end, which is LF or CR LF; `nil` at the end of the stream. Throws `IOError.tooLong` where
+  /// `capacity` bytes hold no end, and `IOError.endedEarly` where the stream ends within a line.
   public func readLine(deadline: Deadline) async throws(IOError) -> [UInt8]? {
     var searched = 0
     while true {
@@ -86,7 +90,7 @@ public final class BufferedReader: @unchecked Sendable {
     }
   }
 
-  private func makeRoom() {
+  private func compact() {
     if storage.count == 0 { storage = .allocate(byteCount: capacity, alignment: 16) }
     if begin == 0 { return }
     if end < storage.count { return }

@@ -42,11 +42,11 @@ struct ConnectorTests {
       let first = try await Connector.connect(to: listener.address, deadline: .generous)
       async let second = Connector.connect(to: listener.address, deadline: .generous)
       await EventLoop.current!.yield()
-      async let serving: Void = listener.accept(on: loops) { _ in }
+      async let accepting: Void = listener.accept(on: loops) { _ in }
       try await second.close()
       first.close()
       listener.close()
-      await serving
+      await accepting
     }
   }
 

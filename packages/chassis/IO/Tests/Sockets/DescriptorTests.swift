@@ -9,7 +9,7 @@ struct DescriptorTests {
     await #expect(processExitsWith: .success) {
       try await withLoops { loops in
         let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-        async let serving: Void = listener.accept(on: loops, echo)
+        async let accepting: Void = listener.accept(on: loops, echo)
         var sockets: [Socket] = []
         for _ in 0..<20 { sockets.append(try await Connector.connect(to: listener.address, deadline: .generous)) }
         try await wait { listener.census.count == 20 }
@@ -41,7 +41,7 @@ struct DescriptorTests {
         next.close()
         sockets[0].close()
         listener.close()
-        await serving
+        await accepting
       }
     }
   }
@@ -54,14 +54,14 @@ struct DescriptorTests {
         let loops = try EventLoops(count: 2)
         try await loops.all[0].run {
           let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-          let serving = Task { await listener.accept(on: loops, echo) }
+          let accepting = Task { await listener.accept(on: loops, echo) }
           for _ in 0..<20 {
             let socket = try await Connector.connect(to: listener.address, deadline: .generous)
             try await socket.write("x")
             _ = try await socket.read(count: 1)
             // Neither end is closed: stopping has to.
           }
-          _ = serving
+          _ = accepting
         }
         loops.stop()
       }

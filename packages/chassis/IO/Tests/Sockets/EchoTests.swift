@@ -16,7 +16,7 @@ struct EchoTests {
   }
 
   @Test(arguments: ["127.0.0.1", "::1"]) func `both versions of IP work, and the peer is known`(host: String) async throws {
-    let tellPeer: Serve = { socket in
+    let tellPeer: SocketHandler = { socket in
       guard case .ip(let peer, _)? = socket.peer else { return }
       try? await socket.write(peer)
     }
@@ -29,7 +29,7 @@ struct EchoTests {
   }
 
   @Test func `a listener for IPv6 takes IPv4 too and tells it by its own address`() async throws {
-    let tellPeer: Serve = { socket in try? await socket.write(socket.peer?.description ?? "none") }
+    let tellPeer: SocketHandler = { socket in try? await socket.write(socket.peer?.description ?? "none") }
     try await withServer(at: .ip("::", port: 0), tellPeer) { listener, _ in
       let socket = try await Connector.connect(to: .ip("127.0.0.1", port: listener.address.port!), deadline: .generous)
       let peer = try await socket.readText(100)

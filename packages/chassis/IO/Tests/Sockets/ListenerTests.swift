@@ -7,7 +7,7 @@ import Testing
 struct ListenerTests {
   @Test func `connections are spread evenly over the loops`() async throws {
     let served = Gathered<Int>()
-    let noteLoop: Serve = { socket in
+    let noteLoop: SocketHandler = { socket in
       served.add(EventLoop.current!.index)
       _ = try? await socket.read(count: 1)
     }
@@ -23,7 +23,7 @@ struct ListenerTests {
   }
 
   @Test func `a connection belongs to the loop that serves it`() async throws {
-    let lookAround: Serve = { socket in
+    let lookAround: SocketHandler = { socket in
       let loop = EventLoop.current
       #expect(loop === socket.loop)
       await withTaskGroup { group in group.addTask { #expect(EventLoop.current === loop) } }
@@ -43,7 +43,7 @@ struct ListenerTests {
   @Test func `the connection that is one too many is refused with an answer, and those before it stay`() async throws {
     try await withLoops(2) { loops in
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0), limits: .init(connections: 3))
-      async let serving: Void = listener.accept(
+      async let accepting: Void = listener.accept(
         on: loops, refuse: { socket, refusal in try? await socket.write("\(refusal)") }, { await echo($0) })
       var sockets: [Socket] = []
       for _ in 0..<3 {
@@ -65,7 +65,7 @@ struct ListenerTests {
       next.close()
       for socket in sockets { socket.close() }
       listener.close()
-      await serving
+      await accepting
     }
   }
 
@@ -73,7 +73,7 @@ struct ListenerTests {
     try await withLoops { loops in
       let listener = try Listener.bind(.ip("::", port: 0), limits: .init(connectionsPerAddress: 2))
       let port = listener.address.port!
-      async let serving: Void = listener.accept(
+      async let accepting: Void = listener.accept(
         on: loops, refuse: { socket, refusal in try? await socket.write("\(refusal)") }, { await echo($0) })
       var sockets: [Socket] = []
       for _ in 0..<2 { sockets.append(try await Connector.connect(to: .ip("127.0.0.1", port: port), deadline: .generous)) }
@@ -86,7 +86,7 @@ struct ListenerTests {
       other.close()
       for socket in sockets { socket.close() }
       listener.close()
-      await serving
+      await accepting
     }
   }
 
@@ -95,7 +95,7 @@ struct ListenerTests {
       let (answered, refused) = (Counter(), Counter())
       try await withLoops(2) { loops in
         let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-        async let serving: Void = listener.accept(on: loops) { socket in
+        async let accepting: Void = listener.accept(on: loops) { socket in
           _ = try? await socket.read(count: 1)
           try? await socket.write("!")
         }
@@ -127,7 +127,7 @@ struct ListenerTests {
             listener.close()
           }
         }
-        await serving
+        await accepting
       }
       #expect(refused.value == 64)
     }
@@ -139,26 +139,26 @@ struct ListenerTests {
       let listener = try Listener.bind(.unix(path: "\(folder.path)/queue.sock"))
       var sockets: [Socket] = []
       for _ in 0..<100 { sockets.append(try await Connector.connect(to: listener.address, deadline: .generous)) }
-      async let serving: Void = listener.accept(on: loops) { socket in try? await socket.write("served") }
+      async let accepting: Void = listener.accept(on: loops) { socket in try? await socket.write("served") }
       try await wait { listener.acceptorCount == 1 }
       listener.close()
       for socket in sockets {
         #expect(try await socket.read(count: 100) == Array("served".utf8))
         socket.close()
       }
-      await serving
+      await accepting
     }
   }
 
   @Test func `cancelling the task that runs it ends the listener and its connections`() async throws {
     try await withLoops(2) { loops in
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-      let serving = start { await listener.accept(on: loops, echo) }
+      let accepting = start { await listener.accept(on: loops, echo) }
       let socket = try await Connector.connect(to: listener.address, deadline: .generous)
       try await socket.write("x")
       _ = try await socket.read(count: 1)
-      serving.cancel()
-      try await serving.value
+      accepting.cancel()
+      try await accepting.value
       #expect(try await socket.read(count: 1) == [])
       socket.close()
       await #expect(throws: IOError.self) { try await Connector.connect(to: listener.address, deadline: .generous) }
@@ -168,7 +168,7 @@ struct ListenerTests {
   @Test func `cancelling reaches whatever part of a connection's task waits`() async throws {
     let inside = Counter()
     // The task itself, a child of it, a grandchild: each waits for the same peer in its own way.
-    let serve: Serve = { socket in
+    let handler: SocketHandler = { socket in
       await withDiscardingTaskGroup { group in
         group.addTask {
           await withTaskGroup { group in
@@ -192,11 +192,11 @@ struct ListenerTests {
       inside.reset()
       try await withLoops(2) { loops in
         let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-        let serving = start { await listener.accept(on: loops, serve) }
+        let accepting = start { await listener.accept(on: loops, handler) }
         let socket = try await Connector.connect(to: listener.address, deadline: .generous)
         try await wait { inside.value == 3 }
-        serving.cancel()
-        try await serving.value
+        accepting.cancel()
+        try await accepting.value
         socket.close()
       }
     }

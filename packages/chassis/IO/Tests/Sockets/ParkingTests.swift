@@ -39,7 +39,7 @@ struct ParkingTests {
   ) async throws {
     try await withLoops(2) { loops in
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-      let serving = start { await listener.acceptParking(on: loops, echo.handle) }
+      let accepting = start { await listener.acceptParking(on: loops, echo.handle) }
       var sockets: [Socket] = []
       for _ in 0..<count {
         let socket = try await Connector.connect(to: listener.address, deadline: .generous)
@@ -47,10 +47,10 @@ struct ParkingTests {
         #expect(try await socket.read(count: 1) == [0x78])
         sockets.append(socket)
       }
-      try await body(listener, serving, sockets)
+      try await body(listener, accepting, sockets)
       for socket in sockets { socket.close() }
       listener.close()
-      try await serving.value
+      try await accepting.value
       #expect(echo.ended.value == count)
       #expect(listener.census.count == 0)
     }
@@ -88,9 +88,9 @@ struct ParkingTests {
 
   @Test func `cancelling the listener ends the parked connections`() async throws {
     let echo = ParkingEcho()
-    try await withParkingServer(echo, connections: 40) { _, serving, sockets in
-      serving.cancel()
-      try await serving.value
+    try await withParkingServer(echo, connections: 40) { _, accepting, sockets in
+      accepting.cancel()
+      try await accepting.value
       for socket in sockets { #expect(try await socket.read(count: 1) == []) }
     }
   }
@@ -111,7 +111,7 @@ struct ParkingTests {
     let echo = ParkingEcho()
     let loops = try EventLoops(count: 2)
     let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
-    let serving = Task(executorPreference: loops.all[0]) { await listener.acceptParking(on: loops, echo.handle) }
+    let accepting = Task(executorPreference: loops.all[0]) { await listener.acceptParking(on: loops, echo.handle) }
     try await withLoops { _ in
       for _ in 0..<20 {
         let socket = try await Connector.connect(to: listener.address, deadline: .generous)
@@ -120,7 +120,7 @@ struct ParkingTests {
       }
     }
     loops.stop()
-    await serving.value
+    await accepting.value
     #expect(echo.ended.value == 20)
   }
 }

@@ -9,7 +9,7 @@ struct FaultTransportTests {
   func `short and stalled reads and writes lose nothing`(faults: FaultTransport.Faults) async throws {
     let generator = SeededGenerator(for: "faults")
     let text = String(repeating: "0123456789", count: 300)
-    let echoBadly: Serve = { socket in await echo(FaultTransport(socket, faults, using: generator)) }
+    let echoBadly: SocketHandler = { socket in await echo(FaultTransport(socket, faults, using: generator)) }
     try await withServer(echoBadly) { listener, _ in
       let socket = FaultTransport(try await Connector.connect(to: listener.address, deadline: .generous), faults, using: generator)
       async let writing: Void = {

@@ -20,6 +20,7 @@ let package = Package(
     .target(name: "YAML", path: "packages/base/YAML/Sources"),
     .target(name: "Addresses", path: "packages/base/Addresses/Sources"),
     .target(name: "Calendar", dependencies: ["JSON", "Platform"], path: "packages/base/Calendar/Sources"),
+    .target(name: "CommandLine", dependencies: ["JSON", "Platform"], path: "packages/base/CommandLine/Sources"),
     .target(name: "GraphLayout", path: "packages/checker/GraphLayout/Sources"),
     .target(name: "SwiftImports", path: "packages/checker/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/checker/PackageGraph/Sources"),
@@ -41,8 +42,8 @@ let package = Package(
     .executableTarget(
       name: "Bulkhead",
       dependencies: [
-        "ArchRules", "Calendar", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription", "SwiftImports",
-        "YAML",
+        "ArchRules", "Calendar", "CommandLine", "Deployment", "GraphLayout", "JSON", "PackageGraph", "Platform", "Pruning", "ServiceDescription",
+        "SwiftImports", "YAML",
       ],
       path: "Sources/bulkhead", exclude: ["Dockerfile"]),
     .plugin(
@@ -55,6 +56,7 @@ let package = Package(
     .testTarget(name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"], path: "packages/base/YAML/Tests"),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses", "Platform", "TestSupport"], path: "packages/base/Addresses/Tests"),
     .testTarget(name: "CalendarTests", dependencies: ["Calendar", "JSON", "Platform", "TestSupport"], path: "packages/base/Calendar/Tests"),
+    .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "Platform"], path: "packages/base/CommandLine/Tests"),
     .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/checker/GraphLayout/Tests"),
     .testTarget(name: "SwiftImportsTests", dependencies: ["Platform", "SwiftImports", "TestSupport"], path: "packages/checker/SwiftImports/Tests"),
     .testTarget(
@@ -82,7 +84,9 @@ let package = Package(
     .testTarget(name: "TestSupportTests", dependencies: ["Platform", "TestSupport"], path: "packages/testing/TestSupport/Tests"),
     .testTarget(
       name: "BulkheadTests",
-      dependencies: ["Bulkhead", "ArchRules", "Calendar", "Deployment", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport"],
+      dependencies: [
+        "Bulkhead", "ArchRules", "Calendar", "CommandLine", "Deployment", "JSON", "PackageGraph", "Platform", "SwiftImports", "TestSupport",
+      ],
       path: "Tests/BulkheadTests"),
     .testTarget(
       name: "RepositoryTests", dependencies: ["ArchRules", "Calendar", "JSON", "PackageGraph", "Platform", "Pruning", "TestSupport", "YAML"],
@@ -117,10 +121,11 @@ let package = Package(
 
     // Tools.
     .executableTarget(
-      name: "Benchmark", dependencies: ["CLinux", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
+      name: "Benchmark", dependencies: ["CLinux", "CommandLine", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
       exclude: ["Allocations/CountAllocations.c"], swiftSettings: chassis),
     .executableTarget(
-      name: "Fleet", dependencies: ["Addresses", "Calendar", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"], path: "Sources/fleet",
+      name: "Fleet", dependencies: ["Addresses", "Calendar", "CommandLine", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"],
+      path: "Sources/fleet",
       swiftSettings: chassis),
 
     // The app.
@@ -158,9 +163,10 @@ let package = Package(
       swiftSettings: chassis),
     .testTarget(
       name: "ServiceTests", dependencies: ["IO", "JSON", "Platform", "TestSupport"], path: "Tests/ServiceTests/Tests", swiftSettings: chassis),
-    .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
+    .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "CommandLine", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(
-      name: "FleetTests", dependencies: ["Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"], path: "Tests/FleetTests",
+      name: "FleetTests", dependencies: ["CommandLine", "Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"],
+      path: "Tests/FleetTests",
       swiftSettings: chassis),
     .testTarget(
       name: "ConsoleTests",

@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// The process around the tool: what it is started with goes in, its standard output and exit status come out.
@@ -6,13 +7,13 @@ enum Main {
   static func main() {
     ThisProcess.ignoreBrokenPipes()
     let invocation = Invocation.ofThisProcess { text in try? StandardStream.error.write(text) }
-    let outcome = Tool.run(invocation)
+    let outcome = invocation.run()
     do {
       try StandardStream.output.write(outcome.output)
     } catch {
       // A reader that went away has what it wanted; a full disk has not.
       if !error.isBrokenPipe {
-        invocation.writeDiagnostic("bulkhead: \(error)\n")
+        invocation.writeDiagnostic(Commands.tool.message(for: error))
         ThisProcess.exit(ExitCode.failure.rawValue)
       }
     }

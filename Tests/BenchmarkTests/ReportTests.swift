@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 import Testing
 
@@ -25,16 +26,32 @@ import Testing
   }
 
   @Test(arguments: [
-    [], ["check", "--runs"], ["check", "--runs", "0"], ["check", "--files", "x"], ["check", "--format", "xml"], ["check", "--fast", "1"],
+    [], ["chekc"], ["check", "--runs"], ["check", "--runs", "0"], ["check", "--files", "x"], ["check", "--format", "xml"],
+    ["check", "--fast", "1"], ["check", "more"],
   ])
   func `a command line that is not understood is refused`(arguments: [String]) {
-    #expect(throws: BenchmarkError.self) { try Options(arguments) }
+    #expect(throws: UsageError.self) { try Commands.tool.request(arguments) }
   }
 
   @Test func `options are read`() throws {
-    let options = try Options(["check", "--format", "json", "--files", "200", "--runs", "3"])
-    #expect(options.isJSON)
-    #expect(options.files == 200)
-    #expect(options.runs(default: 10) == 3)
+    guard case .run(let command, let given) = try Commands.tool.request(["check", "--format", "json", "--files", "200", "--runs", "3"]) else {
+      Issue.record("this is no question for help")
+      return
+    }
+    #expect(command.name == "check")
+    #expect(given[.format] == "json")
+    #expect(given.number(.files) == 200)
+    #expect(given.number(.runs(10)) == 3)
+  }
+
+  @Test func `each command has help with an example`() throws {
+    for command in Commands.tool.commands {
+      guard case .answer(let help) = try Commands.tool.request([command.name, "--help"]) else {
+        Issue.record("benchmark \(command.name) --help runs it")
+        continue
+      }
+      #expect(help.hasPrefix("benchmark \(command.name): \(command.summary)\n"))
+      #expect(help.contains("\nExamples:\n  benchmark \(command.name)"))
+    }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.blocking) struct HelpTests {
   @Test func `each command has help with an example`() {
-    for command in Command.all {
+    for command in Commands.tool.commands {
       let run = Run(command.name, "--help")
       #expect(run.code == .success)
       #expect(run.diagnostics == "")
@@ -18,7 +18,7 @@ import Testing
   @Test func `the help of the tool lists each command`() {
     let run = Run("--help")
     #expect(run.code == .success)
-    for command in Command.all { #expect(run.output.contains("\n  \(command.name) ")) }
+    for command in Commands.tool.commands { #expect(run.output.contains("\n  \(command.name) ")) }
     #expect(Run("help").output == run.output)
     #expect(Run("help", "help").output == run.output)
   }
@@ -49,6 +49,6 @@ import Testing
   }
 
   @Test func `the version is one line`() {
-    #expect(Run("--version").output == "bulkhead \(Tool.version)\n")
+    #expect(Run("--version").output == "bulkhead \(Commands.tool.version!)\n")
   }
 }

@@ -1,5 +1,6 @@
 import ArchRules
 import Calendar
+import CommandLine
 import Synchronization
 import TestSupport
 
@@ -25,7 +26,7 @@ struct Run {
     let invocation = Invocation(
       arguments: arguments, environment: environment, currentFolder: folder, today: CalendarDate("2026-11-21")!, isTerminal: isTerminal,
       writeDiagnostic: { text in written.text.withLock { $0 += text } })
-    let outcome = Tool.run(invocation)
+    let outcome = invocation.run()
     code = outcome.code
     output = String(decoding: outcome.output, as: UTF8.self)
     diagnostics = written.text.withLock { $0 }

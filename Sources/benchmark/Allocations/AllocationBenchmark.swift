@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// How often the server asks for memory to answer a request on a connection that it has answered before.
@@ -7,7 +8,7 @@ struct AllocationBenchmark {
   /// Answered with memory that is asked for so often at least: where that does not show, the counter does not count.
   private static let (control, controlCount) = (Scenario.get("/allocate"), 8.0)
 
-  func run() async throws(BenchmarkError) -> Report {
+  func run() async throws -> Report {
     let counter = try AllocationCounter(for: "http")
     defer { counter.clean() }
     let server = try await ServedProcess(["http", "--loops", "1"], environment: counter.environment)
@@ -16,11 +17,11 @@ struct AllocationBenchmark {
     report.text += "allocations per request, over \(Self.requests) requests on one connection\n\n"
     let counted = try measure(Self.control, server, counter)
     if counted < Self.controlCount {
-      throw BenchmarkError("a request that allocates \(Self.controlCount) times was counted \(counted) times: the counter does not count")
+      throw Failure("a request that allocates \(Self.controlCount) times was counted \(counted) times: the counter does not count")
     }
     report.add("allocations-control", counted, "1", versus: "least", ratio: counted / Self.controlCount)
     for name in ["keep-alive-16", "json-1k"] {
-      guard let scenario = Scenario.all.first(where: { $0.name == name }) else { throw BenchmarkError("there is no scenario \(name)") }
+      guard let scenario = Scenario.all.first(where: { $0.name == name }) else { throw Failure("there is no scenario \(name)") }
       let each = try measure(scenario.request, server, counter)
       report.add("allocations-\(name)", each, "1", versus: "target", ratio: each / Self.target)
       report.text += "  \(scenario.title.prefix { $0 != "," })".padded(to: 24) + each.text(digits: 3).aligned(right: 8) + "  (target: at most 2)\n"
@@ -28,7 +29,7 @@ struct AllocationBenchmark {
     return report
   }
 
-  private func measure(_ request: [UInt8], _ server: ServedProcess, _ counter: AllocationCounter) throws(BenchmarkError) -> Double {
+  private func measure(_ request: [UInt8], _ server: ServedProcess, _ counter: AllocationCounter) throws -> Double {
     let peer = try Peer(port: server.port)
     for _ in 0..<Self.warmUp { _ = try peer.answer(to: request) }
     let before = try counter.count()

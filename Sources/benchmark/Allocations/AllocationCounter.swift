@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// Counts how often a process asks for memory: a library that counts every `malloc` is preloaded into it, so that nothing hides, not the
@@ -13,10 +14,10 @@ struct AllocationCounter {
   /// Builds the library.
   ///
   /// - Parameter name: that of the measurement, for its file.
-  init(for name: String) throws(BenchmarkError) {
+  init(for name: String) throws {
     let processes = Processes()
     _ = try processes.run(["mkdir", "-p", Self.scratch])
-    let folder = try BenchmarkError.wrapping { () throws(PlatformError) in try File.realPath(Self.scratch) }
+    let folder = try File.realPath(Self.scratch)
     library = "\(folder)/count-\(ThisProcess.identifier).so"
     file = "\(folder)/\(name)-\(ThisProcess.identifier)"
     _ = try processes.run(["clang", "-shared", "-fPIC", "-O1", "-o", library, Self.source])
@@ -26,11 +27,11 @@ struct AllocationCounter {
   var environment: [String: String] { ["LD_PRELOAD": library, Self.variable: file] }
 
   /// How often the counted process has asked for memory.
-  func count() throws(BenchmarkError) -> Int { try Self.count(in: file) }
+  func count() throws -> Int { try Self.count(in: file) }
 
   /// The same, asked by the counted process itself.
-  static func countOfThisProcess() throws(BenchmarkError) -> Int {
-    guard let file = ThisProcess.environment[variable] else { throw BenchmarkError("this process's allocations are not counted") }
+  static func countOfThisProcess() throws -> Int {
+    guard let file = ThisProcess.environment[variable] else { throw Failure("this process's allocations are not counted") }
     return try count(in: file)
   }
 
@@ -40,9 +41,9 @@ struct AllocationCounter {
     try? File.remove(file)
   }
 
-  private static func count(in path: String) throws(BenchmarkError) -> Int {
-    let bytes = try BenchmarkError.wrapping { () throws(PlatformError) in try File.read(path) }
-    guard bytes.count == 8 else { throw BenchmarkError("\(path) holds \(bytes.count) bytes instead of 8: was the library preloaded?") }
+  private static func count(in path: String) throws -> Int {
+    let bytes = try File.read(path)
+    guard bytes.count == 8 else { throw Failure("\(path) holds \(bytes.count) bytes instead of 8: was the library preloaded?") }
     return bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 }

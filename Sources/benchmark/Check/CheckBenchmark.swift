@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// `bulkhead check` as a whole process against the floor: reading the same bytes once, and a search that understands nothing.
@@ -7,16 +8,22 @@ struct CheckBenchmark {
   /// In bytes.
   private static let memoryTarget = 150_000_000
 
-  private let options: Options
+  static let usualRuns = 10
+
+  private let files: Int
+  private let runs: Int
   private let processes = Processes()
 
-  init(_ options: Options) { self.options = options }
+  init(_ arguments: Arguments) {
+    files = arguments.number(.files)
+    runs = arguments.number(.runs(Self.usualRuns))
+  }
 
-  func run() throws(BenchmarkError) -> Report {
+  func run() throws -> Report {
     try buildTool()
-    let samples = SampleRepository.Layout.allCases.map { SampleRepository(layout: $0, files: options.files) }
+    let samples = SampleRepository.Layout.allCases.map { SampleRepository(layout: $0, files: files) }
     for sample in samples {
-      try BenchmarkError.wrapping { () throws(PlatformError) in try sample.make(in: folder(of: sample)) }
+      try sample.make(in: folder(of: sample))
     }
     for sample in samples { try confirmResult(of: sample) }
     var report = Report()
@@ -30,7 +37,7 @@ struct CheckBenchmark {
   }
 
   /// Builds the tool as `make build` does, so that what is measured is what the sources say.
-  private func buildTool() throws(BenchmarkError) {
+  private func buildTool() throws {
     var command = ["swift", "build", "-c", "release", "--product", "bulkhead"]
     #if os(Linux)
       command.append("--static-swift-stdlib")
@@ -39,26 +46,26 @@ struct CheckBenchmark {
   }
 
   /// A fast wrong answer is worth nothing: every file is read, every target found, every wall holds.
-  private func confirmResult(of sample: SampleRepository) throws(BenchmarkError) {
+  private func confirmResult(of sample: SampleRepository) throws {
     let outcome = try processes.run([Self.bulkhead, "check", "--root", folder(of: sample), "--format", "json"])
     let output = String(decoding: outcome.output, as: UTF8.self)
     for expected in ["\"errors\": 0", "\"files\": \(sample.files)", "\"targets\": \(SampleRepository.targetCount)"] where !output.contains(expected) {
-      throw BenchmarkError("bulkhead check over \(folder(of: sample)) does not say \(expected):\n\(output)")
+      throw Failure("bulkhead check over \(folder(of: sample)) does not say \(expected):\n\(output)")
     }
   }
 
-  private func description(of sample: SampleRepository) throws(BenchmarkError) -> String {
+  private func description(of sample: SampleRepository) throws -> String {
     let count = try processes.run(["sh", "-c", "find '\(folder(of: sample))' -name '*.swift' -print0 | xargs -0 cat | wc -lc"])
     let numbers = String(decoding: count.output, as: UTF8.self).split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
-    guard numbers.count == 2 else { throw BenchmarkError("wc answered \(String(decoding: count.output, as: UTF8.self))") }
+    guard numbers.count == 2 else { throw Failure("wc answered \(String(decoding: count.output, as: UTF8.self))") }
     return """
-      bulkhead check over \(options.files) Swift files, \(numbers[0]) lines, \((Double(numbers[1]) / 1e6).text(digits: 1)) MB, \
-      \(SampleRepository.targetCount) targets; \(options.runs(default: 10)) interleaved runs; ratios are of the fastest
+      bulkhead check over \(files) Swift files, \(numbers[0]) lines, \((Double(numbers[1]) / 1e6).text(digits: 1)) MB, \
+      \(SampleRepository.targetCount) targets; \(runs) interleaved runs; ratios are of the fastest
 
       """
   }
 
-  private func measure(_ sample: SampleRepository, into report: inout Report) throws(BenchmarkError) {
+  private func measure(_ sample: SampleRepository, into report: inout Report) throws {
     let folder = folder(of: sample)
     let cat = "find '\(folder)' -name '*.swift' -print0 | xargs -0 cat > /dev/null"
     let hasRipgrep = processes.isInstalled("rg")
@@ -67,7 +74,7 @@ struct CheckBenchmark {
     var search = Series()
     var split = Split()
     // The first round warms the caches and is not counted.
-    for round in 0...options.runs(default: 10) {
+    for round in 0...runs {
       let tool = try processes.run([Self.bulkhead, "check", "--root", folder, "--timings"])
       let floor = try processes.run(["sh", "-c", cat])
       let ripgrep = hasRipgrep ? try processes.run(["rg", "--no-ignore", "-c", "^import", folder]) : nil

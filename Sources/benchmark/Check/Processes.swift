@@ -1,16 +1,15 @@
+import CommandLine
 import Platform
 
 /// Runs the commands that are compared, all with the environment of the benchmark itself.
 struct Processes {
   private let environment = ThisProcess.environment.filter { $0.key != "GITHUB_ACTIONS" }.map { "\($0.key)=\($0.value)" }.sorted()
 
-  func run(_ command: [String]) throws(BenchmarkError) -> ChildProcess.Outcome {
-    let outcome = try BenchmarkError.wrapping { () throws(PlatformError) in
-      try ChildProcess.run(command, environment: environment, seconds: 1800)
-    }
+  func run(_ command: [String]) throws -> ChildProcess.Outcome {
+    let outcome = try ChildProcess.run(command, environment: environment, seconds: 1800)
     if outcome.ending != .exit(0) {
       let said = String(decoding: outcome.output.suffix(4000) + outcome.errorOutput.suffix(4000), as: UTF8.self)
-      throw BenchmarkError("\(command.joined(separator: " ")) ended with \(outcome.ending):\n\(said)")
+      throw Failure("\(command.joined(separator: " ")) ended with \(outcome.ending):\n\(said)")
     }
     return outcome
   }

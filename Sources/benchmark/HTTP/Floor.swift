@@ -1,4 +1,5 @@
 import CLinux
+import CommandLine
 import Glibc
 
 /// The least that a server can do: an epoll loop that answers fixed bytes to every so many bytes received, and parses nothing.
@@ -14,7 +15,7 @@ struct Floor {
   let closes: Bool
 
   /// A socket that listens on the loopback's `port`, beside others of this process; 0 takes a free one.
-  static func listener(port: UInt16) throws(BenchmarkError) -> (descriptor: Int32, port: UInt16) {
+  static func listener(port: UInt16) throws -> (descriptor: Int32, port: UInt16) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
     var on: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, socklen_t(MemoryLayout<Int32>.size))
@@ -28,12 +29,12 @@ struct Floor {
         bind(descriptor, $0, size) == 0 && listen(descriptor, 4096) == 0 && getsockname(descriptor, $0, &size) == 0
       }
     }
-    if !listens { throw BenchmarkError("the floor cannot listen on port \(port): errno \(errno)") }
+    if !listens { throw Failure("the floor cannot listen on port \(port): errno \(errno)") }
     return (descriptor, UInt16(bigEndian: address.sin_port))
   }
 
   /// A port of the loopback that was free a moment ago.
-  static func freePort() throws(BenchmarkError) -> UInt16 {
+  static func freePort() throws -> UInt16 {
     let (descriptor, port) = try listener(port: 0)
     close(descriptor)
     return port

@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// The HTTP server through router and middleware, against the floor: a bare loop that answers the same bytes and parses nothing.
@@ -8,44 +9,53 @@ import Platform
 struct HTTPBenchmark {
   private static let scratch = ".build/benchmark/http"
 
-  private let options: Options
+  static let usualRuns = 3
+
+  private let runs: Int
+  /// How long each run is.
+  private let seconds: Int
+  private let loops: Int
+  private let idle: IdleBenchmark
   private let placement: Placement
 
-  init(_ options: Options) {
-    self.options = options
-    placement = Placement(serverThreads: options.loops)
+  init(_ arguments: Arguments) {
+    runs = arguments.number(.runs(Self.usualRuns))
+    seconds = arguments.number(.seconds)
+    loops = arguments.number(.loops)
+    idle = IdleBenchmark(loops: loops, connections: arguments.number(.connections))
+    placement = Placement(serverThreads: loops)
   }
 
-  func run() async throws(BenchmarkError) -> Report {
-    guard Processes().exists(Load.program) else { throw BenchmarkError("wrk is not installed; on Debian: apt install wrk") }
+  func run() async throws -> Report {
+    guard Processes().exists(Load.program) else { throw Failure("wrk is not installed; on Debian: apt install wrk") }
     _ = try Processes().run(["mkdir", "-p", Self.scratch])
-    let load = Load(scratch: try BenchmarkError.wrapping { () throws(PlatformError) in try File.realPath(Self.scratch) })
+    let load = Load(scratch: try File.realPath(Self.scratch))
     var report = Report()
     report.text += """
-      HTTP server (router, metrics, no access log) against a bare epoll loop; \(options.loops) thread\(options.loops == 1 ? "" : "s") each, \
-      wrk with one, \(placement.description); best of \(options.runs(default: 3)) interleaved runs of \(options.seconds) s
+      HTTP server (router, metrics, no access log) against a bare epoll loop; \(loops) thread\(loops == 1 ? "" : "s") each, \
+      wrk with one, \(placement.description); best of \(runs) interleaved runs of \(seconds) s
 
                                                  requests/s               target     for each s of processor time       latency of the server
                                               server     floor    ratio               server     floor    ratio            p50        p99
 
       """
     for scenario in Scenario.all { try await measure(scenario, load, into: &report) }
-    try await IdleBenchmark(options).measure(into: &report)
+    try await idle.measure(into: &report)
     return report
   }
 
-  private func measure(_ scenario: Scenario, _ load: Load, into report: inout Report) async throws(BenchmarkError) {
-    let server = try await ServedProcess(["http", "--loops", "\(options.loops)"], under: placement.server)
+  private func measure(_ scenario: Scenario, _ load: Load, into report: inout Report) async throws {
+    let server = try await ServedProcess(["http", "--loops", "\(loops)"], under: placement.server)
     defer { server.stop() }
     let answer = try Peer(port: server.port).answer(to: scenario.request)
     let path = "\(load.scratch)/\(scenario.name).response"
-    try BenchmarkError.wrapping { () throws(PlatformError) in try File.write(answer, to: path) }
+    try File.write(answer, to: path)
     let floor = try await ServedProcess(
-      ["floor", "--loops", "\(options.loops)", path, "\(scenario.request.count)", scenario.closes ? "close" : "keep"],
+      ["floor", "--loops", "\(loops)", path, "\(scenario.request.count)", scenario.closes ? "close" : "keep"],
       under: placement.server)
     defer { floor.stop() }
     var (ours, bare) = (Best(), Best())
-    for _ in 0..<options.runs(default: 3) {
+    for _ in 0..<runs {
       try measure(scenario, load, floor, into: &bare)
       try measure(scenario, load, server, into: &ours)
     }
@@ -70,10 +80,10 @@ struct HTTPBenchmark {
     ours.text(digits: 0).aligned(right: 10) + floor.text(digits: 0).aligned(right: 10) + "\(ratio.text(digits: 2)) ×".aligned(right: 9)
   }
 
-  private func measure(_ scenario: Scenario, _ load: Load, _ server: ServedProcess, into best: inout Best) throws(BenchmarkError) {
+  private func measure(_ scenario: Scenario, _ load: Load, _ server: ServedProcess, into best: inout Best) throws {
     let before = try server.processorTime()
-    let figures = try load.run(scenario, port: server.port, seconds: options.seconds, under: placement.load)
-    if figures.errors > 0 { throw BenchmarkError("\(scenario.name): \(figures.errors) requests failed") }
+    let figures = try load.run(scenario, port: server.port, seconds: seconds, under: placement.load)
+    if figures.errors > 0 { throw Failure("\(scenario.name): \(figures.errors) requests failed") }
     best.add(figures, processorTime: try server.processorTime() - before)
   }
 }

@@ -7,12 +7,11 @@ struct IdleBenchmark {
   /// The connections are held by several processes, since each may open only so many files.
   private static let connectionsPerHolder = 5000
 
-  private let options: Options
+  let loops: Int
+  let connections: Int
 
-  init(_ options: Options) { self.options = options }
-
-  func measure(into report: inout Report) async throws(BenchmarkError) {
-    let server = try await ServedProcess(["http", "--loops", "\(options.loops)"])
+  func measure(into report: inout Report) async throws {
+    let server = try await ServedProcess(["http", "--loops", "\(loops)"])
     defer { server.stop() }
     let request = Scenario.all[0].request
     // Once around, so that what is made at the first request is there.
@@ -20,7 +19,7 @@ struct IdleBenchmark {
     let before = try server.residentMemory()
     var holders: [ServedProcess] = []
     defer { for holder in holders { holder.stop() } }
-    var left = options.connections
+    var left = connections
     while left > 0 {
       let count = min(left, Self.connectionsPerHolder)
       // It prints a line when each of its connections has had an answer.
@@ -28,16 +27,16 @@ struct IdleBenchmark {
       left -= count
     }
     let after = try server.residentMemory()
-    let each = Double(after - before) / Double(options.connections)
+    let each = Double(after - before) / Double(connections)
     report.add("http-idle-memory", Double(before), "B", versus: "target", ratio: Double(before) / Double(Self.memoryTarget))
     report.add("http-idle-connection", each, "B", versus: "target", ratio: each / Double(Self.connectionTarget))
     report.text += "\n  idle".padded(to: 32) + "\((Double(before) / 1e6).text(digits: 1)) MB".aligned(right: 9) + "  (target: under 15 MB)\n"
-    report.text += "  \(options.connections) idle connections, each".padded(to: 31) + "\(each.text(digits: 0)) B".aligned(right: 9)
+    report.text += "  \(connections) idle connections, each".padded(to: 31) + "\(each.text(digits: 0)) B".aligned(right: 9)
     report.text += "  (target: under 2048 B)\n"
   }
 
   /// Opens connections, asks once on each, and keeps them until the process ends.
-  static func hold(_ count: Int, port: UInt16) throws(BenchmarkError) -> Never {
+  static func hold(_ count: Int, port: UInt16) throws -> Never {
     let peers = UnsafeMutablePointer<Peer>.allocate(capacity: count)
     for index in 0..<count {
       (peers + index).initialize(to: try Peer(port: port))

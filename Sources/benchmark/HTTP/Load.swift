@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// `wrk` from one side, with a script that sends a scenario's bytes as they are and prints figures that a program can read.
@@ -22,24 +23,22 @@ struct Load {
   init(scratch: String) { self.scratch = scratch }
 
   /// - Parameter command: what leaves the load its processors.
-  func run(_ scenario: Scenario, port: UInt16, seconds: Int, under command: [String]) throws(BenchmarkError) -> Figures {
+  func run(_ scenario: Scenario, port: UInt16, seconds: Int, under command: [String]) throws -> Figures {
     let request = "\(scratch)/\(scenario.name).request"
     let script = "\(scratch)/\(scenario.name).lua"
-    try BenchmarkError.wrapping { () throws(PlatformError) in
-      try File.write([[UInt8]](repeating: scenario.request, count: scenario.depth).flatMap { $0 }, to: request)
-      try File.write(Array(Self.script(reading: request).utf8), to: script)
-    }
+    try File.write([[UInt8]](repeating: scenario.request, count: scenario.depth).flatMap { $0 }, to: request)
+    try File.write(Array(Self.script(reading: request).utf8), to: script)
     let outcome = try processes.run(
       command + [
         Self.program, "-t1", "-c\(scenario.connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script, "http://127.0.0.1:\(port)/",
       ])
     let text = String(decoding: outcome.output, as: UTF8.self)
     guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("figures ") }) else {
-      throw BenchmarkError("wrk printed no figures:\n\(text)")
+      throw Failure("wrk printed no figures:\n\(text)")
     }
     let numbers = line.split(separator: " ").dropFirst().compactMap { Double($0) }
-    guard numbers.count == 5, numbers[1] > 0 else { throw BenchmarkError("wrk's figures are not understood: \(line)") }
-    if numbers[0] == 0 { throw BenchmarkError("\(scenario.name): not one request was answered within \(seconds) s") }
+    guard numbers.count == 5, numbers[1] > 0 else { throw Failure("wrk's figures are not understood: \(line)") }
+    if numbers[0] == 0 { throw Failure("\(scenario.name): not one request was answered within \(seconds) s") }
     return Figures(
       requests: numbers[0], requestsPerSecond: numbers[0] / numbers[1] * 1e6, median: numbers[2], percentile99: numbers[3],
       errors: Int(numbers[4]))

@@ -1,4 +1,5 @@
 import CLinux
+import CommandLine
 import Glibc
 
 /// A client of the loopback on a plain blocking socket: nothing between a measurement and the system.
@@ -6,9 +7,9 @@ struct Peer: ~Copyable {
   private let descriptor: Int32
 
   /// Connects to a port of the loopback. Nothing takes longer than ten seconds.
-  init(port: UInt16) throws(BenchmarkError) {
+  init(port: UInt16) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    if descriptor < 0 { throw BenchmarkError("no more sockets: errno \(errno)") }
+    if descriptor < 0 { throw Failure("no more sockets: errno \(errno)") }
     var limit = timeval(tv_sec: 10, tv_usec: 0)
     for option in [SO_RCVTIMEO, SO_SNDTIMEO] { setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size)) }
     var address = sockaddr_in()
@@ -21,25 +22,25 @@ struct Peer: ~Copyable {
     if connected != 0 {
       let code = errno
       close(descriptor)
-      throw BenchmarkError("no connection to port \(port): errno \(code)")
+      throw Failure("no connection to port \(port): errno \(code)")
     }
   }
 
   deinit { close(descriptor) }
 
   /// Sends a request and gives the answer as it came, byte for byte; its head has to say how long its body is.
-  func answer(to request: [UInt8]) throws(BenchmarkError) -> [UInt8] {
+  func answer(to request: [UInt8]) throws -> [UInt8] {
     var sent = 0
     while sent < request.count {
       let count = request.withUnsafeBytes { send(descriptor, $0.baseAddress! + sent, request.count - sent, Int32(MSG_NOSIGNAL)) }
-      if count <= 0 { throw BenchmarkError("the server took \(sent) of \(request.count) bytes: errno \(errno)") }
+      if count <= 0 { throw Failure("the server took \(sent) of \(request.count) bytes: errno \(errno)") }
       sent += count
     }
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
       let count = recv(descriptor, &buffer, buffer.count, 0)
-      if count <= 0 { throw BenchmarkError("the answer ends after \(answer.count) bytes: errno \(errno)") }
+      if count <= 0 { throw Failure("the answer ends after \(answer.count) bytes: errno \(errno)") }
       answer += buffer[..<count]
       if let length = Self.length(of: answer), answer.count >= length { return answer }
     }

@@ -1,14 +1,15 @@
+import CommandLine
 import Platform
 
 /// The servers that are measured, each in a process of its own: `serve floor …`, `serve http …`.
 enum Serve {
-  static func run(_ arguments: [String]) async throws(BenchmarkError) {
+  static func run(_ arguments: [String]) async throws {
     guard arguments.count >= 3, arguments[1] == "--loops", let loops = Int(arguments[2]) else {
-      throw BenchmarkError("serve is for the benchmark's own use")
+      throw Failure("serve is for the benchmark's own use")
     }
-    try BenchmarkError.wrapping { () throws(PlatformError) in try ThisProcess.setOpenFileLimit(ThisProcess.largestOpenFileLimit) }
+    try ThisProcess.setOpenFileLimit(ThisProcess.largestOpenFileLimit)
     if arguments[0] == "floor", arguments.count == 6, let requestLength = Int(arguments[4]) {
-      let response = try BenchmarkError.wrapping { () throws(PlatformError) in try File.read(arguments[3]) }
+      let response = try File.read(arguments[3])
       try floor(Floor(response: response, requestLength: requestLength, closes: arguments[5] == "close"), loops)
     } else if arguments[0] == "holder", arguments.count == 5, let port = UInt16(arguments[3]), let count = Int(arguments[4]) {
       try IdleBenchmark.hold(count, port: port)
@@ -17,7 +18,7 @@ enum Serve {
     }
   }
 
-  private static func floor(_ floor: Floor, _ threads: Int) throws(BenchmarkError) {
+  private static func floor(_ floor: Floor, _ threads: Int) throws {
     let first = try Floor.listener(port: 0)
     var listeners = [first.descriptor]
     for _ in 1..<threads { listeners.append(try Floor.listener(port: first.port).descriptor) }
@@ -26,7 +27,7 @@ enum Serve {
     Threads.run(threads) { floor.serve(all[$0]) }
   }
 
-  static func announce(_ port: UInt16) throws(BenchmarkError) {
-    try BenchmarkError.wrapping { () throws(PlatformError) in try StandardStream.output.write("\(port)\n") }
+  static func announce(_ port: UInt16) throws {
+    try StandardStream.output.write("\(port)\n")
   }
 }

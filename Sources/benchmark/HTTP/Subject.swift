@@ -1,10 +1,11 @@
+import CommandLine
 import HTTP
 import IO
 import Telemetry
 
 /// The server that is measured, as a service would have it: a router with a few routes, and metrics of every request.
 enum Subject {
-  static func run(loops: Int) async throws(BenchmarkError) {
+  static func run(loops: Int) async throws {
     do {
       let metrics = Metrics()
       var router = Router()
@@ -23,10 +24,10 @@ enum Subject {
       }
       let server = Server(at: .ip("127.0.0.1", port: 0), on: try EventLoops(count: loops), handler: router.handler)
       try await server.start()
-      guard case .ip(_, let port) = server.address else { throw BenchmarkError("the server has no port") }
+      guard case .ip(_, let port) = server.address else { throw Failure("the server has no port") }
       try Serve.announce(port)
     } catch {
-      throw BenchmarkError("the server did not start: \(error)")
+      throw Failure("the server did not start: \(error)")
     }
     // It serves until whoever started it ends it.
     try? await Task.sleep(for: .seconds(86_400))

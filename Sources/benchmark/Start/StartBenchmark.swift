@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// From the start of a process to its first `/readyz` that answers 200, beside the start of a program that does nothing.
@@ -6,18 +7,19 @@ struct StartBenchmark {
   private static let target = 50.0
   private static let processes = ["scheduler-worker", "console"]
 
-  private let options: Options
+  static let usualRuns = 20
 
-  init(_ options: Options) { self.options = options }
+  private let runs: Int
 
-  func run() async throws(BenchmarkError) -> Report {
-    let runs = options.runs(default: 20)
+  init(_ arguments: Arguments) { runs = arguments.number(.runs(Self.usualRuns)) }
+
+  func run() async throws -> Report {
     var report = Report()
     report.text += "process start to /readyz 200, \(runs) runs\n\n                                  min    median     most   of /bin/true   target\n"
     for name in Self.processes {
       let program = ".build/release/\(name)"
       guard let status = try? File.status(program), status.kind == .file else {
-        throw BenchmarkError("\(program) is missing: run `make build` first")
+        throw Failure("\(program) is missing: run `make build` first")
       }
       var times: [Double] = []
       var floors: [Double] = []
@@ -39,14 +41,14 @@ struct StartBenchmark {
   }
 
   /// In milliseconds. The port is chosen beforehand, so that nothing but the port's answers is waited for.
-  private func measure(_ program: String) async throws(BenchmarkError) -> Double {
+  private func measure(_ program: String) async throws -> Double {
     let port = try Floor.freePort()
     let (events, continuation) = AsyncStream.makeStream(of: GuardedProcess.Event.self)
-    let guardian = try BenchmarkError.wrapping { () throws(PlatformError) in try File.realPath("/proc/self/exe") }
+    let guardian = try File.realPath("/proc/self/exe")
     let environment = ["PORT=0", "HEALTH_PORT=\(port)", "PATH=/usr/bin:/bin", "SCHEDULES_FILE=services/scheduler-worker/schedules.example.json"]
     let start = ContinuousClock.now
-    let process = try BenchmarkError.wrapping { () throws(PlatformError) in
-      try GuardedProcess(starting: [program], guardedBy: [guardian, "guard"], environment: environment, in: ".") { continuation.yield($0) }
+    let process = try GuardedProcess(starting: [program], guardedBy: [guardian, "guard"], environment: environment, in: ".") {
+      continuation.yield($0)
     }
     defer { process.kill() }
     let request = Array("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
@@ -61,6 +63,6 @@ struct StartBenchmark {
     continuation.finish()
     var said: [UInt8] = []
     for await event in events { if case .output(let bytes) = event { said += bytes } else if case .errorOutput(let bytes) = event { said += bytes } }
-    throw BenchmarkError("\(program) was not ready within ten seconds:\n\(String(decoding: said, as: UTF8.self))")
+    throw Failure("\(program) was not ready within ten seconds:\n\(String(decoding: said, as: UTF8.self))")
   }
 }

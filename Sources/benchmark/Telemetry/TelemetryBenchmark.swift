@@ -1,17 +1,20 @@
+import CommandLine
 import JSON
 import Platform
 
 /// What it costs to say something: a log line, a count, an observation, a span. In time, against a floor of the same run, and in
 /// allocations, counted in a process of their own.
 struct TelemetryBenchmark {
+  static let usualRuns = 10
+
   /// Passes over all operations, one after another; of each the fastest counts.
   private let runs: Int
 
-  init(_ options: Options) { runs = options.runs(default: 10) }
+  init(_ arguments: Arguments) { runs = arguments.number(.runs(Self.usualRuns)) }
 
-  func run() throws(BenchmarkError) -> Report {
+  func run() throws -> Report {
     let allocations = try countedApart()
-    let operations = try BenchmarkError.wrapping { () throws(PlatformError) in try TelemetryOperations() }
+    let operations = try TelemetryOperations()
     var best: [String: Double] = [:]
     for _ in 0..<runs {
       for operation in operations.all { best[operation.name] = min(best[operation.name] ?? .infinity, operation.nanosecondsEach()) }
@@ -29,19 +32,19 @@ struct TelemetryBenchmark {
     return report
   }
 
-  private func countedApart() throws(BenchmarkError) -> [String: Double] {
+  private func countedApart() throws -> [String: Double] {
     let counter = try AllocationCounter(for: "telemetry")
     defer { counter.clean() }
-    let program = try BenchmarkError.wrapping { () throws(PlatformError) in try File.realPath("/proc/self/exe") }
+    let program = try File.realPath("/proc/self/exe")
     let settings = counter.environment.map { "\($0.key)=\($0.value)" }
     let outcome = try Processes().run(["env"] + settings + [program, "count-telemetry"])
-    guard let members = (try? JSONValue(parsing: outcome.output))?.object else { throw BenchmarkError("what was counted cannot be read") }
+    guard let members = (try? JSONValue(parsing: outcome.output))?.object else { throw Failure("what was counted cannot be read") }
     return Dictionary(uniqueKeysWithValues: members.compactMap { member in member.value.double.map { (member.key, $0) } })
   }
 
   /// The counted process: prints the allocations of each operation.
-  static func count() throws(BenchmarkError) {
-    let operations = try BenchmarkError.wrapping { () throws(PlatformError) in try TelemetryOperations() }
+  static func count() throws {
+    let operations = try TelemetryOperations()
     var members: [JSONValue.Member] = []
     for operation in operations.all {
       // What is made once, and what asking for the count itself allocates, are not the operation's.
@@ -53,6 +56,6 @@ struct TelemetryBenchmark {
       operation.after()
       members.append(.init(operation.name, .number(Double(counted) / Double(operation.count))))
     }
-    try BenchmarkError.wrapping { () throws(PlatformError) in try StandardStream.output.write(JSONValue.object(members).encoded(.compact)) }
+    try StandardStream.output.write(JSONValue.object(members).encoded(.compact))
   }
 }

@@ -1,9 +1,10 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 import Platform
 
-extension Command {
-  static let affected = Command(
+extension Commands {
+  static let affected = RepositoryCommand(
     name: "affected",
     summary: "list what the changes since a commit can reach",
     details: """
@@ -22,13 +23,13 @@ extension Command {
       """,
     options: [.since, .affectedFormat, .ignore, .rules],
     examples: [
-      Example(line: "bulkhead affected --since origin/main", purpose: "what this branch has to build and test"),
-      Example(line: "bulkhead affected --since origin/main --format json", purpose: "the same for a matrix of jobs"),
-      Example(line: "bulkhead affected --since HEAD~1 --ignore 'docs,**/*.md'", purpose: "where documentation is known to change nothing"),
+      ("bulkhead affected --since origin/main", "what this branch has to build and test"),
+      ("bulkhead affected --since origin/main --format json", "the same for a matrix of jobs"),
+      ("bulkhead affected --since HEAD~1 --ignore 'docs,**/*.md'", "where documentation is known to change nothing"),
     ],
     run: { context in
       guard let since = context.arguments[.since] else {
-        throw UsageError("--since REV is missing: the commit, branch or tag to count changes from", command: context.command)
+        throw UsageError("--since REV is missing: the commit, branch or tag to count changes from")
       }
       let ignored = try IgnoredFiles(context)
       let hasRules = try context.arguments.has(.rules) || File.status("\(context.root)/arch-rules.json") != nil
@@ -61,7 +62,7 @@ struct IgnoredFiles {
       do {
         globs.append(try Glob(path: String(text)))
       } catch {
-        throw UsageError("--ignore \(text): \(error.message)", command: context.command)
+        throw UsageError("--ignore \(text): \(error.message)")
       }
     }
   }

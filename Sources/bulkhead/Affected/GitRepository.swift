@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// What git knows of the working tree that a folder is in.
@@ -26,14 +27,14 @@ struct GitRepository {
       _ = try run(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"])
     } catch {
       throw Failure(
-        "bulkhead: --since \(revision): git knows no such commit here; a shallow clone does not hold it "
+        "--since \(revision): git knows no such commit here; a shallow clone does not hold it "
           + "(fetch it: actions/checkout with fetch-depth: 0, or git fetch origin \(revision))")
     }
     do {
       return try line(["merge-base", "--end-of-options", revision, "HEAD"])
     } catch {
       throw Failure(
-        "bulkhead: --since \(revision): it and the checked-out commit have no common ancestor here; a shallow clone may not hold it "
+        "--since \(revision): it and the checked-out commit have no common ancestor here; a shallow clone may not hold it "
           + "(git fetch --unshallow, or actions/checkout with fetch-depth: 0)")
     }
   }
@@ -81,11 +82,11 @@ struct GitRepository {
     do {
       outcome = try ChildProcess.run(["git", "-C", folder] + arguments, environment: environment, seconds: 120)
     } catch {
-      throw Failure("bulkhead: \(error); what changed is asked of git, so it has to be installed and on PATH")
+      throw Failure("\(error); what changed is asked of git, so it has to be installed and on PATH")
     }
     guard outcome.ending == .exit(0) else {
       let message = String(decoding: outcome.errorOutput.prefix(2000), as: UTF8.self)
-      throw Failure("bulkhead: git \(arguments.joined(separator: " ")) failed in \(folder): \(message)")
+      throw Failure("git \(arguments.joined(separator: " ")) failed in \(folder): \(message)")
     }
     return outcome.output
   }

@@ -1,8 +1,9 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 
-extension Command {
-  static let audit = Command(
+extension Commands {
+  static let audit = RepositoryCommand(
     name: "audit",
     summary: "check that every service has what a service must have",
     details: """
@@ -16,9 +17,9 @@ extension Command {
       """,
     options: [.reportFormat, .output, .invariants, .listInvariants],
     examples: [
-      Example(line: "bulkhead audit", purpose: "judge the repository that the current folder is in"),
-      Example(line: "bulkhead audit --only NON_ROOT,GRACE_EXCEEDS_DRAIN", purpose: "judge by two of the invariants"),
-      Example(line: "bulkhead audit --list", purpose: "list the invariants; bulkhead explain NON_ROOT tells more of one"),
+      ("bulkhead audit", "judge the repository that the current folder is in"),
+      ("bulkhead audit --only NON_ROOT,GRACE_EXCEEDS_DRAIN", "judge by two of the invariants"),
+      ("bulkhead audit --list", "list the invariants; bulkhead explain NON_ROOT tells more of one"),
     ],
     run: { context in
       let invariants = try selected(context)
@@ -40,7 +41,7 @@ extension Command {
     guard let given = context.arguments[.invariants] else { return Invariant.all }
     let ids = given.split(separator: ",").map(String.init)
     let known = Invariant.all.map(\.id)
-    if let unknown = ids.first(where: { !known.contains($0) }) { throw UsageError.unknown("invariant", unknown, of: known, command: context.command) }
+    if let unknown = ids.first(where: { !known.contains($0) }) { throw UsageError.unknown("invariant", unknown, of: known) }
     return Invariant.all.filter { ids.contains($0.id) }
   }
 
@@ -57,7 +58,7 @@ extension Command {
         // Another invariant has met the same.
       }
     }
-    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
     return findings.sorted(by: Finding.isBefore)
   }
 }

@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 import PackageGraph
 import Platform
@@ -30,10 +31,10 @@ struct AuditSubject: Sendable {
     for folder in try files.folders(in: "services").map({ "services/\($0)" }) {
       services.append(try Self.service(folder, isApp: false, files, repository, &mistakes))
     }
-    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
     self.services = services.sorted { $0.folder < $1.folder }
     if services.isEmpty && packages.isEmpty {
-      throw Failure("bulkhead: there is nothing to audit here: \(Self.whereServicesAre), packages in packages/*/")
+      throw Failure("there is nothing to audit here: \(Self.whereServicesAre), packages in packages/*/")
     }
   }
 

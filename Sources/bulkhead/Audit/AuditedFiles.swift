@@ -1,3 +1,4 @@
+import CommandLine
 import PackageGraph
 import Platform
 import SwiftImports
@@ -22,7 +23,7 @@ final class AuditedFiles: Sendable {
   }
 
   private func read(_ path: String) throws -> [UInt8] {
-    do { return try File.read("\(root)/\(path)") } catch { throw Failure("\(path):1:1: this file cannot be read: \(error)") }
+    do { return try File.read("\(root)/\(path)") } catch { throw Failure(placed: "\(path):1:1: this file cannot be read: \(error)") }
   }
 
   func text(_ path: String) throws -> String? { try bytes(path).map { String(decoding: $0, as: UTF8.self) } }

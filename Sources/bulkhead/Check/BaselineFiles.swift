@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 import Platform
 
@@ -28,10 +29,10 @@ struct BaselineFiles {
   func apply(to findings: [Finding]) throws -> Outcome {
     let arguments = context.arguments
     if arguments.has(.writeBaseline), arguments.has(.shrinkBaseline) {
-      throw UsageError("--write-baseline and --shrink-baseline exclude each other", command: context.command)
+      throw UsageError("--write-baseline and --shrink-baseline exclude each other")
     }
     if arguments[.writeBaseline] == "per-package", arguments.has(.baseline) {
-      throw UsageError("--baseline names one file, --write-baseline=per-package writes several", command: context.command)
+      throw UsageError("--baseline names one file, --write-baseline=per-package writes several")
     }
     let baselines: [Baseline]
     if arguments.has(.writeBaseline) {

@@ -1,9 +1,10 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 import Platform
 
-extension Command {
-  static let check = Command(
+extension Commands {
+  static let check = RepositoryCommand(
     name: "check",
     summary: "check that no target imports what the rules refuse",
     details: """
@@ -18,10 +19,10 @@ extension Command {
       """,
     options: [.reportFormat, .output, .rules, .today, .baseline, .writeBaseline, .shrinkBaseline, .timings],
     examples: [
-      Example(line: "bulkhead check", purpose: "check the repository that the current folder is in"),
-      Example(line: "bulkhead check --format sarif --output bulkhead.sarif", purpose: "write a report that code hosts take"),
-      Example(line: "bulkhead check --write-baseline=per-package", purpose: "record what is wrong today, a file for each package"),
-      Example(line: "bulkhead check --today 2027-02-01", purpose: "see which exceptions will be over by then"),
+      ("bulkhead check", "check the repository that the current folder is in"),
+      ("bulkhead check --format sarif --output bulkhead.sarif", "write a report that code hosts take"),
+      ("bulkhead check --write-baseline=per-package", "record what is wrong today, a file for each package"),
+      ("bulkhead check --today 2027-02-01", "see which exceptions will be over by then"),
     ],
     run: { context in
       var timings = RunTimings()

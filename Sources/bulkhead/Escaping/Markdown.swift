@@ -1,3 +1,5 @@
+import CommandLine
+
 /// Escapes for GitHub's Markdown, inside a table's cell.
 enum Markdown {
   /// Text that reads as it is: nothing in it is markup, a link or the end of the cell. Line breaks become `<br>`.

@@ -1,7 +1,8 @@
 import ArchRules
+import CommandLine
 
-extension Command {
-  static let explain = Command(
+extension Commands {
+  static let explain = RepositoryCommand(
     name: "explain",
     summary: "say in words what a rule or an invariant wants, or list the rules",
     details: """
@@ -11,8 +12,8 @@ extension Command {
     operands: [Operand(name: "RULE", help: "the id of a rule or an invariant, as findings name it", isOptional: true)],
     options: [.rules, .today],
     examples: [
-      Example(line: "bulkhead explain", purpose: "list the rules"),
-      Example(line: "bulkhead explain bulkhead/unmatched-glob", purpose: "explain a built-in check"),
+      ("bulkhead explain", "list the rules"),
+      ("bulkhead explain bulkhead/unmatched-glob", "explain a built-in check"),
     ],
     run: { context in
       if let id = context.arguments.operands.first, let invariant = Invariant.all.first(where: { $0.id == id }) {
@@ -33,7 +34,7 @@ extension Command {
       guard ruleSet.rules.contains(where: { $0.id == id }) else {
         let known = ruleSet.rules.map(\.id) + BuiltInRule.allCases.map(\.id) + Invariant.all.map(\.id)
         throw Failure(
-          "bulkhead: \(ruleSet.path) has no rule '\(id)'; \(Nearest.suggestion(for: id, among: known) ?? "bulkhead explain lists them")"
+          "\(ruleSet.path) has no rule '\(id)'; \(Nearest.suggestion(for: id, among: known) ?? "bulkhead explain lists them")"
         )
       }
       context.output.write(ruleSet.explain(id, try context.loadRepository().graph, today: today) ?? "")

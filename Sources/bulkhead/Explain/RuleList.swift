@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 
 /// The rules of a rules file, one after the other.
 enum RuleList {

@@ -1,8 +1,7 @@
-import ArchRules
+import CommandLine
 
 /// What a command works with: its arguments, the repository, and where its words go.
 struct Context {
-  let command: Command
   let arguments: Arguments
   let invocation: Invocation
   /// The repository's root, an absolute path.
@@ -15,7 +14,7 @@ struct Context {
   var environment: [String: String] { invocation.environment }
 
   /// Writes a line to standard error.
-  func note(_ text: String) { invocation.writeDiagnostic("bulkhead: \(VisibleText.oneLine(text))\n") }
+  func note(_ text: String) { invocation.writeDiagnostic("\(Commands.tool.name): \(VisibleText.oneLine(text))\n") }
 
   /// A path of the command line as an absolute one.
   func absolutePath(_ path: String) -> String { Path.join(invocation.currentFolder, path) }

@@ -1,4 +1,3 @@
-import ArchRules
 import Calendar
 import Platform
 

@@ -1,5 +1,5 @@
-import ArchRules
 import Calendar
+import CommandLine
 
 /// What the tool is started with. Tests make one by hand and run the tool in their own process.
 struct Invocation: Sendable {
@@ -23,14 +23,4 @@ struct Outcome: Sendable {
   var code: ExitCode
   /// Standard output, whole.
   var output: [UInt8]
-}
-
-/// The status a command ends with.
-enum ExitCode: Int32, Sendable {
-  /// What was asked for is so; warnings alone are no findings.
-  case success = 0
-  /// There are findings.
-  case findings = 1
-  /// The tool could not do its job: usage, broken configuration, input that cannot be read.
-  case failure = 2
 }

@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// Where the repository is.
@@ -9,7 +10,7 @@ enum Root {
   static func find(from folder: String, given: String?) throws -> String {
     if let given {
       let root = Path.join(folder, given)
-      guard try File.status(root)?.kind == .folder else { throw Failure("bulkhead: --root \(given): there is no such folder") }
+      guard try File.status(root)?.kind == .folder else { throw Failure("--root \(given): there is no such folder") }
       return root
     }
     for marker in markers {

@@ -1,9 +1,10 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 import Platform
 
-extension Command {
-  static let graph = Command(
+extension Commands {
+  static let graph = RepositoryCommand(
     name: "graph",
     summary: "draw who imports whom",
     details: """
@@ -18,10 +19,10 @@ extension Command {
       """,
     options: [.graphFormat, .focus, .depth, .groups, .includeExternal, .includeTests, .stable, .rules, .today],
     examples: [
-      Example(line: "bulkhead graph --format svg > graph.svg", purpose: "a picture for a browser"),
-      Example(line: "bulkhead graph --format mermaid --groups", purpose: "the groups alone, for a Markdown page"),
-      Example(line: "bulkhead graph --format svg --stable > docs/graph.svg", purpose: "a picture to commit"),
-      Example(line: "bulkhead graph --focus Core --depth 2", purpose: "what a module has to do with, two steps around it, as DOT"),
+      ("bulkhead graph --format svg > graph.svg", "a picture for a browser"),
+      ("bulkhead graph --format mermaid --groups", "the groups alone, for a Markdown page"),
+      ("bulkhead graph --format svg --stable > docs/graph.svg", "a picture to commit"),
+      ("bulkhead graph --focus Core --depth 2", "what a module has to do with, two steps around it, as DOT"),
     ],
     run: { context in
       let options = try GraphOptions(context)
@@ -55,13 +56,13 @@ extension GraphOptions {
     includesTests = arguments.has(.includeTests)
     isStable = arguments.has(.stable)
     if isStable, arguments[.graphFormat] == "json" {
-      throw UsageError("--stable is for drawings; json holds everything", command: context.command)
+      throw UsageError("--stable is for drawings; json holds everything")
     }
     guard let text = arguments[.depth] else { return }
     guard let number = Int(text), number >= 0 else {
-      throw UsageError("--depth \(text): expected a number of steps such as 2", command: context.command)
+      throw UsageError("--depth \(text): expected a number of steps such as 2")
     }
-    if focus == nil { throw UsageError("--depth says how far from --focus MODULE to go, which is missing", command: context.command) }
+    if focus == nil { throw UsageError("--depth says how far from --focus MODULE to go, which is missing") }
     depth = number
   }
 }

@@ -1,7 +1,8 @@
+import CommandLine
 import Deployment
 
-extension Command {
-  static let images = Command(
+extension Commands {
+  static let images = RepositoryCommand(
     name: "images",
     summary: "list the images of the repository, for scripts that build and try them",
     details: """
@@ -18,8 +19,8 @@ extension Command {
       """,
     options: [.imagesBuilder],
     examples: [
-      Example(line: "bulkhead images | cut -f 2 | sort -u", purpose: "the names of all images"),
-      Example(line: "bulkhead images --builder | docker build -f - .", purpose: "compile the binaries of all images, each package once"),
+      ("bulkhead images | cut -f 2 | sort -u", "the names of all images"),
+      ("bulkhead images --builder | docker build -f - .", "compile the binaries of all images, each package once"),
     ],
     run: { context in
       let monorepo = try context.loadMonorepo(context.loadRepository())

@@ -1,5 +1,7 @@
-extension Command {
-  static let imports = Command(
+import CommandLine
+
+extension Commands {
+  static let imports = RepositoryCommand(
     name: "imports",
     summary: "list the imports of Swift files, as the compiler sees them",
     details: """
@@ -14,8 +16,8 @@ extension Command {
     operands: [Operand(name: "PATH", help: "a file, or a folder", isRepeated: true)],
     options: [Option.importsFormat],
     examples: [
-      Example(line: "bulkhead imports Sources Tests", purpose: "a line per import: path, line, column, module"),
-      Example(line: "bulkhead imports --format json Sources/App/Main.swift", purpose: "everything the scanner knows of one file"),
+      ("bulkhead imports Sources Tests", "a line per import: path, line, column, module"),
+      ("bulkhead imports --format json Sources/App/Main.swift", "everything the scanner knows of one file"),
     ],
     run: { context in
       let files = try SwiftFiles.scan(context.arguments.operands, from: context.invocation.currentFolder)

@@ -1,9 +1,10 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 import Platform
 
-extension Command {
-  static let `init` = Command(
+extension Commands {
+  static let `init` = RepositoryCommand(
     name: "init",
     summary: "propose rules for a repository that has none",
     details: """
@@ -17,13 +18,13 @@ extension Command {
       """,
     options: [.write, .today],
     examples: [
-      Example(line: "bulkhead init", purpose: "see what would be proposed"),
-      Example(line: "bulkhead init --write && bulkhead check", purpose: "begin with it"),
+      ("bulkhead init", "see what would be proposed"),
+      ("bulkhead init --write && bulkhead check", "begin with it"),
     ],
     run: { context in
       let files = [RuleSet().path, Baseline.fileName].map { (name: $0, path: "\(context.root)/\($0)") }
       for file in files where try context.arguments.has(.write) && File.status(file.path) != nil {
-        throw Failure("bulkhead: \(file.path) is there already and is not overwritten; remove it, or see a proposal without --write")
+        throw Failure("\(file.path) is there already and is not overwritten; remove it, or see a proposal without --write")
       }
       let graph = try context.loadRepository().graph
       context.progress.begin("looking for rules that hold")

@@ -1,5 +1,6 @@
 import ArchRules
 import Calendar
+import CommandLine
 import PackageGraph
 
 /// Rules for a repository that has none: its groups, what holds today, and what does not as a baseline.
@@ -17,7 +18,7 @@ struct Proposal {
   /// - Throws: `Failure` where the repository has findings that neither rules nor a baseline can take in.
   init(_ graph: ModuleGraph, today: CalendarDate) throws {
     guard graph.modules.contains(where: { $0.origin == .repository }) else {
-      throw Failure("bulkhead: the packages here have no target to make rules for")
+      throw Failure("the packages here have no target to make rules for")
     }
     groups = FolderGroups(graph)
     let named = groups.groups.map { (name: $0.name, selector: $0.selector) }
@@ -39,7 +40,7 @@ struct Proposal {
     rules = kept.map { rule in (rule, findings.count { $0.rule == rule.id }) }
     baseline = Baseline(findings: findings)
     if let left = baseline.apply(to: findings).new.first {
-      throw Failure("bulkhead: \(left.path): \(left.message) (\(left.rule)); no rule can be proposed around that: mend it first")
+      throw Failure("\(left.path): \(left.message) (\(left.rule)); no rule can be proposed around that: mend it first")
     }
   }
 

@@ -1,3 +1,4 @@
+import CommandLine
 import Deployment
 import JSON
 import PackageGraph
@@ -28,7 +29,7 @@ extension Context {
           module: repository.graph.modules[target].name, closure: repository.graph.closureFolders(of: [target]),
           files: try files(of: description, "\(folder)/service.json", &mistakes)))
     }
-    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
     return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables, tools: tools(repository))
   }
 
@@ -88,7 +89,7 @@ extension Context {
   private func swiftVersion() throws -> String {
     let path = "\(root)/.swift-version"
     guard try File.status(path)?.kind == .file else {
-      throw Failure(".swift-version:1:1: there is no such file; write the version of Swift that images are built with into it, such as 6.3")
+      throw Failure(placed: ".swift-version:1:1: there is no such file; write the version of Swift that images are built with into it, such as 6.3")
     }
     let text = String(decoding: try File.read(path), as: UTF8.self)
     return String(text.prefix { !$0.isWhitespace })

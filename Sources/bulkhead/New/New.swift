@@ -1,7 +1,8 @@
+import CommandLine
 import Platform
 
-extension Command {
-  static let new = Command(
+extension Commands {
+  static let new = RepositoryCommand(
     name: "new",
     summary: "make a service or a package, with everything that one needs",
     details: """
@@ -24,10 +25,10 @@ extension Command {
     ],
     options: [.newKind, .newPurpose, .newRoom, .newFrom, .newDryRun],
     examples: [
-      Example(line: "bulkhead new service billing", purpose: "a server; then: make test SERVICE=billing"),
-      Example(line: "bulkhead new service mail-sender --kind worker --purpose 'Sends mail.'", purpose: "what has no port of its own"),
-      Example(line: "bulkhead new package TokenStore --room chassis", purpose: "packages/chassis/TokenStore, for services"),
-      Example(line: "bulkhead new service billing --from templates/server --dry-run", purpose: "see what your own templates would make"),
+      ("bulkhead new service billing", "a server; then: make test SERVICE=billing"),
+      ("bulkhead new service mail-sender --kind worker --purpose 'Sends mail.'", "what has no port of its own"),
+      ("bulkhead new package TokenStore --room chassis", "packages/chassis/TokenStore, for services"),
+      ("bulkhead new service billing --from templates/server --dry-run", "see what your own templates would make"),
     ],
     run: { context in
       let changes = try changes(context)
@@ -44,11 +45,11 @@ extension Command {
 
   private static func changes(_ context: Context) throws -> [RepositoryChange] {
     let operands = context.arguments.operands
-    guard operands.count == 2 else { throw UsageError("expected what to make and its name: new service billing", command: context.command) }
+    guard operands.count == 2 else { throw UsageError("expected what to make and its name: new service billing") }
     switch operands[0] {
     case "service": return try NewService(context, name: operands[1]).changes()
     case "package": return try NewPackage(context, name: operands[1]).changes()
-    default: throw UsageError.unknown("thing to make", operands[0], of: ["service", "package"], command: context.command)
+    default: throw UsageError.unknown("thing to make", operands[0], of: ["service", "package"])
     }
   }
 }

@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// What is made and changed for something new, in memory.
@@ -11,11 +12,11 @@ struct NewFiles {
     self.root = root
     for file in files {
       if file.path.hasPrefix("/") || file.path.split(separator: "/").contains("..") || Path.normalized(file.path) != file.path {
-        throw Failure("\(file.path): a template's files must lie below the repository's root")
+        throw Failure(placed: "\(file.path): a template's files must lie below the repository's root")
       }
-      if made.updateValue(file.content, forKey: file.path) != nil { throw Failure("\(file.path): two files of the template have this path") }
+      if made.updateValue(file.content, forKey: file.path) != nil { throw Failure(placed: "\(file.path): two files of the template have this path") }
       if try File.status("\(root)/\(file.path)", followingLink: false) != nil {
-        throw Failure("\(file.path): this is there already and is not overwritten")
+        throw Failure(placed: "\(file.path): this is there already and is not overwritten")
       }
     }
   }
@@ -33,7 +34,7 @@ struct NewFiles {
   /// Whether the targets have tests; without a source they would be none.
   func holdsTests(_ targets: TemplateTargets) throws -> Bool {
     if !made.keys.contains(where: { $0.hasPrefix("\(targets.sources)/") }) {
-      throw Failure("\(targets.sources): the template makes no file in this folder, which its target would have for sources; see docs/new.md")
+      throw Failure(placed: "\(targets.sources): the template makes no file in this folder, which its target would have for sources; see docs/new.md")
     }
     return made.keys.contains { $0.hasPrefix("\(targets.tests)/") }
   }
@@ -60,7 +61,7 @@ struct NewFiles {
   mutating func addGenerated(_ context: Context) throws {
     let future = try FutureRepository(of: root, with: changes)
     let plan = try context.at(future.root).planSync()
-    if let broken = plan.findings.first(where: { $0.kind == .markers }) { throw Failure(SyncText.line(of: broken)) }
+    if let broken = plan.findings.first(where: { $0.kind == .markers }) { throw Failure(placed: SyncText.line(of: broken)) }
     for case .write(let path, let text) in plan.changes {
       let bytes = Array(text.utf8)
       if made[path] == nil, try File.status("\(root)/\(path)") != nil {
@@ -75,6 +76,6 @@ struct NewFiles {
 extension Context {
   /// The same run, in another folder.
   fileprivate func at(_ root: String) -> Context {
-    Context(command: command, arguments: arguments, invocation: invocation, root: root, output: output, style: style, progress: progress)
+    Context(arguments: arguments, invocation: invocation, root: root, output: output, style: style, progress: progress)
   }
 }

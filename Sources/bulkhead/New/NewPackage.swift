@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 import Platform
 
@@ -12,7 +13,7 @@ struct NewPackage {
   private let purpose: String
 
   init(_ context: Context, name: String) throws {
-    if context.arguments.has(.newKind) { throw UsageError("--kind is for services", command: context.command) }
+    if context.arguments.has(.newKind) { throw UsageError("--kind is for services") }
     self.context = context
     self.name = try ProposedName(package: name)
     purpose = try Purpose.checked(context.arguments[.newPurpose] ?? "greetings, until it holds more")
@@ -29,10 +30,10 @@ struct NewPackage {
     let rooms = try Set(PackageFolders(root: context.root).rooms + plannedRooms(context)).sorted()
     guard let room = context.arguments[.newRoom] else {
       if rooms.isEmpty { return nil }
-      throw UsageError("packages/ has rooms, which say who may use a package: give --room \(rooms.joined(separator: "|"))", command: context.command)
+      throw UsageError("packages/ has rooms, which say who may use a package: give --room \(rooms.joined(separator: "|"))")
     }
     if rooms.contains(room) { return room }
-    throw UsageError.unknown("room", room, of: rooms, command: context.command)
+    throw UsageError.unknown("room", room, of: rooms)
   }
 
   /// The rooms that the rules speak of, whether a package is in them or not.

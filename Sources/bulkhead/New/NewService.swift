@@ -1,3 +1,4 @@
+import CommandLine
 import PackageGraph
 import Platform
 import ServiceDescription
@@ -13,7 +14,7 @@ struct NewService {
 
   init(_ context: Context, name: String) throws {
     for option in [Option.newRoom] where context.arguments.has(option) {
-      throw UsageError("\(option.name) is for packages", command: context.command)
+      throw UsageError("\(option.name) is for packages")
     }
     self.context = context
     self.name = try ProposedName(service: name)
@@ -45,7 +46,7 @@ struct NewService {
 
   private func addToManifest(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
     guard let manifest = repository.rootManifest else {
-      throw Failure("\(context.root): there is no Package.swift in this folder, which the service's targets could be added to")
+      throw Failure(placed: "\(context.root): there is no Package.swift in this folder, which the service's targets could be added to")
     }
     let isNear = { (target: Manifest.Target) in target.path?.hasPrefix("\(targets.parent)/") == true }
     let neighbour = manifest.targets.last { $0.kind == .executable && isNear($0) }?.name

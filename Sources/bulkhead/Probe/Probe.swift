@@ -1,7 +1,8 @@
 import ArchRules
+import CommandLine
 
-extension Command {
-  static let probe = Command(
+extension Commands {
+  static let probe = RepositoryCommand(
     name: "probe",
     summary: "test the rules themselves: each must refuse what it is there to refuse",
     details: """
@@ -16,8 +17,8 @@ extension Command {
       """,
     options: [.probeFormat, .rules, .today],
     examples: [
-      Example(line: "bulkhead probe", purpose: "prove that the walls hold"),
-      Example(line: "bulkhead probe --format json", purpose: "the same as data"),
+      ("bulkhead probe", "prove that the walls hold"),
+      ("bulkhead probe --format json", "the same as data"),
     ],
     run: { context in
       let ruleSet = try context.loadRules()

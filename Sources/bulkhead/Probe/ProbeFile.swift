@@ -1,5 +1,6 @@
 import ArchRules
 import Calendar
+import CommandLine
 import PackageGraph
 import Platform
 import SwiftImports
@@ -23,7 +24,9 @@ struct ProbeFile {
     try collectFolders("", repository.root, into: &folders)
     return try folders.flatMap { folder in
       let paths = try SwiftFiles.files(folder, from: repository.root)
-      if paths.isEmpty { throw Failure("\(folder): this folder holds no Swift file, so it proves nothing; write a probe or remove the folder") }
+      if paths.isEmpty {
+        throw Failure(placed: "\(folder): this folder holds no Swift file, so it proves nothing; write a probe or remove the folder")
+      }
       return try paths.map { try ProbeFile(path: $0, folder: folder, repository) }
     }
   }
@@ -45,7 +48,7 @@ struct ProbeFile {
     modules = try globs.isEmpty ? [targets.owner(of: folder)] : targets.matching(globs, in: path)
     for module in modules where repository.sources[module].contains(where: { $0.path == path }) {
       let name = repository.graph.modules[module].target ?? ""
-      throw Failure("\(path): the target \(name) compiles this probe; add exclude: [\"\(Self.folderName)\"] to the target in its manifest")
+      throw Failure(placed: "\(path): the target \(name) compiles this probe; add exclude: [\"\(Self.folderName)\"] to the target in its manifest")
     }
   }
 
@@ -86,9 +89,9 @@ struct ProbeTargets {
     var found: Set<ModuleID> = []
     for text in globs {
       let glob: Glob
-      do { glob = try Glob(path: String(text)) } catch { throw Failure("\(path): \(text) is no glob: \(error.message)") }
+      do { glob = try Glob(path: String(text)) } catch { throw Failure(placed: "\(path): \(text) is no glob: \(error.message)") }
       let matched = targets.filter { glob.matchFolder(FolderPath(modules[$0].folder ?? ".")) != nil }
-      if matched.isEmpty { throw Failure("\(path): no target is in \(text), so nothing is proved of it; mend the glob or take it out") }
+      if matched.isEmpty { throw Failure(placed: "\(path): no target is in \(text), so nothing is proved of it; mend the glob or take it out") }
       found.formUnion(matched)
     }
     return found.sorted()
@@ -104,9 +107,9 @@ struct ProbeTargets {
     }
     if beside.count == 1 { return beside[0] }
     let advice = "name the targets in a line // targets: GLOB, or put the folder into the target's own and exclude it in the manifest"
-    if beside.isEmpty { throw Failure("\(folder): there is no target beside these probes, so they prove nothing; \(advice)") }
+    if beside.isEmpty { throw Failure(placed: "\(folder): there is no target beside these probes, so they prove nothing; \(advice)") }
     let names = beside.compactMap { modules[$0].target }.joined(separator: ", ")
-    throw Failure("\(folder): these probes stand beside several targets (\(names)); \(advice)")
+    throw Failure(placed: "\(folder): these probes stand beside several targets (\(names)); \(advice)")
   }
 
   private static func isAncestor(_ folder: String?, of path: String) -> Bool {

@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import JSON
 
 /// The outcome as `docs/schemas/probe.schema.json` describes it.

@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 
 /// The outcome for people.
 struct ProbeText {

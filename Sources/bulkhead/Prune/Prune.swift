@@ -1,8 +1,9 @@
+import CommandLine
 import Platform
 import Pruning
 
-extension Command {
-  static let prune = Command(
+extension Commands {
+  static let prune = RepositoryCommand(
     name: "prune",
     summary: "write the part of the repository that one service is built from",
     details: """
@@ -20,13 +21,13 @@ extension Command {
     operands: [Operand(name: "SERVICE", help: "an executable product, its target, or the service's folder or that folder's name")],
     options: [.pruneOutput, .withTests, .pruneFormat],
     examples: [
-      Example(line: "bulkhead prune scheduler-worker --out out", purpose: "what the service is built from, in out/manifest and out/full"),
-      Example(line: "bulkhead prune services/api --out out --tests", purpose: "with the tests of the service itself"),
-      Example(line: "bulkhead prune api --out out --format json", purpose: "the same, and a list of all that was taken"),
+      ("bulkhead prune scheduler-worker --out out", "what the service is built from, in out/manifest and out/full"),
+      ("bulkhead prune services/api --out out --tests", "with the tests of the service itself"),
+      ("bulkhead prune api --out out --format json", "the same, and a list of all that was taken"),
     ],
     run: { context in
       guard let out = context.arguments[.pruneOutput] else {
-        throw UsageError("--out DIR is missing: the folder to write into", command: context.command)
+        throw UsageError("--out DIR is missing: the folder to write into")
       }
       do {
         let output = try PruneWriter.resolved(context.absolutePath(out))
@@ -49,7 +50,7 @@ extension Command {
         }
         return .success
       } catch let error as PruneError {
-        throw Failure(error.path == nil ? "bulkhead: \(error)" : "\(error)")
+        throw error.path == nil ? Failure("\(error)") : Failure(placed: "\(error)")
       }
     })
 }

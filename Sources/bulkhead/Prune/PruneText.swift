@@ -1,3 +1,4 @@
+import CommandLine
 import Pruning
 
 /// What was written, for people.

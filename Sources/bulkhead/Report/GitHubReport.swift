@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 
 /// The report as annotations of a GitHub workflow run.
 ///

@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import JSON
 
 /// The report as `docs/schemas/check.schema.json` and `audit.schema.json` describe it.

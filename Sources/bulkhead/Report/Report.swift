@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import JSON
 import SwiftImports
 

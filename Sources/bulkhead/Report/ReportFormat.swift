@@ -1,3 +1,5 @@
+import CommandLine
+
 /// The forms a report can take.
 enum ReportFormat: String, CaseIterable {
   case text, json, sarif, github, junit, markdown

@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import JSON
 import SwiftImports
 
@@ -30,7 +31,7 @@ struct SARIFReport {
   private func driver(_ ids: [String]) -> JSONValue {
     .object([
       .init("name", "bulkhead"),
-      .init("version", .string(Tool.version)),
+      .init("version", .string(Commands.tool.version!)),
       .init("rules", .array(ids.map(descriptor))),
     ])
   }

@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import SwiftImports
 
 /// The report for people: each finding in the form compilers use, the line of code, the reason and the rule that made it.

@@ -1,5 +1,6 @@
 import ArchRules
 import Calendar
+import CommandLine
 import PackageGraph
 import Platform
 
@@ -23,7 +24,7 @@ extension Context {
     let given = arguments[.rules].map(absolutePath)
     let path = given ?? "\(root)/arch-rules.json"
     if given == nil, try File.status(path) == nil {
-      throw Failure("bulkhead: there is no rules file \(path); write one, name another with --rules, or let bulkhead init propose one")
+      throw Failure("there is no rules file \(path); write one, name another with --rules, or let bulkhead init propose one")
     }
     return try RuleSet(parsing: File.read(path), path: pathFromRoot(path))
   }
@@ -45,7 +46,7 @@ extension Context {
   func today() throws -> CalendarDate {
     guard let text = arguments[.today] else { return invocation.today }
     guard let date = CalendarDate(text) else {
-      throw UsageError("--today \(text): expected a day such as 2027-01-31", command: command)
+      throw UsageError("--today \(text): expected a day such as 2027-01-31")
     }
     return date
   }

@@ -1,3 +1,4 @@
+import CommandLine
 import PackageGraph
 
 /// Modules as the command line names them.
@@ -11,10 +12,10 @@ enum ModuleName {
     if found.count == 1 { return found[0] }
     if found.isEmpty {
       let suggestion = Nearest.suggestion(for: text, among: graph.modules.map(\.name))
-      throw Failure("bulkhead: there is no module '\(text)' in the repository, nor is one imported; \(suggestion ?? "bulkhead graph lists them all")")
+      throw Failure("there is no module '\(text)' in the repository, nor is one imported; \(suggestion ?? "bulkhead graph lists them all")")
     }
     let choices = found.compactMap { qualified($0, in: graph) }
-    throw Failure("bulkhead: several targets have the module '\(text)': name one of \(choices.joined(separator: ", "))")
+    throw Failure("several targets have the module '\(text)': name one of \(choices.joined(separator: ", "))")
   }
 
   /// `packages/Kit:Kit`; `nil` for a module that is no target.

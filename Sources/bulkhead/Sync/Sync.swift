@@ -1,8 +1,9 @@
+import CommandLine
 import Deployment
 import Platform
 
-extension Command {
-  static let sync = Command(
+extension Commands {
+  static let sync = RepositoryCommand(
     name: "sync",
     summary: "make what describes the services again: compose, Kubernetes, tables of the documents",
     details: """
@@ -17,15 +18,15 @@ extension Command {
       """,
     options: [.syncCheck, .syncFormat],
     examples: [
-      Example(line: "bulkhead sync", purpose: "after a change of a service.json or of settings"),
-      Example(line: "bulkhead sync --check", purpose: "in continuous integration: what is committed is what would be made"),
+      ("bulkhead sync", "after a change of a service.json or of settings"),
+      ("bulkhead sync --check", "in continuous integration: what is committed is what would be made"),
     ],
     run: { context in
       let plan = try context.planSync()
       if context.arguments.has(.syncCheck) { return check(plan, context) }
-      if context.arguments.has(.syncFormat) { throw UsageError("--format goes with --check", command: context.command) }
+      if context.arguments.has(.syncFormat) { throw UsageError("--format goes with --check") }
       let broken = plan.findings.filter { $0.kind == .markers }
-      if !broken.isEmpty { throw Failure(broken.map { SyncText.line(of: $0) }.joined(separator: "\n")) }
+      if !broken.isEmpty { throw Failure(placed: broken.map { SyncText.line(of: $0) }.joined(separator: "\n")) }
       try plan.write(root: context.root)
       context.output.write(SyncText.summary(of: plan))
       return .success

@@ -1,3 +1,5 @@
+import CommandLine
+
 /// The report of `--check` as annotations of a GitHub workflow run. GitHub keeps ten errors of a step; the rest is printed as plain lines.
 struct SyncGitHub {
   let plan: SyncPlan

@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 
 /// The report of `--check` as `docs/schemas/sync.schema.json` describes it.

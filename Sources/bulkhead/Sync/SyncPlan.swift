@@ -1,3 +1,4 @@
+import CommandLine
 import Deployment
 import Platform
 
@@ -48,7 +49,7 @@ struct SyncPlan {
   private static func text(_ path: String, root: String) throws -> String? {
     guard try File.status("\(root)/\(path)") != nil else { return nil }
     guard let text = String(validating: try File.read("\(root)/\(path)"), as: UTF8.self) else {
-      throw Failure("\(path): this is not UTF-8, and bulkhead sync has to write a part of it")
+      throw Failure(placed: "\(path): this is not UTF-8, and bulkhead sync has to write a part of it")
     }
     return text
   }

@@ -1,3 +1,5 @@
+import CommandLine
+
 /// What a run found or did, for people.
 struct SyncText {
   let plan: SyncPlan

@@ -1,5 +1,7 @@
-extension Command {
-  static let why = Command(
+import CommandLine
+
+extension Commands {
+  static let why = RepositoryCommand(
     name: "why",
     summary: "show how one module comes to import another",
     details: """
@@ -15,8 +17,8 @@ extension Command {
     ],
     options: [Option.whyFormat],
     examples: [
-      Example(line: "bulkhead why Ingestion Foundation", purpose: "who brings Foundation into the service"),
-      Example(line: "bulkhead why --format json App Database", purpose: "the same as data"),
+      ("bulkhead why Ingestion Foundation", "who brings Foundation into the service"),
+      ("bulkhead why --format json App Database", "the same as data"),
     ],
     run: { context in
       let graph = try context.loadRepository().graph

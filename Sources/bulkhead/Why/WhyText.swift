@@ -1,4 +1,5 @@
 import ArchRules
+import CommandLine
 import PackageGraph
 
 /// The answer for people.

@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 
 /// A line that a process wrote: a record of its log where it is one, else just text.

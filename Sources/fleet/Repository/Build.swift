@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// Which build of the services runs, and where its programs are.
@@ -29,7 +30,7 @@ struct Build: Sendable, Equatable {
     if missing.isEmpty { return }
     let advice = configuration == .release ? "run `make build`" : "run `swift build`"
     throw Failure(
-      "fleet: \(missing.joined(separator: ", ")): not built, there is no \(program(missing[0])): \(advice), or start with --build")
+      "\(missing.joined(separator: ", ")): not built, there is no \(program(missing[0])): \(advice), or start with --build")
   }
 
   /// Builds everything, as `make build` does, so that neither has to do the other's work again.

@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 import Platform
 import ServiceDescription
@@ -34,9 +35,9 @@ struct Checkout: Sendable {
         }
       }
     }
-    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
     if entries.isEmpty {
-      throw Failure("fleet: there is no service in \(root): expected services/<name>/service.json; --root names another repository")
+      throw Failure("there is no service in \(root): expected services/<name>/service.json; --root names another repository")
     }
     order = try ServiceOrder(entries)
     self.apps = apps
@@ -46,9 +47,8 @@ struct Checkout: Sendable {
   /// The service of that name, or an error that names the nearest.
   func service(named name: String) throws(Failure) -> ServiceDescription {
     if let service = order.services.first(where: { $0.name == name }) { return service }
-    let names = order.services.map(\.name).sorted()
-    let hint = nearestName(to: name, in: names).map { "did you mean '\($0)'?" } ?? "known are \(names.joined(separator: ", "))"
-    throw Failure("fleet: there is no service '\(name)' in \(root); \(hint)")
+    let hint = Nearest.hint(for: name, among: order.services.map(\.name).sorted())
+    throw Failure("there is no service '\(name)' in \(root); \(hint)")
   }
 
   /// The folder of `--root`; else the nearest from the current one upward with services/, with a description of the app, or with a manifest.
@@ -56,7 +56,7 @@ struct Checkout: Sendable {
     let current = try Folder.current()
     if let given {
       let path = given.hasPrefix("/") ? given : "\(current)/\(given)"
-      guard try File.status(path)?.kind == .folder else { throw Failure("fleet: --root \(given): there is no such folder") }
+      guard try File.status(path)?.kind == .folder else { throw Failure("--root \(given): there is no such folder") }
       return try File.realPath(path)
     }
     var folder: Substring = current[...]

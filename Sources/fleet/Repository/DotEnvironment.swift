@@ -1,3 +1,5 @@
+import CommandLine
+
 /// What a `.env` file sets.
 ///
 /// A line is empty, a comment (`# …`), or `KEY=VALUE`, with `export ` in front where a shell reads the file as well. A value is
@@ -23,7 +25,7 @@ struct DotEnvironment: Sendable, Equatable {
         mistakes.append("\(path):\(index + 1):\(error.column): \(error.message)")
       }
     }
-    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
   }
 }
 

@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 import ServiceDescription
 
@@ -20,8 +21,8 @@ struct Settings: Sendable {
       return try File.readRegular(path, upTo: fileLimit)
     } catch {
       switch error {
-      case .notRegular: throw Failure("\(path): not a file")
-      case .tooLarge: throw Failure("\(path): larger than \(fileLimit) bytes")
+      case .notRegular: throw Failure(placed: "\(path): not a file")
+      case .tooLarge: throw Failure(placed: "\(path): larger than \(fileLimit) bytes")
       case .unreadable(let error): throw error
       }
     }

@@ -1,3 +1,4 @@
+import CommandLine
 import IO
 import Platform
 import ServiceDescription
@@ -34,7 +35,7 @@ final class Fleet: Sendable {
   func tell(_ event: Supervisor.Event) { inbox.yield(event) }
 
   /// Runs until all processes have ended, and returns the exit code.
-  func run() async -> Int32 {
+  func run() async -> ExitCode {
     var ports = Ports(plan.services)
     for (service, port) in ports.taken { mixer.say("port \(port), which \(service) asks for, is taken: it gets another") }
     var processes: [String: GuardedProcess] = [:]
@@ -61,7 +62,7 @@ final class Fleet: Sendable {
         if case .finish(let code) = action { return code }
         actions += carryOut(action, &supervisor, &processes, &ports)
       }
-      guard let event = await inbox.next() else { return ExitCode.failure }
+      guard let event = await inbox.next() else { return .failure }
       if case .listening(let name, let addresses) = event {
         if let http = addresses.http { ports.keep(http, for: name) }
         written = false

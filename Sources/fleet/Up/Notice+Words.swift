@@ -1,3 +1,5 @@
+import CommandLine
+
 extension Supervisor.Notice {
   /// What the user reads.
   ///

@@ -1,3 +1,5 @@
+import CommandLine
+
 /// What the fleet prints once all have come as far as they will: a line a process, and below them where to look.
 struct ProcessTable: Sendable {
   let rows: [[String]]

@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 import ServiceDescription
 
@@ -29,7 +30,7 @@ struct Supervisor: Sendable {
     case say(Notice)
     /// All have come as far as they will.
     case settled
-    case finish(code: Int32)
+    case finish(code: ExitCode)
   }
 
   /// What the user is told.
@@ -203,7 +204,7 @@ struct Supervisor: Sendable {
     let isGood = members.allSatisfy { member in
       if case .ended(let ending, let isWanted) = member.state { isWanted && ending.isGood } else { false }
     }
-    return [.finish(code: isGood ? ExitCode.success : ExitCode.findings)]
+    return [.finish(code: isGood ? .success : .findings)]
   }
 
   // MARK: Time

@@ -1,10 +1,11 @@
+import CommandLine
 import IO
 import Platform
 import ServiceDescription
 
 /// `fleet up`: runs the services of the repository until it is told to stop.
 enum UpCommand {
-  static let command = Command(
+  static let command = Command<WritingAction>(
     name: "up",
     summary: "run the services of the repository, with all that they need",
     details: """
@@ -15,48 +16,41 @@ enum UpCommand {
 
       Exit codes: 0 all ended well, 1 one did not, 2 nothing was started, 130 or 143 killed by a second signal.
       """,
-    operands: ("[SERVICE…]", 0...1000),
-    options: [
-      .flag("--watch", "build and restart services whose sources, or packages they use, change"),
-      .flag("--build", "build before starting; what --watch does anyway"),
-      .flag("--no-build", "never build; --watch then restarts what was built by somebody else"),
-      Command.configuration,
-      .value("--timeout", "SECONDS", "how long a service may take to become ready; 60 where not given"),
-      .choice("--format", ["text", "json"], "logs as a person reads them, or JSON lines; text where not given"),
-      Command.root, Command.help,
-    ],
+    operands: [Operand(name: "SERVICE", help: "what to run, with what it needs; everything if not given", isOptional: true, isRepeated: true)],
+    options: [.watch, .build, .noBuild, .timeout, .format],
     examples: [
       ("fleet up", "everything"),
       ("fleet up scheduler-worker --watch", "one service, built and started anew whenever its sources change"),
       ("fleet up --format json > fleet.log", "the logs as they are, for another program"),
-    ])
+    ],
+    run: run)
 
-  static func run(_ arguments: Arguments) async throws -> Int32 {
+  private static func run(_ arguments: Arguments) async throws -> ExitCode {
     let environment = ThisProcess.environment
-    let root = try Checkout.findRoot(given: arguments["--root"])
+    let root = try Checkout.findRoot(given: arguments[.root])
     let checkout = try Checkout(root: root)
     for name in arguments.operands { _ = try checkout.service(named: name) }
     let services = arguments.operands.isEmpty ? checkout.order.services : checkout.order.closure(of: arguments.operands)
-    if arguments.has("--build") && arguments.has("--no-build") { throw UsageError("--build and --no-build exclude each other", command: command) }
-    let timeout = try arguments["--timeout"].map(seconds) ?? 60
+    if arguments.has(.build) && arguments.has(.noBuild) { throw UsageError("--build and --no-build exclude each other") }
     let settings = try Settings(root: root, environment: environment)
-    let build = Build(root: root, given: arguments["--configuration"], tool: try File.realPath("/proc/self/exe"))
-    let isWatching = arguments.has("--watch")
+    let build = Build(root: root, given: arguments[.configuration], tool: try File.realPath("/proc/self/exe"))
+    let isWatching = arguments.has(.watch)
     let audience = Audience()
     let mixer = LogMixer(
-      names: services.map(\.name), format: arguments["--format"].flatMap(LogMixer.Format.init(rawValue:)) ?? .text,
-      style: Style(isTerminal: StandardStream.output.isTerminal, environment: environment),
+      names: services.map(\.name), format: arguments[.format].flatMap(LogMixer.Format.init(rawValue:)) ?? .text,
+      style: Style(choice: arguments[.color], isTerminal: StandardStream.output.isTerminal, environment: environment),
       write: audience.write)
 
     try Folder.create("\(root)/.bulkhead")
     guard let lock = try FileLock.take("\(root)/.bulkhead/fleet.lock", note: "\(ThisProcess.identifier)\n") else {
-      throw Failure("fleet: another fleet up runs in \(root)\(holder(root)). End it first, or name another checkout with --root")
+      throw Failure("another fleet up runs in \(root)\(holder(root)). End it first, or name another checkout with --root")
     }
     let loops = try EventLoops(count: 1)
     defer { loops.stop() }
-    let isBuilding = !arguments.has("--no-build") && (arguments.has("--build") || isWatching)
+    let isBuilding = !arguments.has(.noBuild) && (arguments.has(.build) || isWatching)
     let plan = Fleet.Plan(
-      checkout: checkout, build: build, settings: settings, services: services, startLimit: .seconds(timeout), isWatching: isWatching)
+      checkout: checkout, build: build, settings: settings, services: services, startLimit: .seconds(arguments.number(.timeout)),
+      isWatching: isWatching)
     let fleet = Fleet(plan, mixer: mixer, loop: loops.all[0])
     let builder = isBuilding ? Builder(build, mixer) : nil
     let isHeard = Signals.onTermination { _ in
@@ -70,15 +64,15 @@ enum UpCommand {
       audience.hurry()
       fleet.tell(.interrupted)
     }.detach()
-    if !isHeard { throw Failure("fleet: the system makes no thread to await signals on") }
+    if !isHeard { throw Failure("the system makes no thread to await signals on") }
 
     let watch = isWatching ? Watch(plan, builder: builder, mixer) { fleet.tell(.rebuilt($0)) } : nil
     var built: FileTimes?
     if let watch {
       built = await watch.build()
-      if built == nil { throw Failure("fleet: nothing was started") }
+      if built == nil { throw Failure("nothing was started") }
     } else if let builder, await !builder.run() {
-      throw Failure("fleet: the build failed; nothing was started")
+      throw Failure("the build failed; nothing was started")
     }
     try build.check(services.map(\.name))
     let unused = settings.unusedPorts
@@ -92,13 +86,6 @@ enum UpCommand {
     return code
   }
 
-  private static func seconds(_ text: String) throws -> Int {
-    guard let seconds = Int(text), (1...86_400).contains(seconds) else {
-      throw UsageError("--timeout is a number of seconds from 1 to 86400, not '\(text)'", command: command)
-    }
-    return seconds
-  }
-
   /// Who holds the lock, in words.
   private static func holder(_ root: String) -> String {
     guard let bytes = try? File.read("\(root)/.bulkhead/fleet.lock"), let process = Int(String(decoding: bytes, as: UTF8.self).dropLast()) else {
@@ -106,4 +93,12 @@ enum UpCommand {
     }
     return " (process \(process))"
   }
+}
+
+extension Option {
+  fileprivate static let watch = flag("--watch", "build and restart services whose sources, or packages they use, change")
+  fileprivate static let build = flag("--build", "build before starting; what --watch does anyway")
+  fileprivate static let noBuild = flag("--no-build", "never build; --watch then restarts what was built by somebody else")
+  fileprivate static let timeout = number("--timeout", "SECONDS", in: 1...86_400, default: 60, "how long a service may take to become ready")
+  fileprivate static let format = choice("--format", ["text", "json"], "logs as a person reads them, or JSON lines; text if not given")
 }

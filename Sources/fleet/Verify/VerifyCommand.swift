@@ -1,10 +1,10 @@
+import CommandLine
 import IO
-import JSON
 import Platform
 
 /// `fleet verify`: holds a service to the contract that every service keeps.
 enum VerifyCommand {
-  static let command = Command(
+  static let command = Command<WritingAction>(
     name: "verify",
     summary: "hold a service to its contract: the real process, real signals, real connections",
     details: """
@@ -15,41 +15,35 @@ enum VerifyCommand {
 
       Exit codes: 0 every promise is kept, 1 one is not, 2 the service could not be examined.
       """,
-    operands: ("SERVICE", 1...1),
-    options: [
-      .choice("--format", ["text", "json"], "the report for people or for programs; text where not given"),
-      .value("--only", "CHECK", "make this check alone"),
-      .value("--jobs", "NUMBER", "how many checks at a time, from 1 to 64; 6 where not given"),
-      .value("--seed", "NUMBER", "repeat the random delays of an earlier run"),
-      Command.configuration, Command.root, Command.help,
-    ],
+    operands: [Operand(name: "SERVICE", help: "the service to examine")],
+    options: [.format, .only, .jobs, .seed],
     examples: [
       ("fleet verify scheduler-worker", "all checks"),
       ("fleet verify console --only no-dropped-request", "one of them"),
-    ])
+    ],
+    run: run)
 
-  static func run(_ arguments: Arguments) async throws -> Int32 {
+  private static func run(_ arguments: Arguments) async throws -> ExitCode {
     let environment = ThisProcess.environment
-    let root = try Checkout.findRoot(given: arguments["--root"])
+    let root = try Checkout.findRoot(given: arguments[.root])
     let checkout = try Checkout(root: root)
     let service = try checkout.service(named: arguments.operands[0])
-    let build = Build(root: root, given: arguments["--configuration"], tool: try File.realPath("/proc/self/exe"))
+    let build = Build(root: root, given: arguments[.configuration], tool: try File.realPath("/proc/self/exe"))
     try build.check([service.name])
-    let seed = try arguments["--seed"].map(number) ?? UInt64.random(in: 0...UInt64(Int32.max))
+    let seed = try arguments[.seed].map(number) ?? UInt64.random(in: 0...UInt64(Int32.max))
     let subject = Subject(service, checkout, build, try Settings(root: root, environment: environment), seed: seed)
-    let checks = try selected(arguments["--only"])
-    let jobs = try arguments["--jobs"].map(jobs) ?? 6
-    let isJSON = arguments["--format"] == "json"
-    let style = Style(isTerminal: StandardStream.output.isTerminal, environment: environment)
+    let checks = try selected(arguments[.only])
+    let isJSON = arguments[.format] == "json"
+    let style = Style(choice: arguments[.color], isTerminal: StandardStream.output.isTerminal, environment: environment)
     // The guards see to the processes.
     let isHeard = Signals.onTermination { signal in ThisProcess.exit(signal.exitStatus) }
-    if !isHeard { throw Failure("fleet: the system makes no thread to await signals on") }
+    if !isHeard { throw Failure("the system makes no thread to await signals on") }
 
     let loops = try EventLoops(count: 1)
     defer { loops.stop() }
     let examination = Task(executorPreference: loops.all[0]) {
       var report = VerifyReport(service: service)
-      try await Examination(checks, of: subject, jobs: jobs).run { result in
+      try await Examination(checks, of: subject, jobs: arguments.number(.jobs)).run { result in
         report.results.append(result)
         if !isJSON { try StandardStream.output.write(VerifyReport.line(result, style)) }
       }
@@ -57,26 +51,24 @@ enum VerifyCommand {
     }
     let report = try await examination.value
     try StandardStream.output.write(isJSON ? report.json.encoded() + [0x0A] : Array(report.lastLine(style).utf8))
-    return report.failed == 0 ? ExitCode.success : ExitCode.findings
+    return report.failed == 0 ? .success : .findings
   }
 
   private static func selected(_ name: String?) throws -> [Check] {
     guard let name else { return Check.all }
     if let check = Check.all.first(where: { $0.name == name }) { return [check] }
-    let names = Check.all.map(\.name)
-    let hint = nearestName(to: name, in: names).map { "did you mean '\($0)'?" } ?? "known are \(names.joined(separator: ", "))"
-    throw UsageError("there is no check '\(name)'; \(hint)", command: command)
-  }
-
-  private static func jobs(_ text: String) throws -> Int {
-    guard let jobs = Int(text), (1...64).contains(jobs) else {
-      throw UsageError("--jobs is a number from 1 to 64, not '\(text)'", command: command)
-    }
-    return jobs
+    throw UsageError.unknown("check", name, of: Check.all.map(\.name))
   }
 
   private static func number(_ text: String) throws -> UInt64 {
-    guard let number = UInt64(text) else { throw UsageError("--seed is a number, not '\(text)'", command: command) }
+    guard let number = UInt64(text) else { throw UsageError("--seed is a number, not '\(text)'") }
     return number
   }
+}
+
+extension Option {
+  fileprivate static let format = choice("--format", ["text", "json"], "the report for people or for programs; text if not given")
+  fileprivate static let only = value("--only", "CHECK", "make this check alone")
+  fileprivate static let jobs = number("--jobs", "NUMBER", in: 1...64, default: 6, "how many checks at a time")
+  fileprivate static let seed = value("--seed", "NUMBER", "repeat the random delays of an earlier run")
 }

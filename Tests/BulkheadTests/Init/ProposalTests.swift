@@ -1,5 +1,6 @@
 import ArchRules
 import Calendar
+import CommandLine
 import PackageGraph
 import SwiftImports
 import TestSupport

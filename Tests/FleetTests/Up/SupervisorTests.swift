@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 import ServiceDescription
 import TestSupport
@@ -34,13 +35,13 @@ import Testing
         .say(.ended("a", .process(.exit(7)), lastLines: ["oh"])), .say(.cannotStart("c", needs: ["a"])), .settled,
       ])
     #expect(fleet.handle(.interrupted, start) == [.say(.stopping), .terminate("b")])
-    #expect(fleet.handle(.ended("b", .exit(0), lastLines: []), start) == [.finish(code: 1)])
+    #expect(fleet.handle(.ended("b", .exit(0), lastLines: []), start) == [.finish(code: .findings)])
   }
 
   @Test func `when the last process has ended there is nothing to run`() throws {
     var fleet = try supervisor([service("a")])
     _ = fleet.begin(start)
-    #expect(fleet.handle(.ended("a", .exit(0), lastLines: []), start).last == .finish(code: 1))
+    #expect(fleet.handle(.ended("a", .exit(0), lastLines: []), start).last == .finish(code: .findings))
     var watching = try supervisor([service("a")], waitsForBuilds: true)
     _ = watching.begin(start)
     #expect(watching.handle(.ended("a", .exit(0), lastLines: []), start).last == .settled)
@@ -55,7 +56,7 @@ import Testing
     #expect(fleet.handle(.ended("a", .exit(0), lastLines: []), start) == [.terminate("b")])
     #expect(fleet.handle(.ended("d", .exit(0), lastLines: []), start) == [])
     #expect(fleet.handle(.ended("b", .exit(0), lastLines: []), start) == [.terminate("c")])
-    #expect(fleet.handle(.ended("c", .exit(0), lastLines: []), start) == [.finish(code: 0)])
+    #expect(fleet.handle(.ended("c", .exit(0), lastLines: []), start) == [.finish(code: .success)])
   }
 
   @Test func `what does not end in time is killed, and that is no good end`() throws {
@@ -66,7 +67,7 @@ import Testing
     #expect(fleet.handle(.tick, start + .seconds(4)) == [])
     #expect(fleet.handle(.tick, start + .seconds(5)) == [.say(.killed("a", after: .seconds(5))), .kill("a")])
     #expect(fleet.handle(.tick, start + .seconds(6)) == [])
-    #expect(fleet.handle(.ended("a", .signal(9), lastLines: []), start + .seconds(6)) == [.finish(code: 1)])
+    #expect(fleet.handle(.ended("a", .signal(9), lastLines: []), start + .seconds(6)) == [.finish(code: .findings)])
   }
 
   @Test func `what is not ready in time is told once, and may become so later`() throws {
@@ -86,7 +87,7 @@ import Testing
     _ = fleet.begin(start)
     #expect(fleet.handle(.interrupted, start) == [.say(.stopping), .terminate("a")])
     #expect(fleet.handle(.ready("a"), start) == [])
-    #expect(fleet.handle(.ended("a", .exit(0), lastLines: []), start) == [.finish(code: 0)])
+    #expect(fleet.handle(.ended("a", .exit(0), lastLines: []), start) == [.finish(code: .success)])
     #expect(fleet.handle(.interrupted, start) == [])
   }
 
@@ -94,7 +95,7 @@ import Testing
     var fleet = try supervisor([service("a")])
     _ = fleet.begin(start)
     #expect(
-      fleet.handle(.notStarted("a", reason: "why"), start) == [.say(.ended("a", .notStarted("why"), lastLines: [])), .finish(code: 1)])
+      fleet.handle(.notStarted("a", reason: "why"), start) == [.say(.ended("a", .notStarted("why"), lastLines: [])), .finish(code: .findings)])
   }
 
   @Test func `what was built anew drains and starts again, and its crash is forgotten`() throws {
@@ -108,7 +109,7 @@ import Testing
     #expect(fleet.handle(.rebuilt(["a"]), start) == [.start("a")])
     #expect(fleet.handle(.interrupted, start) == [.say(.stopping), .terminate("b"), .terminate("a")])
     _ = fleet.handle(.ended("a", .exit(0), lastLines: []), start)
-    #expect(fleet.handle(.ended("b", .exit(0), lastLines: []), start) == [.finish(code: 0)])
+    #expect(fleet.handle(.ended("b", .exit(0), lastLines: []), start) == [.finish(code: .success)])
   }
 
   /// Plays the world: processes that are started may become ready, crash, or linger, in any order.
@@ -124,7 +125,7 @@ import Testing
       var fleet = try supervisor(services, waitsForBuilds: Bool.random(using: &generator))
       var now = start
       var alive: Set<String> = []
-      var code: Int32?
+      var code: ExitCode?
       var steps = 0
       func carryOut(_ actions: [Supervisor.Action]) {
         for action in actions {

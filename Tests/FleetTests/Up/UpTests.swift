@@ -253,13 +253,13 @@ import Testing
   @Test(arguments: [
     (["up", "alhpa"], "fleet: there is no service 'alhpa' in ROOT; did you mean 'alpha'?\n"),
     (["up", "--wach"], "fleet: unknown option '--wach'; did you mean '--watch'?\nSee: fleet up --help\n"),
-    (["up", "--timeout", "0"], "fleet: --timeout is a number of seconds from 1 to 86400, not '0'\nSee: fleet up --help\n"),
+    (["up", "--timeout", "0"], "fleet: --timeout is a number from 1 to 86400, not '0'\nSee: fleet up --help\n"),
     (["pu"], "fleet: unknown command 'pu'; did you mean 'up'?\nSee: fleet --help\n"),
     (
       ["up", "--configuration", "release"],
       "fleet: alpha: not built, there is no ROOT/.build/release/alpha: run `make build`, or start with --build\n"
     ),
-    (["verify"], "fleet: verify needs more: fleet verify SERVICE\nSee: fleet verify --help\n"),
+    (["verify"], "fleet: SERVICE is missing: the service to examine\nSee: fleet verify --help\n"),
   ])
   func `what cannot be done is said, with what to do instead`(arguments: [String], message: String) async throws {
     guard let services = try StandIns(for: "what cannot be done is said") else { return }

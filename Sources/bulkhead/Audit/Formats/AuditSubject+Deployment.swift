@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 import ServiceDescription
 import SwiftImports
@@ -58,14 +59,14 @@ extension AuditSubject {
 
   private func document<Document>(_ path: String, _ parse: ([UInt8]) throws(JSONMistakes) -> Document) throws -> Document? {
     guard let bytes = try files.bytes(path) else { return nil }
-    do { return try parse(bytes) } catch { throw Failure(error.described(in: path)) }
+    do { return try parse(bytes) } catch { throw Failure(placed: error.described(in: path)) }
   }
 
   /// The services of a compose file, in its order; `nil` where there is no such file.
   func composeServices(in path: String) throws -> [ComposedService]? {
     guard let document = try files.yaml(path)?.first else { return nil }
     guard let services = document["services"]?.map else {
-      throw Failure("\(path):\(document.place.line):\(document.place.column): expected a map of services, as compose files have it")
+      throw Failure(placed: "\(path):\(document.place.line):\(document.place.column): expected a map of services, as compose files have it")
     }
     return services.map { ComposedService(path: path, name: $0.key, position: SourcePosition($0.keyPosition), value: $0.value) }
   }
@@ -94,7 +95,7 @@ extension AuditedFiles {
   /// The documents of a YAML file; `nil` where it is not there.
   func yaml(_ path: String) throws -> [YAML]? {
     guard let bytes = try bytes(path) else { return nil }
-    do { return try YAML.documents(parsing: bytes) } catch { throw Failure("\(path):\(error)") }
+    do { return try YAML.documents(parsing: bytes) } catch { throw Failure(placed: "\(path):\(error)") }
   }
 }
 

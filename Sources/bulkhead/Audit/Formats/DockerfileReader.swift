@@ -1,3 +1,4 @@
+import CommandLine
 import SwiftImports
 
 /// Reads the instructions of a Dockerfile: comments, continued lines, flags, words in quotes. Other escapes than `\` and heredocs are refused.
@@ -57,7 +58,7 @@ struct DockerfileReader {
   private func checkDirective(_ line: Substring, at index: Int) throws {
     let text = line.dropFirst().filter { !Self.isBlank($0) }.lowercased()
     guard text.hasPrefix("escape="), text != "escape=\\", lines[..<index].allSatisfy({ $0.hasPrefix("#") }) else { return }
-    throw Failure("\(path):\(index + 1):1: another escape character than \\ is not read here")
+    throw Failure(placed: "\(path):\(index + 1):1: another escape character than \\ is not read here")
   }
 
   private func instruction(_ text: [PlacedByte]) throws -> DockerfileText.Instruction {
@@ -65,8 +66,8 @@ struct DockerfileReader {
     let first = words.removeFirst()
     let name = first.text.uppercased()
     let place = "\(path):\(first.position.line):\(first.position.column)"
-    if !Self.names.contains(name) { throw Failure("\(place): there is no instruction \(first.text)") }
-    if words.isEmpty { throw Failure("\(place): \(name) has no arguments") }
+    if !Self.names.contains(name) { throw Failure(placed: "\(place): there is no instruction \(first.text)") }
+    if words.isEmpty { throw Failure(placed: "\(place): \(name) has no arguments") }
     var flags: [(name: String, value: String)] = []
     while let word = words.first, word.text.hasPrefix("--"), ["ADD", "COPY", "FROM", "HEALTHCHECK", "RUN"].contains(name) {
       let parts = word.text.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -75,7 +76,7 @@ struct DockerfileReader {
     }
     if ["RUN", "COPY", "ADD"].contains(name), let heredoc = words.first(where: { Self.isHeredoc($0.text) }) {
       throw Failure(
-        "\(path):\(heredoc.position.line):\(heredoc.position.column): heredocs are not read here; write the commands in lines joined by \\")
+        placed: "\(path):\(heredoc.position.line):\(heredoc.position.column): heredocs are not read here; write the commands in lines joined by \\")
     }
     let start = words.first?.position
     let rest = text[(text.firstIndex { $0.position == start } ?? text.endIndex)...]
@@ -122,7 +123,7 @@ struct DockerfileReader {
         bytes.append(byte)
       }
     }
-    if let quote { throw Failure("\(path):\(quote.position.line):\(quote.position.column): this quotation mark is not closed") }
+    if let quote { throw Failure(placed: "\(path):\(quote.position.line):\(quote.position.column): this quotation mark is not closed") }
     end()
     return words
   }

@@ -1,3 +1,4 @@
+import CommandLine
 import SwiftImports
 
 /// A Dockerfile as its text says, stage by stage, with places. Nothing is executed; what cannot be read this way is refused.
@@ -42,7 +43,7 @@ struct DockerfileText: Sendable {
   init(lines: [String], path: String) throws {
     self.path = path
     for instruction in try DockerfileReader(lines: lines, path: path).instructions() { try add(instruction) }
-    if stages.isEmpty { throw Failure("\(path):1:1: this Dockerfile has no FROM") }
+    if stages.isEmpty { throw Failure(placed: "\(path):1:1: this Dockerfile has no FROM") }
   }
 
   /// The stage that the image is made of.
@@ -82,15 +83,15 @@ struct DockerfileText: Sendable {
       let words = instruction.words
       let isNamed = words.count == 3 && words[1].text.lowercased() == "as"
       guard words.count == 1 || isNamed else {
-        throw Failure("\(path):\(instruction.position.line):1: expected FROM IMAGE or FROM IMAGE AS NAME")
+        throw Failure(placed: "\(path):\(instruction.position.line):1: expected FROM IMAGE or FROM IMAGE AS NAME")
       }
       let base = ShellVariables.substituted(words[0].text, arguments)
       if base.contains("$") {
-        throw Failure("\(path):\(instruction.position.line):1: what \(words[0].text) stands for is not known; give the ARG a default")
+        throw Failure(placed: "\(path):\(instruction.position.line):1: what \(words[0].text) stands for is not known; give the ARG a default")
       }
       stages.append(Stage(base: base, name: isNamed ? words[2].text : nil, position: instruction.position))
     } else if stages.isEmpty {
-      guard instruction.name == "ARG" else { throw Failure("\(path):\(instruction.position.line):1: only ARG may stand before FROM") }
+      guard instruction.name == "ARG" else { throw Failure(placed: "\(path):\(instruction.position.line):1: only ARG may stand before FROM") }
       for word in instruction.words {
         guard let sign = word.text.firstIndex(of: "=") else { continue }
         arguments[String(word.text[..<sign])] = String(word.text[word.text.index(after: sign)...])

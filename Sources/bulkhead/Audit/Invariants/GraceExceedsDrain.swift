@@ -1,4 +1,5 @@
 import Calendar
+import CommandLine
 import ServiceDescription
 import SwiftImports
 import YAML
@@ -24,7 +25,7 @@ extension Invariant {
           ? nil : Breach(composed.path, place, "\(service.name) has no stop_grace_period, so 10 s, but drains for \(seconds(drain)).")
       }
       guard let grace = duration(text) else {
-        throw Failure("\(composed.path):\(place.line):\(place.column): stop_grace_period is no duration such as 45s: \(text)")
+        throw Failure(placed: "\(composed.path):\(place.line):\(place.column): stop_grace_period is no duration such as 45s: \(text)")
       }
       if grace > drain { return nil }
       return Breach(composed.path, place, "\(service.name) has \(text) to stop, but drains for \(seconds(drain)).")
@@ -57,7 +58,7 @@ extension Invariant {
       let text = given(key) ?? image?.environment(key) ?? settings?[key]?.defaultValue ?? usual
       // A variable of compose counts as its default.
       guard let value = duration(ShellVariables.substituted(text, [:])) else {
-        throw Failure("\(path):\(place.line):\(place.column): \(key) of \(service.name) is no duration such as 30s: \(text)")
+        throw Failure(placed: "\(path):\(place.line):\(place.column): \(key) of \(service.name) is no duration such as 30s: \(text)")
       }
       return sum + value
     }

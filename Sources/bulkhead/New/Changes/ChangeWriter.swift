@@ -1,3 +1,4 @@
+import CommandLine
 import Platform
 
 /// Writes changes into a repository. What was written is undone by git; where there is none, nothing that was there is lost, for files
@@ -13,17 +14,17 @@ struct ChangeWriter {
       switch change {
       case .create(let path, _):
         if try File.status("\(root)/\(path)", followingLink: false) != nil {
-          throw Failure("\(path): this is there already and is not overwritten")
+          throw Failure(placed: "\(path): this is there already and is not overwritten")
         }
       case .replace(let path, let old, _):
-        guard try File.read("\(root)/\(path)") == old else { throw Failure("\(path): this has changed meanwhile; run the command again") }
+        guard try File.read("\(root)/\(path)") == old else { throw Failure(placed: "\(path): this has changed meanwhile; run the command again") }
       }
     }
     guard let git = try? GitRepository(containing: root, environment: environment) else { return }
     let dirty = try git.uncommitted(changes.compactMap { if case .replace(let path, _, _) = $0 { path } else { nil } })
     if dirty.isEmpty { return }
     throw Failure(
-      dirty.map { "\($0): this has changes that are in no commit, and would be changed further" }.joined(separator: "\n")
+      placed: dirty.map { "\($0): this has changes that are in no commit, and would be changed further" }.joined(separator: "\n")
         + "\nbulkhead: commit or stash them first; then git can undo what is made")
   }
 
@@ -37,7 +38,7 @@ struct ChangeWriter {
         try File.write(change.bytes, to: "\(root)/\(change.path)")
       } catch {
         let before = written.isEmpty ? "nothing was written before it" : "written before it: \(written.joined(separator: ", "))"
-        throw Failure("\(change.path): \(error); \(before)")
+        throw Failure(placed: "\(change.path): \(error); \(before)")
       }
       written.append(change.path)
     }

@@ -1,3 +1,5 @@
+import CommandLine
+
 /// One file of a repository that is to be made or changed. Paths are relative to the root.
 enum RepositoryChange: Equatable {
   /// A file that is not there yet.

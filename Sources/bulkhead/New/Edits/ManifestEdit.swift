@@ -1,3 +1,4 @@
+import CommandLine
 import PackageGraph
 
 /// The text of a manifest, to which products and targets are added: each behind one of its kind that is there.
@@ -19,12 +20,13 @@ struct ManifestEdit {
     let element = Self.element(callee, arguments)
     guard let text = ManifestText(bytes, environment: environment) else {
       throw Failure(
-        "\(Self.path):1:1: this manifest is computed, so nothing can be added to its text; declare products and targets as literals, "
+        placed: "\(Self.path):1:1: this manifest is computed, so nothing can be added to its text; declare products and targets as literals, "
           + "or add this by hand:\n\(element),")
     }
     let elements = text.elements.filter { $0.kind == kind }
     guard let place = elements.last(where: { $0.name == neighbour }) ?? elements.last else {
-      throw Failure("\(Self.path):1:1: there is nothing in the list \(kind.rawValue) that this could be put behind; add it by hand:\n\(element),")
+      throw Failure(
+        placed: "\(Self.path):1:1: there is nothing in the list \(kind.rawValue) that this could be put behind; add it by hand:\n\(element),")
     }
     bytes = text.inserting(element, after: place)
   }

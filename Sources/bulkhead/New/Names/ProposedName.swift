@@ -1,3 +1,4 @@
+import CommandLine
 import PackageGraph
 import Platform
 import ServiceDescription
@@ -74,7 +75,7 @@ struct ProposedName {
 
   private static func refused(_ name: String, _ why: String, mended: String? = nil) -> Failure {
     let hint = mended.flatMap { $0 == name || $0.isEmpty ? nil : "; how about \($0)?" } ?? ""
-    return Failure("bulkhead: '\(name)': \(why)\(hint)")
+    return Failure("'\(name)': \(why)\(hint)")
   }
 
   // MARK: Words

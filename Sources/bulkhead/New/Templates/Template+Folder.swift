@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 import Platform
 
@@ -8,21 +9,21 @@ extension Template {
   ///
   /// - Parameter defaults: The targets' properties that `template.json` leaves out.
   init(folder: String, defaults: TemplateTargets) throws {
-    guard try Platform.File.status(folder)?.kind == .folder else { throw Failure("bulkhead: --from \(folder): there is no such folder") }
+    guard try Platform.File.status(folder)?.kind == .folder else { throw Failure("--from \(folder): there is no such folder") }
     files = []
     origin = folder
     targets = defaults
     try collect("", folder)
-    if files.isEmpty { throw Failure("bulkhead: --from \(folder): there is no file in it to make anything of") }
+    if files.isEmpty { throw Failure("--from \(folder): there is no file in it to make anything of") }
     let path = "\(folder)/\(Self.settingsFile)"
     guard try Platform.File.status(path) != nil else { return }
     do {
       let value = try JSONValue(parsing: Platform.File.read(path))
       targets = try JSONFields.read(value) { fields in TemplateTargets(from: &fields, defaults: defaults) }
     } catch let error as JSONMistakes {
-      throw Failure(error.described(in: path))
+      throw Failure(placed: error.described(in: path))
     } catch let error as JSONError {
-      throw Failure("\(path):\(error)")
+      throw Failure(placed: "\(path):\(error)")
     }
   }
 
@@ -33,7 +34,7 @@ extension Template {
       case .folder where entry.name != ".git": try collect(path, folder)
       case .file where path != Self.settingsFile && entry.name != ".DS_Store":
         files.append(File(path, try Platform.File.read("\(folder)/\(path)")))
-      case .link, .other: throw Failure("\(folder)/\(path): templates are files; this is none")
+      case .link, .other: throw Failure(placed: "\(folder)/\(path): templates are files; this is none")
       default: break
       }
     }

@@ -1,3 +1,4 @@
+import CommandLine
 import JSON
 
 extension Template {
@@ -15,7 +16,7 @@ extension Template {
           mistakes.append("\(place(file)):\(Self.position(of: offset, in: text)): \(Self.unknown(name, values))")
         })
     }
-    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
     return rendered
   }
 

@@ -1,3 +1,4 @@
+import CommandLine
 import PackageGraph
 
 extension TemplateTargets {
@@ -9,7 +10,7 @@ extension TemplateTargets {
     let rendered = TemplateTargets(
       sources: text(sources), tests: text(tests), dependencies: dependencies.map(text), testDependencies: testDependencies.map(text),
       arguments: arguments.map(text))
-    if !mistakes.isEmpty { throw Failure(mistakes.joined(separator: "\n")) }
+    if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
     return rendered
   }
 
@@ -35,7 +36,7 @@ extension TemplateTargets {
     let missing = Set(dependencies + testDependencies).subtracting(known).sorted()
     if missing.isEmpty { return }
     throw Failure(
-      "bulkhead: this template stands on targets that Package.swift does not have: \(missing.joined(separator: ", ")); "
+      "this template stands on targets that Package.swift does not have: \(missing.joined(separator: ", ")); "
         + "add them, or bring templates of your own with --from DIR")
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Bulkhead
+@testable import CommandLine
 
 @Suite struct ArgumentsTests {
   static let level = Option.value("--level", "N", "a level")
@@ -8,10 +8,12 @@ import Testing
   static let shape = Option.choice("--shape", ["round", "square"], "a shape")
   static let write = Option.optionalChoice("--write", ["twice"], "write")
 
-  static let command = Command(
+  static let count = Option.number("--count", "N", in: 1...64, default: 6, "how many")
+
+  static let command = Command<Void>(
     name: "test", summary: "", details: "",
-    operands: [Command.Operand(name: "FROM", help: "the start"), Command.Operand(name: "TO", help: "the end", isOptional: true)],
-    options: [level, quiet, shape, write], examples: [], run: { _ in .success })
+    operands: [Operand(name: "FROM", help: "the start"), Operand(name: "TO", help: "the end", isOptional: true)],
+    options: [level, quiet, shape, write, count, .help], examples: [], run: ())
 
   private func parse(_ arguments: String...) throws(UsageError) -> Arguments { try Arguments(parsing: arguments, of: Self.command) }
 
@@ -43,6 +45,20 @@ import Testing
     #expect(try parse("-").operands == ["-"])
   }
 
+  @Test func `a number is one of its range`() throws {
+    #expect(try parse("--count", "64", "a").number(Self.count) == 64)
+    #expect(try parse("a").number(Self.count) == 6)
+    for text in ["0", "65", "-1", "six", "1.5", "99999999999999999999"] {
+      #expect(message("--count", text, "a") == "--count is a number from 1 to 64, not '\(text)'")
+    }
+  }
+
+  @Test func `the last operand may be many`() throws {
+    let command = Command<Void>(
+      name: "test", summary: "", details: "", operands: [Operand(name: "PATH", help: "a file", isRepeated: true)], examples: [], run: ())
+    #expect(try Arguments(parsing: ["a", "b", "c"], of: command).operands == ["a", "b", "c"])
+  }
+
   @Test func `asking for help asks for nothing else`() throws {
     #expect(try parse("-h").has(.help))
     #expect(try parse("--help").has(.help))
@@ -55,29 +71,11 @@ import Testing
     #expect(message("a", "--level=") == "--level needs a value: --level N")
     #expect(message("a", "--quiet=1") == "--quiet takes no value")
     #expect(message("a", "--quiet", "--quiet") == "--quiet is given twice")
-    #expect(message("a", "--shape") == "--shape needs a value: one of round, square")
+    #expect(message("a", "--shape") == "--shape needs a value: --shape round|square")
+    #expect(message("a", "--count") == "--count needs a value: --count N")
     #expect(message("a", "--shape", "sqare") == "unknown value of --shape 'sqare'; did you mean 'square'?")
     #expect(message("a", "--write=often") == "unknown value of --write 'often'; known are twice")
     #expect(message("a", "--qiet") == "unknown option '--qiet'; did you mean '--quiet'?")
-    #expect(message("a", "-q") == "unknown option '-q'; known are --level, --quiet, --shape, --write, --root, --color, --help")
-  }
-}
-
-@Suite struct StyleTests {
-  private func isColored(_ choice: String?, _ environment: [String: String] = [:], isTerminal: Bool = true) -> Bool {
-    Style(choice: choice, isTerminal: isTerminal, environment: environment).isColored
-  }
-
-  @Test func `colours are for terminals that want them`() {
-    #expect(isColored(nil))
-    #expect(isColored("auto", ["TERM": "xterm", "NO_COLOR": ""]))
-    #expect(!isColored(nil, isTerminal: false))
-    #expect(!isColored(nil, ["NO_COLOR": "1"]))
-    #expect(!isColored(nil, ["TERM": "dumb"]))
-  }
-
-  @Test func `who asks for colours or for none gets it`() {
-    #expect(isColored("always", ["NO_COLOR": "1"], isTerminal: false))
-    #expect(!isColored("never"))
+    #expect(message("a", "-q") == "unknown option '-q'; known are --level, --quiet, --shape, --write, --count, --help")
   }
 }

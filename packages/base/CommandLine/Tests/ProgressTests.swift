@@ -1,7 +1,6 @@
+import CommandLine
 import Synchronization
 import Testing
-
-@testable import Bulkhead
 
 @Suite struct ProgressTests {
   private final class Written: Sendable {
@@ -12,17 +11,17 @@ import Testing
 
   @Test func `a run that takes long says what it is at`() {
     let written = Written()
-    let progress = Progress(afterMilliseconds: 0) { written.append($0) }
+    let progress = Progress(of: "mason", afterMilliseconds: 0) { written.append($0) }
     progress.begin("reading")
     while written.now.isEmpty {}
     progress.begin("judging")
     progress.end()
-    #expect(written.now == "bulkhead: reading…\nbulkhead: judging…\n")
+    #expect(written.now == "mason: reading…\nmason: judging…\n")
   }
 
   @Test func `a run that is over before says nothing`() {
     let written = Written()
-    let progress = Progress(afterMilliseconds: 3_600_000) { written.append($0) }
+    let progress = Progress(of: "mason", afterMilliseconds: 3_600_000) { written.append($0) }
     progress.begin("reading")
     progress.end()
     #expect(written.now == "")

@@ -1,0 +1,66 @@
+import CommandLine
+import Platform
+
+/// The benchmarks, a command each. Standard output is the result, standard error says what goes on.
+enum Commands {
+  static let tool = Tool(
+    name: "benchmark",
+    summary: "measures against a peer or a floor, in the same run",
+    commands: [check, http, allocations, telemetry, start],
+    commonOptions: [.format],
+    examples: [("benchmark http", "the server beside a bare loop"), ("benchmark check --files 1000 --runs 3", "a short run")],
+    exitCodes: "0 it was measured, 2 it could not be.")
+
+  private static let check = measuring(
+    "check", "bulkhead check beside reading the same bytes, and beside a search",
+    "Makes repositories of Swift files under .build/benchmark, builds bulkhead as make build does, and runs it as a whole process.",
+    [.files, .runs(CheckBenchmark.usualRuns)], example: ("benchmark check --files 20000", "a large repository")
+  ) { try CheckBenchmark($0).run() }
+
+  private static let http = measuring(
+    "http", "the HTTP server beside a bare loop that answers the same bytes",
+    "Serves from a process of its own, as the loop does, to the same load of wrk; then holds idle connections and looks at the memory.",
+    [.runs(HTTPBenchmark.usualRuns), .seconds, .loops, .connections], example: ("benchmark http --seconds 1 --runs 1", "a first look")
+  ) { try await HTTPBenchmark($0).run() }
+
+  private static let allocations = measuring(
+    "allocations", "how often the HTTP server asks for memory",
+    "Counts the allocations for each request on a connection that was answered before.",
+    [], example: ("benchmark allocations --format json", "the numbers as data")
+  ) { _ in try await AllocationBenchmark().run() }
+
+  private static let telemetry = measuring(
+    "telemetry", "what a log line, a count, an observation and a span cost",
+    "Measures time against a floor of the same run, and counts allocations in a process of their own.",
+    [.runs(TelemetryBenchmark.usualRuns)], example: ("benchmark telemetry", "all operations")
+  ) { try TelemetryBenchmark($0).run() }
+
+  private static let start = measuring(
+    "start", "how soon a process is ready, beside one that does nothing",
+    "Starts what make build built, and asks for /readyz until it answers 200.",
+    [.runs(StartBenchmark.usualRuns)], example: ("benchmark start --runs 50", "more runs")
+  ) { try await StartBenchmark($0).run() }
+
+  /// A command that prints what it measured.
+  private static func measuring(
+    _ name: String, _ summary: String, _ details: String, _ options: [Option], example: (String, String),
+    _ measure: @escaping @Sendable (Arguments) async throws -> Report
+  ) -> Command<WritingAction> {
+    Command(name: name, summary: summary, details: details, options: options, examples: [example]) { arguments in
+      let report = try await measure(arguments)
+      // A reader that went away has what it wanted.
+      try? StandardStream.output.write(arguments[.format] == "json" ? report.json.line() : Array(report.text.utf8))
+      return .success
+    }
+  }
+}
+
+extension Option {
+  static let format = Option.choice("--format", ["text", "json"], "the form of the result; text if not given")
+  static let files = Option.number("--files", "NUMBER", in: 100...100_000, default: 5000, "Swift files of the repository that is made")
+  static let seconds = Option.number("--seconds", "NUMBER", in: 1...600, default: 3, "how long each run of a load is")
+  static let loops = Option.number("--loops", "NUMBER", in: 1...64, default: 1, "event loops of the server, and threads of the floor")
+  static let connections = Option.number("--connections", "NUMBER", in: 100...20_000, default: 10_000, "idle connections held")
+
+  static func runs(_ usual: Int) -> Option { number("--runs", "NUMBER", in: 1...1000, default: usual, "interleaved runs of each side") }
+}

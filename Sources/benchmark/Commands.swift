@@ -14,13 +14,13 @@ enum Commands {
   private static let check = measuring(
     "check", "bulkhead check beside reading the same bytes, and beside a search",
     "Makes repositories of Swift files under .build/benchmark, builds bulkhead as make build does, and runs it as a whole process.",
-    [.files, .runs(CheckBenchmark.usualRuns)], example: ("benchmark check --files 20000", "a large repository")
+    [.files, .checkRuns], example: ("benchmark check --files 20000", "a large repository")
   ) { try CheckBenchmark($0).run() }
 
   private static let http = measuring(
     "http", "the HTTP server beside a bare loop that answers the same bytes",
     "Serves from a process of its own, as the loop does, to the same load of wrk; then holds idle connections and looks at the memory.",
-    [.runs(HTTPBenchmark.usualRuns), .seconds, .loops, .connections], example: ("benchmark http --seconds 1 --runs 1", "a first look")
+    [.httpRuns, .seconds, .loops, .connections], example: ("benchmark http --seconds 1 --runs 1", "a first look")
   ) { try await HTTPBenchmark($0).run() }
 
   private static let allocations = measuring(
@@ -32,13 +32,13 @@ enum Commands {
   private static let telemetry = measuring(
     "telemetry", "what a log line, a count, an observation and a span cost",
     "Measures time against a floor of the same run, and counts allocations in a process of their own.",
-    [.runs(TelemetryBenchmark.usualRuns)], example: ("benchmark telemetry", "all operations")
+    [.telemetryRuns], example: ("benchmark telemetry", "all operations")
   ) { try TelemetryBenchmark($0).run() }
 
   private static let start = measuring(
     "start", "how soon a process is ready, beside one that does nothing",
     "Starts what make build built, and asks for /readyz until it answers 200.",
-    [.runs(StartBenchmark.usualRuns)], example: ("benchmark start --runs 50", "more runs")
+    [.startRuns], example: ("benchmark start --runs 50", "more runs")
   ) { try await StartBenchmark($0).run() }
 
   /// A command that prints what it measured.
@@ -49,18 +49,23 @@ enum Commands {
     Command(name: name, summary: summary, details: details, options: options, examples: [example]) { arguments in
       let report = try await measure(arguments)
       // A reader that went away has what it wanted.
-      try? StandardStream.output.write(arguments[.format] == "json" ? report.json.line() : Array(report.text.utf8))
+      try? StandardStream.output.write(arguments.isJSON ? report.json.line() : Array(report.text.utf8))
       return .success
     }
   }
 }
 
 extension Option {
-  static let format = Option.choice("--format", ["text", "json"], "the form of the result; text if not given")
   static let files = Option.number("--files", "NUMBER", in: 100...100_000, default: 5000, "Swift files of the repository that is made")
   static let seconds = Option.number("--seconds", "NUMBER", in: 1...600, default: 3, "how long each run of a load is")
   static let loops = Option.number("--loops", "NUMBER", in: 1...64, default: 1, "event loops of the server, and threads of the floor")
   static let connections = Option.number("--connections", "NUMBER", in: 100...20_000, default: 10_000, "idle connections held")
+  static let checkRuns = runs(10)
+  static let httpRuns = runs(3)
+  static let telemetryRuns = runs(10)
+  static let startRuns = runs(20)
 
-  static func runs(_ usual: Int) -> Option { number("--runs", "NUMBER", in: 1...1000, default: usual, "interleaved runs of each side") }
+  private static func runs(_ usual: Int) -> Option {
+    number("--runs", "NUMBER", in: 1...1000, default: usual, "interleaved runs of each side")
+  }
 }

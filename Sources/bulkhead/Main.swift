@@ -1,3 +1,4 @@
+import Calendar
 import CommandLine
 import Platform
 
@@ -6,7 +7,14 @@ import Platform
 enum Main {
   static func main() {
     ThisProcess.ignoreBrokenPipes()
-    let invocation = Invocation.ofThisProcess { text in try? StandardStream.error.write(text) }
+    let invocation = Invocation(
+      arguments: Array(CommandLine.arguments.dropFirst()),
+      environment: ThisProcess.environment,
+      currentFolder: (try? Folder.current()) ?? ".",
+      today: CalendarDate(daysSince1970: ThisProcess.secondsSince1970 / 86_400),
+      isTerminal: StandardStream.output.isTerminal,
+      progressDelay: 1000,
+      writeDiagnostic: { try? StandardStream.error.write($0) })
     let outcome = invocation.run()
     do {
       try StandardStream.output.write(outcome.output)

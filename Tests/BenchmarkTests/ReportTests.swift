@@ -39,9 +39,9 @@ import Testing
       return
     }
     #expect(command.name == "check")
-    #expect(given[.format] == "json")
+    #expect(given.isJSON)
     #expect(given.number(.files) == 200)
-    #expect(given.number(.runs(10)) == 3)
+    #expect(given.number(.checkRuns) == 3)
   }
 
   @Test func `each command has help with an example`() throws {

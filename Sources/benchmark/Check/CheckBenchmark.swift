@@ -8,15 +8,13 @@ struct CheckBenchmark {
   /// In bytes.
   private static let memoryTarget = 150_000_000
 
-  static let usualRuns = 10
-
   private let files: Int
   private let runs: Int
   private let processes = Processes()
 
   init(_ arguments: Arguments) {
     files = arguments.number(.files)
-    runs = arguments.number(.runs(Self.usualRuns))
+    runs = arguments.number(.checkRuns)
   }
 
   func run() throws -> Report {

@@ -9,8 +9,6 @@ import Platform
 struct HTTPBenchmark {
   private static let scratch = ".build/benchmark/http"
 
-  static let usualRuns = 3
-
   private let runs: Int
   /// How long each run is.
   private let seconds: Int
@@ -19,7 +17,7 @@ struct HTTPBenchmark {
   private let placement: Placement
 
   init(_ arguments: Arguments) {
-    runs = arguments.number(.runs(Self.usualRuns))
+    runs = arguments.number(.httpRuns)
     seconds = arguments.number(.seconds)
     loops = arguments.number(.loops)
     idle = IdleBenchmark(loops: loops, connections: arguments.number(.connections))

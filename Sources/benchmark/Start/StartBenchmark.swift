@@ -7,11 +7,9 @@ struct StartBenchmark {
   private static let target = 50.0
   private static let processes = ["scheduler-worker", "console"]
 
-  static let usualRuns = 20
-
   private let runs: Int
 
-  init(_ arguments: Arguments) { runs = arguments.number(.runs(Self.usualRuns)) }
+  init(_ arguments: Arguments) { runs = arguments.number(.startRuns) }
 
   func run() async throws -> Report {
     var report = Report()

@@ -5,12 +5,10 @@ import Platform
 /// What it costs to say something: a log line, a count, an observation, a span. In time, against a floor of the same run, and in
 /// allocations, counted in a process of their own.
 struct TelemetryBenchmark {
-  static let usualRuns = 10
-
   /// Passes over all operations, one after another; of each the fastest counts.
   private let runs: Int
 
-  init(_ arguments: Arguments) { runs = arguments.number(.runs(Self.usualRuns)) }
+  init(_ arguments: Arguments) { runs = arguments.number(.telemetryRuns) }
 
   func run() throws -> Report {
     let allocations = try countedApart()

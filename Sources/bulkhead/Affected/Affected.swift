@@ -21,7 +21,7 @@ extension Commands {
       and tests can be a matrix of GitHub Actions as they are; anyService and anyTest say whether there is one, since an empty
       matrix is refused. docs/schemas/affected.schema.json describes it.
       """,
-    options: [.since, .affectedFormat, .ignore, .rules],
+    options: [.since, .format, .ignore, .rules],
     examples: [
       ("bulkhead affected --since origin/main", "what this branch has to build and test"),
       ("bulkhead affected --since origin/main --format json", "the same for a matrix of jobs"),
@@ -38,18 +38,13 @@ extension Commands {
       let reasons = try Changes(since: since, context).reasons(repository, rulesPath: ruleSet.path, ignored: ignored)
       let members = ruleSet.group(named: "services").map { SelectionIndex(ruleSet, repository.graph).membership(of: .group($0.name)).modules }
       let report = AffectedReport(repository.graph, since: since, reasons: reasons, services: ServiceList(repository.graph, members: members))
-      if context.arguments[.affectedFormat] == "json" {
-        context.output.write(report.json.line())
-      } else {
-        context.output.write(report.text)
-      }
+      context.answer(json: report.json.line(), text: report.text)
       return .success
     })
 }
 
 extension Option {
   static let since = Option.value("--since", "REV", "the commit, branch or tag to count changes from")
-  static let affectedFormat = Option.choice("--format", ["text", "json"], "the form of the answer; text if not given")
   static let ignore = Option.value("--ignore", "GLOBS", "files that concern no target, as globs from the root with commas between")
 }
 

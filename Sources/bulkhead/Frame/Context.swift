@@ -16,6 +16,11 @@ struct Context {
   /// Writes a line to standard error.
   func note(_ text: String) { invocation.writeDiagnostic("\(Commands.tool.name): \(VisibleText.oneLine(text))\n") }
 
+  /// Writes the answer in the form that `--format` asks for.
+  func answer(json: @autoclosure () -> [UInt8], text: @autoclosure () -> String) {
+    if arguments.isJSON { output.write(json()) } else { output.write(text()) }
+  }
+
   /// A path of the command line as an absolute one.
   func absolutePath(_ path: String) -> String { Path.join(invocation.currentFolder, path) }
 }

@@ -21,11 +21,7 @@ extension Commands {
     ],
     run: { context in
       let files = try SwiftFiles.scan(context.arguments.operands, from: context.invocation.currentFolder)
-      if context.arguments[.importsFormat] == "json" {
-        context.output.write(ImportListing.json(files))
-      } else {
-        context.output.write(ImportListing.tsv(files))
-      }
+      context.output.write(context.arguments.isJSON ? ImportListing.json(files) : ImportListing.tsv(files))
       return .success
     })
 }

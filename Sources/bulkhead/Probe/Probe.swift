@@ -15,7 +15,7 @@ extension Commands {
 
       Exit codes: 0 every rule catches something and every written probe is caught, 1 not so, 2 the input could not be read.
       """,
-    options: [.probeFormat, .rules, .today],
+    options: [.format, .rules, .today],
     examples: [
       ("bulkhead probe", "prove that the walls hold"),
       ("bulkhead probe --format json", "the same as data"),
@@ -30,15 +30,7 @@ extension Commands {
         graph: repository.graph,
         report: ruleSet.probe(repository.graph, today: today),
         written: files.flatMap { $0.check(repository, ruleSet, today: today) })
-      if context.arguments[.probeFormat] == "json" {
-        context.output.write(ProbeJSON.render(outcome))
-      } else {
-        context.output.write(ProbeText(outcome: outcome, style: context.style).render())
-      }
+      context.answer(json: ProbeJSON.render(outcome), text: ProbeText(outcome: outcome, style: context.style).render())
       return outcome.holds ? .success : .findings
     })
-}
-
-extension Option {
-  static let probeFormat = Option.choice("--format", ["text", "json"], "the form of the report; text if not given")
 }

@@ -19,7 +19,7 @@ extension Commands {
       SERVICE is an executable product, its target, or the folder it is in. docs/prune.md says how a Dockerfile uses it.
       """,
     operands: [Operand(name: "SERVICE", help: "an executable product, its target, or the service's folder or that folder's name")],
-    options: [.pruneOutput, .withTests, .pruneFormat],
+    options: [.pruneOutput, .withTests, .format],
     examples: [
       ("bulkhead prune scheduler-worker --out out", "what the service is built from, in out/manifest and out/full"),
       ("bulkhead prune services/api --out out --tests", "with the tests of the service itself"),
@@ -43,11 +43,7 @@ extension Commands {
           try ManifestCheck(environment: environment).check(plan, in: "\(folder)/manifest")
         }
         for note in plan.notes { context.note(note) }
-        if context.arguments[.pruneFormat] == "json" {
-          context.output.write(plan.json.line())
-        } else {
-          context.output.write(PruneText(plan: plan, output: out).render())
-        }
+        context.answer(json: plan.json.line(), text: PruneText(plan: plan, output: out).render())
         return .success
       } catch let error as PruneError {
         throw error.path == nil ? Failure("\(error)") : Failure(placed: "\(error)")
@@ -58,5 +54,4 @@ extension Commands {
 extension Option {
   static let pruneOutput = Option.value("--out", "DIR", "the folder to write: a new one, an empty one, or an earlier output, which is replaced")
   static let withTests = Option.flag("--tests", "take the tests of the service's own targets, too, with what they need")
-  static let pruneFormat = Option.choice("--format", ["text", "json"], "the form of the answer; text if not given")
 }

@@ -15,7 +15,7 @@ extension Commands {
       Operand(name: "FROM", help: "the importing module, or FOLDER:TARGET"),
       Operand(name: "TO", help: "the imported module, or FOLDER:TARGET"),
     ],
-    options: [Option.whyFormat],
+    options: [.format],
     examples: [
       ("bulkhead why Ingestion Foundation", "who brings Foundation into the service"),
       ("bulkhead why --format json App Database", "the same as data"),
@@ -25,15 +25,7 @@ extension Commands {
       let from = try ModuleName.find(context.arguments.operands[0], in: graph)
       let to = try ModuleName.find(context.arguments.operands[1], in: graph)
       let answer = WhyAnswer(graph: graph, from: from, to: to)
-      if context.arguments[.whyFormat] == "json" {
-        context.output.write(WhyJSON.render(answer))
-      } else {
-        context.output.write(WhyText(answer: answer).render())
-      }
+      context.answer(json: WhyJSON.render(answer), text: WhyText(answer: answer).render())
       return answer.chain.isEmpty ? .findings : .success
     })
-}
-
-extension Option {
-  static let whyFormat = Option.choice("--format", ["text", "json"], "the form of the answer; text if not given")
 }

@@ -17,7 +17,7 @@ enum UpCommand {
       Exit codes: 0 all ended well, 1 one did not, 2 nothing was started, 130 or 143 killed by a second signal.
       """,
     operands: [Operand(name: "SERVICE", help: "what to run, with what it needs; everything if not given", isOptional: true, isRepeated: true)],
-    options: [.watch, .build, .noBuild, .timeout, .format],
+    options: [.watch, .build, .noBuild, .timeout, .logFormat],
     examples: [
       ("fleet up", "everything"),
       ("fleet up scheduler-worker --watch", "one service, built and started anew whenever its sources change"),
@@ -37,7 +37,7 @@ enum UpCommand {
     let isWatching = arguments.has(.watch)
     let audience = Audience()
     let mixer = LogMixer(
-      names: services.map(\.name), format: arguments[.format].flatMap(LogMixer.Format.init(rawValue:)) ?? .text,
+      names: services.map(\.name), format: arguments.isJSON ? .json : .text,
       style: Style(choice: arguments[.color], isTerminal: StandardStream.output.isTerminal, environment: environment),
       write: audience.write)
 
@@ -100,5 +100,5 @@ extension Option {
   fileprivate static let build = flag("--build", "build before starting; what --watch does anyway")
   fileprivate static let noBuild = flag("--no-build", "never build; --watch then restarts what was built by somebody else")
   fileprivate static let timeout = number("--timeout", "SECONDS", in: 1...86_400, default: 60, "how long a service may take to become ready")
-  fileprivate static let format = choice("--format", ["text", "json"], "logs as a person reads them, or JSON lines; text if not given")
+  fileprivate static let logFormat = choice("--format", ["text", "json"], "logs as a person reads them, or JSON lines; text if not given")
 }

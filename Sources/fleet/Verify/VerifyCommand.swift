@@ -33,7 +33,7 @@ enum VerifyCommand {
     let seed = try arguments[.seed].map(number) ?? UInt64.random(in: 0...UInt64(Int32.max))
     let subject = Subject(service, checkout, build, try Settings(root: root, environment: environment), seed: seed)
     let checks = try selected(arguments[.only])
-    let isJSON = arguments[.format] == "json"
+    let isJSON = arguments.isJSON
     let style = Style(choice: arguments[.color], isTerminal: StandardStream.output.isTerminal, environment: environment)
     // The guards see to the processes.
     let isHeard = Signals.onTermination { signal in ThisProcess.exit(signal.exitStatus) }
@@ -67,7 +67,6 @@ enum VerifyCommand {
 }
 
 extension Option {
-  fileprivate static let format = choice("--format", ["text", "json"], "the report for people or for programs; text if not given")
   fileprivate static let only = value("--only", "CHECK", "make this check alone")
   fileprivate static let jobs = number("--jobs", "NUMBER", in: 1...64, default: 6, "how many checks at a time")
   fileprivate static let seed = value("--seed", "NUMBER", "repeat the random delays of an earlier run")

@@ -15,6 +15,9 @@ public struct Arguments: Sendable, Equatable {
     return values[option.name].flatMap { Int($0) } ?? usual
   }
 
+  /// Whether `--format json` was given.
+  public var isJSON: Bool { self[.format] == "json" }
+
   public init<Action>(parsing arguments: [String], of command: Command<Action>) throws(UsageError) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {

@@ -21,14 +21,9 @@ public struct Failure: Error, CustomStringConvertible {
 public struct UsageError: Error, CustomStringConvertible {
   public let message: String
   /// The command whose help answers the question; `nil` for the tool itself, and where a command that runs throws it.
-  let command: String?
+  var command: String?
 
-  public init(_ message: String) { self.init(message, command: nil) }
-
-  init(_ message: String, command: String?) {
-    self.message = message
-    self.command = command
-  }
+  public init(_ message: String) { self.message = message }
 
   public static func unknown(_ what: String, _ text: String, of known: [String]) -> UsageError {
     UsageError("unknown \(what) '\(text)'; \(Nearest.hint(for: text, among: known))")
@@ -38,15 +33,11 @@ public struct UsageError: Error, CustomStringConvertible {
 }
 
 /// The status that a command ends with.
-public struct ExitCode: RawRepresentable, Sendable, Equatable {
-  public let rawValue: Int32
-
-  public init(rawValue: Int32) { self.rawValue = rawValue }
-
+public enum ExitCode: Int32, Sendable {
   /// What was asked for is so, or is done; warnings alone are no findings.
-  public static let success = ExitCode(rawValue: 0)
+  case success = 0
   /// There are findings: a rule is broken, a check failed, a process did not end well.
-  public static let findings = ExitCode(rawValue: 1)
+  case findings = 1
   /// The tool could not do its job: usage, broken configuration, input that cannot be read, a program that is missing.
-  public static let failure = ExitCode(rawValue: 2)
+  case failure = 2
 }

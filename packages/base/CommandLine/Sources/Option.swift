@@ -14,28 +14,28 @@ public struct Option: Sendable {
   let kind: Kind
   private let words: String
 
-  private init(_ name: String, _ kind: Kind, _ words: String) {
-    self.name = name
-    self.kind = kind
-    self.words = words
-  }
-
-  public static func flag(_ name: String, _ help: String) -> Option { Option(name, .flag, help) }
+  public static func flag(_ name: String, _ help: String) -> Option { Option(name: name, kind: .flag, words: help) }
 
   /// - Parameter placeholder: what stands for the value in the help: `FILE`.
-  public static func value(_ name: String, _ placeholder: String, _ help: String) -> Option { Option(name, .value(placeholder), help) }
+  public static func value(_ name: String, _ placeholder: String, _ help: String) -> Option {
+    Option(name: name, kind: .value(placeholder), words: help)
+  }
 
   /// - Parameter usual: what it is where it is not given; the help says so, and the range.
   public static func number(
     _ name: String, _ placeholder: String, in range: ClosedRange<Int>, default usual: Int, _ help: String
   ) -> Option {
-    Option(name, .number(placeholder, range, usual: usual), help)
+    Option(name: name, kind: .number(placeholder, range, usual: usual), words: help)
   }
 
-  public static func choice(_ name: String, _ choices: [String], _ help: String) -> Option { Option(name, .choice(choices), help) }
+  public static func choice(_ name: String, _ choices: [String], _ help: String) -> Option { Option(name: name, kind: .choice(choices), words: help) }
 
-  public static func optionalChoice(_ name: String, _ choices: [String], _ help: String) -> Option { Option(name, .optionalChoice(choices), help) }
+  public static func optionalChoice(_ name: String, _ choices: [String], _ help: String) -> Option {
+    Option(name: name, kind: .optionalChoice(choices), words: help)
+  }
 
+  /// What a command answers in; `Arguments.isJSON` says which.
+  public static let format = choice("--format", ["text", "json"], "the form of the answer; text if not given")
   public static let help = flag("--help", "print this help")
   /// What `Style` is made from.
   public static let color = choice(

@@ -57,7 +57,9 @@ public struct Tool<Action: Sendable>: Sendable {
       let parsed = try Arguments(parsing: Array(arguments.dropFirst()), of: command)
       return parsed.has(.help) ? .answer(help(of: command)) : .run(command, parsed)
     } catch {
-      throw UsageError(error.message, command: command.name)
+      var error = error
+      error.command = command.name
+      throw error
     }
   }
 

@@ -66,7 +66,7 @@ import Testing
 
   @Test func `in a GitHub workflow findings are annotations, unless another format is asked for`() throws {
     let folder = try SampleRepository.make()
-    let github = ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": Path.parent(folder.path)!]
+    let github = ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": PathText.parent(folder.path)]
     let name = folder.path.split(separator: "/").last!
     #expect(Run("check", in: folder, environment: github).output.hasPrefix("::error file=\(name)/Sources/App/main.swift,line=3,col=16,title=app-"))
     #expect(Run("check", "--format", "text", in: folder, environment: github).output.hasPrefix("Sources/App/main.swift:3:16: error: "))

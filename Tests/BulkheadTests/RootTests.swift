@@ -33,12 +33,4 @@ import Testing
     #expect(try Root.find(from: "\(folder.path)/a/b", given: "..") == "\(folder.path)/a")
     #expect(throws: Failure.self) { try Root.find(from: folder.path, given: "missing") }
   }
-
-  @Test(arguments: [
-    ("/a", "b", "/a/b"), ("/a", "/b", "/b"), ("/a/b", "../c", "/a/c"), ("/a", "../../..", "/"), ("/a", ".", "/a"), ("a", "../..", ".."),
-    ("/", "x//y/", "/x/y"),
-  ])
-  func `paths are joined as text`(folder: String, path: String, joined: String) {
-    #expect(Path.join(folder, path) == joined)
-  }
 }

@@ -15,21 +15,15 @@ struct RepositoryReader: Sendable {
   }
 
   /// Reader of the checkout that a folder is in: the nearest with `arch-rules.json` from there upward, or else with a manifest; `nil` where there is none.
-  static func find(from folder: String) -> RepositoryReader? { find("arch-rules.json", from: folder) ?? find("Package.swift", from: folder) }
+  static func find(from folder: String) -> RepositoryReader? {
+    let roots = ["arch-rules.json", "Package.swift"].lazy.compactMap { try? Folder.nearest(from: folder, holding: [$0]) }
+    return roots.first.map { RepositoryReader(root: $0) }
+  }
 
   /// Whether the folder itself, and not one above it, holds rules or a manifest.
   static func isCheckout(_ folder: String) -> Bool { holds(folder, "arch-rules.json") || holds(folder, "Package.swift") }
 
   private static func holds(_ folder: String, _ file: String) -> Bool { (try? File.status("\(folder)/\(file)")) != nil }
-
-  private static func find(_ file: String, from folder: String) -> RepositoryReader? {
-    var candidate = folder
-    while true {
-      if holds(candidate, file) { return RepositoryReader(root: candidate) }
-      guard let slash = candidate.lastIndex(of: "/"), slash != candidate.startIndex else { return nil }
-      candidate = String(candidate[..<slash])
-    }
-  }
 
   /// Reads manifests, sources and rules and judges them, on all cores; takes tens of milliseconds for a large repository.
   ///

@@ -1,5 +1,6 @@
 import JSON
 import PackageGraph
+import Platform
 
 /// A manifest as it was and as it is, in the words of `swift package dump-package`; an empty object where there was or is none.
 struct ManifestVersions: Equatable {
@@ -17,16 +18,16 @@ struct RemovedTargets {
       guard let name = target["name"]?.string, !names.contains(name) else { continue }
       let places = target["path"]?.string.map { [$0] } ?? ["Sources", "Source", "src", "srcs", "Tests", "Plugins"].map { "\($0)/\(name)" }
       // A target in the package's own folder says nothing about who else's a file may be.
-      folders += places.map { Path.join(folder, $0) }.filter { $0 != Path.normalized(folder) }
+      folders += places.map { PathText.normalized("\(folder)/\($0)") }.filter { $0 != PathText.normalized(folder) }
     }
   }
 
-  func contains(_ path: String) -> Bool { folders.contains { Path.contains($0, path) } }
+  func contains(_ path: String) -> Bool { folders.contains { PathText.contains($0, path) } }
 }
 
 extension ChangeAttribution {
   func reasonsOfManifest(_ path: String, _ removed: inout RemovedTargets) -> [Reason] {
-    let folder = Path.folder(of: path)
+    let folder = PathText.folder(of: path)
     let index = graph.packages.firstIndex { $0.folder == folder }
     let members = graph.modules.indices.filter { index != nil && graph.modules[$0].package == index }
     let versions: ManifestVersions

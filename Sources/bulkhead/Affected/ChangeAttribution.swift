@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 
 /// Finds what changed files are part of.
 ///
@@ -37,7 +38,7 @@ struct ChangeAttribution {
   }
 
   static func isManifest(_ path: String) -> Bool {
-    let name = Path.lastComponent(path)
+    let name = String(PathText.name(path))
     return name == "Package.swift" || (name.hasPrefix("Package@swift-") && name.hasSuffix(".swift"))
   }
 
@@ -48,7 +49,7 @@ struct ChangeAttribution {
     var manifests: [String] = []
     var files: [String] = []
     for path in paths {
-      let folder = Path.folder(of: path)
+      let folder = PathText.folder(of: path)
       if ChangeAttribution.isManifest(path), folders.insert(folder).inserted { manifests.append(path) }
       let isOwnedElsewhere = owners(path).contains { graph.modules[$0].package.map { graph.packages[$0].folder } != folder }
       if !ChangeAttribution.isManifest(path) || isOwnedElsewhere { files.append(path) }
@@ -58,7 +59,7 @@ struct ChangeAttribution {
 
   private func reason(_ path: String, _ removed: RemovedTargets) -> Reason? {
     if path == rulesPath { return Reason(path: path, message: "the rules bind every target", isAll: true) }
-    switch Path.lastComponent(path) {
+    switch PathText.name(path) {
     case ".swift-version": return Reason(path: path, message: "every target is built by this toolchain", isAll: true)
     case "Package.resolved": return reasonOfPins(path)
     default: break
@@ -71,30 +72,30 @@ struct ChangeAttribution {
   }
 
   private func reasonOfUnowned(_ path: String) -> Reason {
-    let inside = targets { folder in folder != "." && Path.contains(folder, path) }
+    let inside = targets { folder in folder != "." && PathText.contains(folder, path) }
     let deepest = inside.map { graph.modules[$0].folder!.utf8.count }.max()
     let owners = inside.filter { graph.modules[$0].folder!.utf8.count == deepest }
     if !owners.isEmpty { return Reason(path: path, message: "in the folder of \(names(owners)), which leaves it out", modules: owners) }
     var folder = path
     while folder != "." {
-      let near = targets { Path.contains(folder, $0) }
+      let near = targets { PathText.contains(folder, $0) }
       if !near.isEmpty { return Reason(path: path, message: "no target's own: it concerns all in \(folder)", modules: near) }
-      folder = Path.folder(of: folder)
+      folder = PathText.folder(of: folder)
     }
     return Reason(path: path, message: "no target's own, and in no folder with targets: it may concern every one", isAll: true)
   }
 
   /// Folders outside the root are of concern where a package that the repository uses lies in them.
   private func reasonOutside(_ path: String) -> Reason? {
-    let packages = graph.packages.indices.filter { graph.packages[$0].isExternal && Path.contains(graph.packages[$0].folder, path) }
+    let packages = graph.packages.indices.filter { graph.packages[$0].isExternal && PathText.contains(graph.packages[$0].folder, path) }
     let modules = graph.modules.indices.filter { graph.modules[$0].package.map { packages.contains($0) } ?? false }
     return modules.isEmpty ? nil : Reason(path: path, message: "a file of a package outside the root: \(names(modules))", modules: modules)
   }
 
   /// The versions of packages that are fetched. The pins of a folder are those of its package and the packages below, or else of all.
   private func reasonOfPins(_ path: String) -> Reason {
-    let folder = Path.folder(of: path)
-    let below = graph.packages.indices.filter { Path.contains(folder, graph.packages[$0].folder) }
+    let folder = PathText.folder(of: path)
+    let below = graph.packages.indices.filter { PathText.contains(folder, graph.packages[$0].folder) }
     let modules = targets { _ in true }.filter { module in
       let isPinned = graph.modules[module].dependencies.contains { dependency in
         dependency.modules.isEmpty || dependency.modules.contains { graph.modules[$0].origin != .repository }

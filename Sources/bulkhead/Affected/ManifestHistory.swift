@@ -17,9 +17,9 @@ struct ManifestHistory {
   /// - Parameter folder: the package's, relative to the root.
   /// - Throws: a sentence why one of the two cannot be told.
   func versions(folder: String) throws -> ManifestVersions {
-    let place = Path.join("/\(git.prefix)", folder).dropFirst()
+    let place = PathText.normalized("/\(git.prefix)/\(folder)").dropFirst()
     let old = try files(try git.names(in: String(place), at: base)) { try git.read(place.isEmpty ? $0 : "\(place)/\($0)", at: base) }
-    let now = Path.join(root, folder)
+    let now = PathText.resolve(folder, from: root)
     let names = (try? Folder.entries(now))?.filter { $0.kind != .folder }.map(\.name) ?? []
     let new = try files(names) { try File.read("\(now)/\($0)") }
     if old == new { return ManifestVersions(old: [:], new: [:]) }

@@ -60,7 +60,7 @@ final class AuditedFiles: Sendable {
   /// Every Dockerfile of the repository, in order.
   func dockerfiles() throws -> [String] {
     let paths = try ["Sources", "deploy", "services"].flatMap { try files(below: $0) } + files(in: ".")
-    return paths.filter { Path.lastComponent($0) == "Dockerfile" }
+    return paths.filter { PathText.name($0) == "Dockerfile" }
   }
 
   private func entries(of path: String, _ kind: File.Kind) throws -> [String] {

@@ -86,5 +86,5 @@ struct BaselineFiles {
     context.note("\(path) is removed: it has nothing left to record")
   }
 
-  private func absolute(_ path: String) -> String { Path.join(context.root, path) }
+  private func absolute(_ path: String) -> String { PathText.resolve(path, from: context.root) }
 }

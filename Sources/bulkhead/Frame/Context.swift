@@ -1,4 +1,5 @@
 import CommandLine
+import Platform
 
 /// What a command works with: its arguments, the repository, and where its words go.
 struct Context {
@@ -22,7 +23,7 @@ struct Context {
   }
 
   /// A path of the command line as an absolute one.
-  func absolutePath(_ path: String) -> String { Path.join(invocation.currentFolder, path) }
+  func absolutePath(_ path: String) -> String { PathText.resolve(path, from: invocation.currentFolder) }
 }
 
 /// Collects a command's standard output, which is then written in one go: a run that fails leaves no half of a result.

@@ -9,16 +9,12 @@ enum Root {
   /// The folder of `--root`; else the nearest from `folder` upward with arch-rules.json; else with .git; else with Package.swift; else `folder`.
   static func find(from folder: String, given: String?) throws -> String {
     if let given {
-      let root = Path.join(folder, given)
+      let root = PathText.resolve(given, from: folder)
       guard try File.status(root)?.kind == .folder else { throw Failure("--root \(given): there is no such folder") }
       return root
     }
     for marker in markers {
-      var candidate: String? = folder
-      while let current = candidate {
-        if try File.status("\(current)/\(marker)") != nil { return current }
-        candidate = Path.parent(current)
-      }
+      if let root = try Folder.nearest(from: folder, holding: [marker]) { return root }
     }
     return folder
   }

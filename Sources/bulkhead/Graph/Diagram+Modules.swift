@@ -1,5 +1,6 @@
 import ArchRules
 import PackageGraph
+import Platform
 
 extension Diagram {
   /// A box for each visible module, or one for each group.
@@ -43,8 +44,8 @@ extension Diagram {
       let name = subject.graph.modules[id].name
       let folders = namesakes[name]!.map(folder)
       if folders.count == 1 { return name }
-      let isShortEnough = Set(folders.map { Path.lastComponent($0) }).count == folders.count
-      return "\(name) (\(isShortEnough ? Path.lastComponent(folder(id)) : folder(id)))"
+      let isShortEnough = Set(folders.map { PathText.name($0) }).count == folders.count
+      return "\(name) (\(isShortEnough ? String(PathText.name(folder(id))) : folder(id)))"
     }
   }
 

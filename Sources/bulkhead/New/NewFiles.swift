@@ -11,7 +11,7 @@ struct NewFiles {
   init(_ files: [Template.File], root: String) throws {
     self.root = root
     for file in files {
-      if file.path.hasPrefix("/") || file.path.split(separator: "/").contains("..") || Path.normalized(file.path) != file.path {
+      if file.path.hasPrefix("/") || file.path.split(separator: "/").contains("..") || PathText.normalized(file.path) != file.path {
         throw Failure(placed: "\(file.path): a template's files must lie below the repository's root")
       }
       if made.updateValue(file.content, forKey: file.path) != nil { throw Failure(placed: "\(file.path): two files of the template have this path") }

@@ -80,8 +80,8 @@ struct NewPackage {
   private func addToManifest(_ targets: TemplateTargets, _ files: inout NewFiles) throws {
     let all = repository.rootManifest?.targets ?? []
     func tests(of target: Manifest.Target) -> Manifest.Target? {
-      let folder = target.path.flatMap { Path.parent("/\($0)") }
-      return all.first { $0.kind == .test && $0.path.flatMap { Path.parent("/\($0)") } == folder }
+      let folder = target.path.map(PathText.parent)
+      return all.first { $0.kind == .test && $0.path.map(PathText.parent) == folder }
     }
     let packages = all.prefix { $0.kind != .executable }.filter {
       $0.kind == .library && $0.path?.hasPrefix("\(targets.parent)/") == true && tests(of: $0) != nil

@@ -103,7 +103,7 @@ struct ProbeTargets {
     let holding = targets.filter { Self.isAncestor(modules[$0].folder, of: folder) }
     if let innermost = holding.max(by: { modules[$0].folder!.utf8.count < modules[$1].folder!.utf8.count }) { return innermost }
     let beside = targets.filter { id in
-      !modules[id].isTest && modules[id].folder.map { (Path.parent("/" + $0) ?? "/").dropFirst() == parent } ?? false
+      !modules[id].isTest && modules[id].folder.map { PathText.parent($0) == parent } ?? false
     }
     if beside.count == 1 { return beside[0] }
     let advice = "name the targets in a line // targets: GLOB, or put the folder into the target's own and exclude it in the manifest"

@@ -1,4 +1,5 @@
 import CommandLine
+import Platform
 import Pruning
 
 /// What was written, for people.
@@ -19,7 +20,7 @@ struct PruneText {
       text += "  \(package.folder): \(names)\(filtered)\n"
       if !package.dependencies.isEmpty { text += "    on \(package.dependencies.joined(separator: ", "))\n" }
     }
-    let folder = Path.normalized("\(output)/full/\(plan.packageFolder)")
+    let folder = PathText.normalized("\(output)/full/\(plan.packageFolder)")
     return VisibleText.lines(text + "Build it: swift build --package-path \(folder) --product \(plan.service.product)\n")
   }
 }

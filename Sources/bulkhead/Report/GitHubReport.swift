@@ -1,5 +1,6 @@
 import ArchRules
 import CommandLine
+import Platform
 
 /// The report as annotations of a GitHub workflow run.
 ///
@@ -17,7 +18,7 @@ struct GitHubReport {
   init(report: Report, sources: SourceLines, root: String, workspace: String?) {
     self.report = report
     self.sources = sources
-    pathPrefix = Path.prefix(of: root, in: workspace)
+    pathPrefix = PathText.prefix(of: root, in: workspace)
   }
 
   func render() -> String {

@@ -13,7 +13,7 @@ final class SourceLines {
   func line(_ number: Int, of path: String) -> ArraySlice<UInt8>? {
     if path != self.path {
       self.path = path
-      lines = (try? File.read(Path.join(root, path))).map(Self.split) ?? []
+      lines = (try? File.read(PathText.resolve(path, from: root))).map(Self.split) ?? []
     }
     return (1...max(lines.count, 1)).contains(number) && !lines.isEmpty ? lines[number - 1] : nil
   }

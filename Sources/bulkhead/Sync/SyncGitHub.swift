@@ -1,4 +1,5 @@
 import CommandLine
+import Platform
 
 /// The report of `--check` as annotations of a GitHub workflow run. GitHub keeps ten errors of a step; the rest is printed as plain lines.
 struct SyncGitHub {
@@ -8,7 +9,7 @@ struct SyncGitHub {
 
   init(plan: SyncPlan, root: String, workspace: String?) {
     self.plan = plan
-    pathPrefix = Path.prefix(of: root, in: workspace)
+    pathPrefix = PathText.prefix(of: root, in: workspace)
   }
 
   func render() -> String {

@@ -59,7 +59,7 @@ struct SyncPlan {
     for change in changes {
       switch change {
       case .write(let path, let text):
-        if let parent = Path.parent("\(root)/\(path)") { try Folder.create(parent) }
+        try Folder.create(PathText.parent("\(root)/\(path)"))
         try File.write(Array(text.utf8), to: "\(root)/\(path)")
       case .remove(let path): try File.remove("\(root)/\(path)")
       }

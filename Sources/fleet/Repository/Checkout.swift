@@ -59,11 +59,6 @@ struct Checkout: Sendable {
       guard try File.status(path)?.kind == .folder else { throw Failure("--root \(given): there is no such folder") }
       return try File.realPath(path)
     }
-    var folder: Substring = current[...]
-    while !folder.isEmpty {
-      for marker in ["services", "Package.swift"] where try File.status("\(folder)/\(marker)") != nil { return String(folder) }
-      folder = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
-    }
-    return current
+    return try Folder.nearest(from: current, holding: ["services", "Package.swift"]) ?? current
   }
 }

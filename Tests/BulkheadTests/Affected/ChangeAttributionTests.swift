@@ -1,6 +1,7 @@
 import CommandLine
 import JSON
 import PackageGraph
+import Platform
 import Testing
 
 @testable import Bulkhead
@@ -29,7 +30,7 @@ import Testing
       owners: { path in
         graph.modules.indices.filter { module in
           guard let folder = graph.modules[module].folder else { return false }
-          return Path.contains(folder, path) && !path.contains("/Excluded/")
+          return PathText.contains(folder, path) && !path.contains("/Excluded/")
         }
       },
       manifestVersions: { _ in

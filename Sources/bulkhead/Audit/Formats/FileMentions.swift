@@ -1,3 +1,4 @@
+import Platform
 import SwiftImports
 
 /// Which files a text leads to: the programs of the repository that it runs, and what lies beside those.
@@ -32,7 +33,7 @@ struct FileMentions {
 
   private static func asksForImages(_ text: String) -> Bool {
     let words = paths(in: text)
-    return zip(words, words.dropFirst()).contains { Path.lastComponent($0) == "bulkhead" && $1 == "images" }
+    return zip(words, words.dropFirst()).contains { PathText.name($0) == "bulkhead" && $1 == "images" }
   }
 
   /// The words that could be paths, without what shells, Make and YAML put around them. A line that is a comment names nothing.

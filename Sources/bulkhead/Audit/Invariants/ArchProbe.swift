@@ -1,5 +1,6 @@
 import ArchRules
 import PackageGraph
+import Platform
 
 extension Invariant {
   static let archProbe = Invariant(
@@ -41,7 +42,7 @@ extension AuditSubject {
     let targets = graph.modules.indices.filter { graph.modules[$0].origin == .repository && !graph.modules[$0].isTest }
     let tools = targets.filter { id in
       let module = graph.modules[id]
-      return module.kind == .executable && !own.contains(id) && module.folder.map { Path.contains("Sources", $0) } == true
+      return module.kind == .executable && !own.contains(id) && module.folder.map { PathText.contains("Sources", $0) } == true
     }
     let testLibraries = targets.filter { isForTestsAlone($0) }
     func names(_ ids: some Sequence<ModuleID>) -> Set<String> { Set(ids.map { graph.modules[$0].name }) }

@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 import SwiftImports
 
 extension Invariant {
@@ -81,14 +82,14 @@ private struct CopiedPath {
     return stage.instructions.flatMap { instruction -> [CopiedPath] in
       switch instruction.name {
       case "WORKDIR":
-        folder = Path.join(folder, instruction.text)
+        folder = PathText.resolve(instruction.text, from: folder)
         return []
       case "COPY", "ADD":
         guard instruction.flag("from") == nil, let last = instruction.words.last else { return [] }
         let sources = instruction.words.dropLast()
-        let target = Path.join(folder, last.text)
+        let target = PathText.resolve(last.text, from: folder)
         return sources.map { word in
-          let source = Path.normalized(word.text.hasPrefix("/") ? String(word.text.dropFirst()) : word.text)
+          let source = PathText.normalized(word.text.hasPrefix("/") ? String(word.text.dropFirst()) : word.text)
           let isWithin = target == folder || target.hasPrefix(folder == "/" ? "/" : "\(folder)/")
           let seen = isWithin ? String(target.dropFirst(folder == "/" ? 1 : folder.utf8.count + 1)) : target
           return CopiedPath(
@@ -99,7 +100,7 @@ private struct CopiedPath {
           let options = mount.value.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
           func option(_ names: String...) -> String? { options.first { names.contains($0[0]) && $0.count == 2 }?[1] }
           guard (option("type") ?? "bind") == "bind", option("from") == nil else { return nil }
-          let source = Path.normalized(option("source", "src") ?? ".")
+          let source = PathText.normalized(option("source", "src") ?? ".")
           return CopiedPath(source: source, destination: source, position: instruction.position)
         }
       default: return []
@@ -108,7 +109,7 @@ private struct CopiedPath {
   }
 
   /// Whether a copy of `source` brings `folder` along.
-  static func covers(_ source: String, _ folder: String) -> Bool { source == "." || Path.contains(source, folder) }
+  static func covers(_ source: String, _ folder: String) -> Bool { PathText.contains(source, folder) }
 }
 
 extension AuditSubject {

@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 import SwiftImports
 
 extension Invariant {
@@ -10,7 +11,7 @@ extension Invariant {
     judge: { subject in
       try subject.graph.modules.indices.flatMap { id -> [Breach] in
         let module = subject.graph.modules[id]
-        guard module.origin == .repository, !module.isTest, let folder = module.folder, Path.contains("packages", folder) else { return [] }
+        guard module.origin == .repository, !module.isTest, let folder = module.folder, PathText.contains("packages", folder) else { return [] }
         return try breaches(id, folder, subject)
       }
     })

@@ -1,3 +1,4 @@
+import Platform
 import SwiftImports
 
 extension Invariant {
@@ -9,7 +10,7 @@ extension Invariant {
       + "\(sections(.service)); a package has \(sections(.package)).",
     judge: { subject in
       try subject.services.flatMap { try breaches(in: $0.folder, named: $0.isApp ? $0.folderName : $0.name, .service, subject.files) }
-        + subject.packages.flatMap { try breaches(in: $0, named: Path.lastComponent($0), .package, subject.files) }
+        + subject.packages.flatMap { try breaches(in: $0, named: String(PathText.name($0)), .package, subject.files) }
     })
 
   private enum Kind: String { case service, package }

@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 import SwiftImports
 
 extension Invariant {
@@ -69,7 +70,7 @@ extension AuditSubject {
     return graph.modules.indices.filter { index in
       let target = graph.modules[index]
       guard target.isTest, target.origin == .repository, let folder = target.folder else { return false }
-      return (service.isApp || Path.contains(service.folder, folder)) && target.dependencies.contains { $0.modules.contains(module) }
+      return (service.isApp || PathText.contains(service.folder, folder)) && target.dependencies.contains { $0.modules.contains(module) }
     }
   }
 

@@ -34,7 +34,7 @@ struct ChangeWriter {
     var written: [String] = []
     for change in changes.sorted(by: { Self.order($0) < Self.order($1) }) {
       do {
-        if let parent = Path.parent("\(root)/\(change.path)") { try Folder.create(parent) }
+        try Folder.create(PathText.parent("\(root)/\(change.path)"))
         try File.write(change.bytes, to: "\(root)/\(change.path)")
       } catch {
         let before = written.isEmpty ? "nothing was written before it" : "written before it: \(written.joined(separator: ", "))"

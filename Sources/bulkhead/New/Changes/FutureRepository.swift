@@ -18,11 +18,11 @@ final class FutureRepository {
     try copy("")
     // Where packages from elsewhere were fetched to, and what git ignores without a .gitignore that says so.
     for path in [".build", ".git/info/exclude"] where try File.status("\(original)/\(path)") != nil {
-      if let parent = Path.parent("\(root)/\(path)") { try Folder.create(parent) }
+      try Folder.create(PathText.parent("\(root)/\(path)"))
       try File.link("\(root)/\(path)", to: "\(original)/\(path)")
     }
     for change in changes {
-      if let parent = Path.parent("\(root)/\(change.path)") { try Folder.create(parent) }
+      try Folder.create(PathText.parent("\(root)/\(change.path)"))
       try File.write(change.bytes, to: "\(root)/\(change.path)")
     }
   }

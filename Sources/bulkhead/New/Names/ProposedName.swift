@@ -63,12 +63,12 @@ struct ProposedName {
       }
     }
     for folder in folders {
-      let parent = Path.parent("/\(folder)")!
+      let parent = PathText.parent(folder)
       let last = folder.split(separator: "/").last!.lowercased()
-      guard try File.status("\(repository.root)\(parent)")?.kind == .folder else { continue }
+      guard try File.status("\(repository.root)/\(parent)")?.kind == .folder else { continue }
       // Some file systems tell no difference between letters and capitals.
-      if let same = try Folder.entries("\(repository.root)\(parent)").first(where: { $0.name.lowercased() == last }) {
-        throw Self.refused(name, "\(parent.dropFirst())/\(same.name) is there already, and nothing is overwritten")
+      if let same = try Folder.entries("\(repository.root)/\(parent)").first(where: { $0.name.lowercased() == last }) {
+        throw Self.refused(name, "\(parent)/\(same.name) is there already, and nothing is overwritten")
       }
     }
   }

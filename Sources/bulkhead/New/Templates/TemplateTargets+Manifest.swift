@@ -1,5 +1,6 @@
 import CommandLine
 import PackageGraph
+import Platform
 
 extension TemplateTargets {
   func rendered(_ values: TemplateValues) throws -> TemplateTargets {
@@ -14,9 +15,9 @@ extension TemplateTargets {
     return rendered
   }
 
-  /// The folder that contains sources and tests: `services/billing`.
-  var folder: String { String(Path.parent("/\(sources)")!.dropFirst()) }
-  /// The folder that contains all of their kind: `services`.
+  /// The folder that holds sources and tests: `services/billing`.
+  var folder: String { PathText.parent(sources) }
+  /// The folder that holds all of their kind: `services`.
   var parent: String { String(sources.prefix { $0 != "/" }) }
 
   func arguments(_ target: String) -> [String] { list(target, dependencies, sources) }
@@ -52,6 +53,6 @@ extension Context {
     guard let folder = arguments[.newFrom] else { return Template(files: files, targets: targets) }
     var defaults = targets
     (defaults.dependencies, defaults.testDependencies, defaults.arguments) = ([], [], nil)
-    return try Template(folder: Path.normalized(absolutePath(folder)), defaults: defaults)
+    return try Template(folder: absolutePath(folder), defaults: defaults)
   }
 }

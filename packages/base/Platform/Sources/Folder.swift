@@ -79,7 +79,18 @@ public enum Folder {
     if rmdir(path) != 0 { throw PlatformError("remove", path) }
   }
 
-  /// Returns the working directory, from which relative paths start.
+  /// The nearest folder that holds one of the names: `folder`, an absolute path, or one above it.
+  public static func nearest(from folder: String, holding names: [String]) throws(PlatformError) -> String? {
+    var candidate = folder
+    while true {
+      for name in names where try File.status("\(candidate)/\(name)") != nil { return candidate }
+      if candidate == "/" { return nil }
+      candidate = PathText.parent(candidate)
+      if candidate.isEmpty { candidate = "/" }
+    }
+  }
+
+  /// The folder that relative paths start from.
   public static func current() throws(PlatformError) -> String {
     guard let path = getcwd(nil, 0) else { throw PlatformError("name", "the current folder") }
     defer { free(path) }

@@ -49,4 +49,16 @@ import Testing
   @Test func `the current folder is there`() throws {
     #expect(try File.status(Folder.current())?.kind == .folder)
   }
+
+  @Test func `the nearest folder that holds a name is this one or one above it`() throws {
+    try folder.write("", to: "outer/mark")
+    try folder.write("", to: "outer/inner/other")
+    try folder.write("", to: "outer/inner/deep/file")
+    let outer = "\(folder.path)/outer"
+    #expect(try Folder.nearest(from: "\(outer)/inner/deep", holding: ["mark"]) == outer)
+    #expect(try Folder.nearest(from: outer, holding: ["mark"]) == outer)
+    #expect(try Folder.nearest(from: "\(outer)/inner/deep", holding: ["mark", "other"]) == "\(outer)/inner")
+    #expect(try Folder.nearest(from: "\(outer)/inner", holding: ["no-such-name-anywhere"]) == nil)
+    #expect(try Folder.nearest(from: "\(outer)/inner", holding: ["etc"]) == "/")
+  }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// A package whose manifest was read.
 struct FoundPackage: Sendable {
   /// The folder relative to the root, with `..` in front where it is outside; empty for the root itself.

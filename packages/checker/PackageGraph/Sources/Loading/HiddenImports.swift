@@ -1,3 +1,5 @@
+import Platform
+
 /// The compiler flags that let a target use a module which none of its sources imports by name.
 enum HiddenImports {
   private static let flags: Set<String> = [

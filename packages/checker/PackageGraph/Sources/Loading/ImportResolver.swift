@@ -1,3 +1,5 @@
+import Platform
+
 /// The resolver of the module names in imports.
 ///
 /// A name means the first of these that has it: what the target declares; the targets of its package; the products it declares of missing

@@ -1,3 +1,4 @@
+import Platform
 import SwiftImports
 
 /// The finder of a repository's packages, and of those they depend on as far as they are on this machine.

@@ -1,3 +1,4 @@
+import Platform
 import SwiftImports
 
 /// A repository that was read: the graph of its modules, and the files of each.

@@ -1,3 +1,5 @@
+import Platform
+
 /// SwiftPM's rules for the sources in a target's folder.
 struct SourceRules: Sendable {
   private let package: String

@@ -1,3 +1,5 @@
+import Platform
+
 /// The folders in which SwiftPM looks for the targets of one package.
 struct TargetLayout {
   private let package: String

@@ -1,3 +1,5 @@
+import Platform
+
 extension ModuleGraph {
   /// Returns the executable target of the repository whose sources are in a folder, or in one below it; `nil` where there is none.
   ///

@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 
 /// The targets and packages that a service is built from, by what the manifests declare.
 struct ServiceClosure {

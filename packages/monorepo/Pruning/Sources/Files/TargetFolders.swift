@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 
 /// The folders of targets' files.
 struct TargetFolders {

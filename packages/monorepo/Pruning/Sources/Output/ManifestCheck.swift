@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 
 /// The check that pruned manifests declare what they should, by the readers of all manifests.
 public struct ManifestCheck {

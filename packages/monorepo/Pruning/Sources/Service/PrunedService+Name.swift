@@ -1,5 +1,6 @@
 import JSON
 import PackageGraph
+import Platform
 
 extension PrunedService {
   /// Returns the service that a name means: a product, a target or its module, the folder of the service or its last part, or folder and

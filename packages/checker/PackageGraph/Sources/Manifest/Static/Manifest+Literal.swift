@@ -1,3 +1,5 @@
+import Platform
+
 extension Manifest {
   /// The manifest that a checked call of `Package(…)` describes, and where in the text its targets and their dependencies stand.
   ///
@@ -38,7 +40,7 @@ extension Manifest.Dependency {
   fileprivate init?(_ literal: ManifestLiteral, _ folder: String?) {
     if let path = literal["path"]?.string {
       // Where a path leaves the folder and comes back, only the folder's own name shows it.
-      let way = folder.map { FolderPath.relative($0 + "/" + path, to: $0) } ?? FolderPath.normalized(path)
+      let way = folder.map { PathText.dependencyPath(to: $0 + "/" + path, from: $0) } ?? PathText.normalized(path)
       self.init(name: literal["name"]?.string, location: .path(way))
     } else if let url = literal["url"]?.string {
       self.init(name: literal["name"]?.string, location: .url(url))
@@ -57,7 +59,7 @@ extension Manifest.Target {
     path = literal["path"]?.string
     sources = literal["sources"]?.strings
     exclude = literal["exclude"]?.strings ?? []
-    resources = (literal["resources"]?.list ?? []).compactMap { $0[nil]?.string.map(FolderPath.normalized) }
+    resources = (literal["resources"]?.list ?? []).compactMap { $0[nil]?.string.map(PathText.normalized) }
     for setting in literal["swiftSettings"]?.list ?? [] where setting.memberName == "unsafeFlags" {
       unsafeSwiftFlags += setting[nil]?.strings ?? []
     }

@@ -1,3 +1,5 @@
+import Platform
+
 extension Manifest {
   /// Whether SwiftPM, when it has run a manifest, finds no fault with what it says. What would be an error there must not be read as if
   /// it were none here.
@@ -75,7 +77,7 @@ extension Manifest.Dependency {
     case .registry(let identifier): return identifier
     case .path(let location), .url(let location):
       var location = location
-      if let folder, location.hasSuffix(".") { location = FolderPath.normalized(folder + "/" + location) }
+      if let folder, location.hasSuffix(".") { location = PathText.normalized(folder + "/" + location) }
       let trimmed = location.hasSuffix("/") ? location.dropLast() : location[...]
       let last = trimmed[(trimmed.lastIndex(of: "/").map(trimmed.index(after:)) ?? trimmed.startIndex)...]
       return String(last.hasSuffix(".git") ? last.dropLast(4) : last)

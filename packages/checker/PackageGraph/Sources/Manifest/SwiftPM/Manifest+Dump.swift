@@ -1,4 +1,5 @@
 import JSON
+import Platform
 
 /// The error of a `swift package dump-package` output that this version of the reader does not know.
 struct DumpError: Error, CustomStringConvertible {
@@ -42,7 +43,7 @@ extension Manifest.Dependency {
     switch member.key {
     case "fileSystem":
       let path = try settings.text("path")
-      self.init(name: name, location: .path(folder.map { FolderPath.relative(path, to: $0) } ?? path))
+      self.init(name: name, location: .path(folder.map { PathText.dependencyPath(to: path, from: $0) } ?? path))
     case "sourceControl":
       let location = settings["location"]
       let remote = location?["remote"]?.array?.first

@@ -1,16 +1,24 @@
+import Platform
 import TestSupport
 import Testing
-
-@testable import PackageGraph
 
 struct PathTextTests {
   @Test(arguments: [
     ("b", "a", "a/b"), ("./b/", "a", "a/b"), ("../b", "a", "b"), ("..", "a", ""), ("../..", "a", ".."), ("../../..", "a", "../.."),
     ("../b", "..", "../../b"), ("b/../c", "", "c"), ("/x/../y", "a", "/y"), ("..", "/", "/"), ("../../b", "/a", "/b"), (".", "/a", "/a"),
     ("", "", ""), ("a//b", "", "a/b"), ("..b", "a", "a/..b"), ("../..b", "a", "..b"), ("x/..", "../a", "../a"),
+    ("../c", "/a/b", "/a/c"), ("../../..", "/a", "/"), ("x//y/", "/", "/x/y"), ("../..", "a", ".."),
   ])
   func `a path is resolved from a folder`(path: String, folder: String, resolved: String) {
     #expect(PathText.resolve(path, from: folder) == resolved)
+  }
+
+  @Test(arguments: [
+    ("a/b", "a/b"), ("./a//b/", "a/b"), ("a/../b", "b"), ("../a", "../a"), ("../../a/..", "../.."), ("", "."), ("a/..", "."),
+    ("/a/../../b", "/b"), ("/", "/"),
+  ])
+  func `a normal path has no detours`(path: String, normal: String) {
+    #expect(PathText.normalized(path) == normal)
   }
 
   @Test(arguments: [
@@ -45,5 +53,6 @@ struct PathTextTests {
   @Test func `a folder contains itself and what is below`() {
     #expect(PathText.contains("a", "a") && PathText.contains("a", "a/b") && !PathText.contains("a", "ab") && !PathText.contains("a/b", "a"))
     #expect(PathText.contains("", "a") && PathText.contains("", "..a") && !PathText.contains("", "../a") && !PathText.contains("", ".."))
+    #expect(PathText.contains(".", "a") && !PathText.contains(".", "../a"))
   }
 }

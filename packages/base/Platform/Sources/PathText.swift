@@ -1,6 +1,8 @@
-/// Paths as text, with `/` between the parts. The empty path is the folder that relative ones start from.
-package enum PathText {
-  package static func join(_ folder: String, _ name: String) -> String {
+/// Paths as text, with `/` between the parts; no file system is asked. The empty path is the folder that relative ones start from; where
+/// it stands for itself, it is written `.`, too.
+public enum PathText {
+  /// Both as they are, with a slash between them.
+  public static func join(_ folder: String, _ name: String) -> String {
     if folder.isEmpty { return name }
     if name.isEmpty { return folder }
     // Made in one piece: every file's path goes through here.
@@ -13,33 +15,35 @@ package enum PathText {
     }
   }
 
-  package static func parts(_ path: String) -> [Substring] { path.utf8.split(separator: slash).map { Substring($0) } }
+  public static func parts(_ path: String) -> [Substring] { path.utf8.split(separator: slash).map { Substring($0) } }
 
   /// Order of paths by their parts, so that a folder comes before what is in it and nothing else comes between.
-  package static func precedes(_ left: String, _ right: String) -> Bool {
+  public static func precedes(_ left: String, _ right: String) -> Bool {
     func rank(_ byte: UInt8) -> UInt8 { byte == slash ? 0 : byte }
     return left.utf8.lexicographicallyPrecedes(right.utf8) { rank($0) < rank($1) }
   }
 
   /// Whether `path` is `folder` or below it.
-  package static func contains(_ folder: String, _ path: String) -> Bool {
-    if folder.isEmpty { return path.utf8.first != slash && path != ".." && !path.utf8.starts(with: "../".utf8) }
+  public static func contains(_ folder: String, _ path: String) -> Bool {
+    if folder.isEmpty || folder == "." { return path.utf8.first != slash && path != ".." && !path.utf8.starts(with: "../".utf8) }
     guard path.utf8.starts(with: folder.utf8) else { return false }
     return path.utf8.count == folder.utf8.count || path.utf8.dropFirst(folder.utf8.count).first == slash
   }
 
-  package static func name(_ path: String) -> Substring {
+  /// What stands behind the last slash.
+  public static func name(_ path: String) -> Substring {
     path[(path.utf8.lastIndex(of: slash).map { path.utf8.index(after: $0) } ?? path.startIndex)...]
   }
 
-  package static func parent(_ path: String) -> String { path.utf8.lastIndex(of: slash).map { String(path[..<$0]) } ?? "" }
+  /// What stands before the last slash; empty for what is in the folder that paths start from, or in the root of all.
+  public static func parent(_ path: String) -> String { path.utf8.lastIndex(of: slash).map { String(path[..<$0]) } ?? "" }
 
-  /// Returns the text behind the last dot of a name, if that dot is neither its first byte nor its last.
-  package static func fileExtension(_ name: String) -> String? {
+  /// What follows the last dot of a name, if that dot is neither its first byte nor its last.
+  public static func fileExtension(_ name: String) -> String? {
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return nil }
     let start = name.utf8.index(after: dot)
     return start == name.endIndex ? nil : String(name[start...])
   }
-
-  package static func isSwift(_ name: String) -> Bool { name.utf8.count > 6 && name.hasSuffix(".swift") }
 }
+
+private let slash = UInt8(ascii: "/")

@@ -2,7 +2,7 @@ extension PathText {
   /// `path` as seen from `folder`, with `.` and `..` worked out as far as that goes without looking at the disk.
   ///
   /// - Parameter folder: a path that is worked out already.
-  package static func resolve(_ path: String, from folder: String) -> String {
+  public static func resolve(_ path: String, from folder: String) -> String {
     let isAbsolute = path.utf8.first == slash
     let startsAtRoot = isAbsolute || folder.utf8.first == slash
     // With a slash before each part until the end.
@@ -20,8 +20,14 @@ extension PathText {
     return String(decoding: result.dropFirst(), as: UTF8.self)
   }
 
+  /// The path without empty parts, `.`, and `..` behind a name: the way SwiftPM writes it. The folder that paths start from is `.`.
+  public static func normalized(_ path: String) -> String {
+    let path = resolve(path, from: "")
+    return path.isEmpty ? "." : path
+  }
+
   /// The way from one folder to a path, both absolute and worked out: `../x` where the path is not below the folder.
-  package static func relative(_ path: String, to folder: String) -> String {
+  public static func relative(_ path: String, to folder: String) -> String {
     // With a slash behind each part, so that what both begin with ends with a part.
     let target = Array(path.utf8) + (path == "/" ? [] : [slash])
     let base = Array(folder.utf8) + (folder == "/" ? [] : [slash])
@@ -35,3 +41,4 @@ extension PathText {
 }
 
 private let dot = UInt8(ascii: ".")
+private let slash = UInt8(ascii: "/")

@@ -124,7 +124,8 @@ let package = Package(
       name: "Benchmark", dependencies: ["CLinux", "CommandLine", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
       exclude: ["Allocations/CountAllocations.c"], swiftSettings: chassis),
     .executableTarget(
-      name: "Fleet", dependencies: ["Addresses", "Calendar", "CommandLine", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription"],
+      name: "Fleet",
+      dependencies: ["Addresses", "Calendar", "CommandLine", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription", "Telemetry"],
       path: "Sources/fleet",
       swiftSettings: chassis),
 

@@ -1,10 +1,7 @@
+import Telemetry
+
 /// Metrics as the Prometheus text format (version 0.0.4) writes them, read as strictly as its specification has it.
 struct PrometheusText: Sendable {
-  struct Sample: Sendable, Equatable {
-    let labels: [String: String]
-    let value: Double
-  }
-
   struct Mistake: Error, CustomStringConvertible {
     let line: Int
     let message: String
@@ -12,7 +9,7 @@ struct PrometheusText: Sendable {
   }
 
   /// By the sample's name.
-  private(set) var samples: [String: [Sample]] = [:]
+  private(set) var samples: [String: [MetricLine]] = [:]
   private var types: [String: String] = [:]
 
   init(parsing text: String) throws(Mistake) {
@@ -21,15 +18,19 @@ struct PrometheusText: Sendable {
       if line.hasPrefix("#") {
         try parseComment(line, index + 1)
       } else {
-        var parser = SampleParser(line: index + 1, rest: line)
-        let (name, sample) = try parser.parse()
-        if family(of: name) == nil { throw Mistake(line: index + 1, message: "\(name) has no `# TYPE` before it") }
-        if samples[name, default: []].contains(where: { $0.labels == sample.labels }) {
-          throw Mistake(line: index + 1, message: "\(name) stands twice with the same labels")
-        }
-        samples[name, default: []].append(sample)
+        try add(line, index + 1)
       }
     }
+  }
+
+  private mutating func add(_ line: Substring, _ number: Int) throws(Mistake) {
+    let sample: MetricLine
+    do throws(MetricLine.Mistake) { sample = try MetricLine(parsing: line) } catch { throw Mistake(line: number, message: error.description) }
+    if family(of: sample.name) == nil { throw Mistake(line: number, message: "\(sample.name) has no `# TYPE` before it") }
+    if samples[sample.name, default: []].contains(where: { $0.labels == sample.labels }) {
+      throw Mistake(line: number, message: "\(sample.name) stands twice with the same labels")
+    }
+    samples[sample.name, default: []].append(sample)
   }
 
   private mutating func parseComment(_ line: Substring, _ number: Int) throws(Mistake) {
@@ -48,63 +49,4 @@ struct PrometheusText: Sendable {
     }
     return nil
   }
-}
-
-private struct SampleParser {
-  let line: Int
-  var rest: Substring
-
-  mutating func parse() throws(PrometheusText.Mistake) -> (String, PrometheusText.Sample) {
-    let name = takeName()
-    if name.isEmpty { throw mistake("expected a metric's name") }
-    var labels: [String: String] = [:]
-    if take("{") {
-      while !take("}") {
-        let label = takeName()
-        if label.isEmpty || !take("=") || !take("\"") { throw mistake("expected label=\"value\"") }
-        if labels.updateValue(try takeValue(), forKey: label) != nil { throw mistake("the label \(label) stands twice") }
-        if !take(",") && rest.first != "}" { throw mistake("expected ',' or '}'") }
-      }
-    }
-    guard take(" ") else { throw mistake("expected a space before the value") }
-    let words = rest.split(separator: " ")
-    let specials = ["+Inf": Double.infinity, "-Inf": -.infinity, "NaN": .nan]
-    guard let word = words.first, words.count <= 2, let value = specials[String(word)] ?? Double(String(word)) else {
-      throw mistake("expected a number")
-    }
-    return (name, .init(labels: labels, value: value))
-  }
-
-  private mutating func takeName() -> String {
-    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ":") }
-    rest = rest[name.endIndex...]
-    return name.first?.isNumber == true ? "" : String(name)
-  }
-
-  /// Up to the closing quotation mark.
-  private mutating func takeValue() throws(PrometheusText.Mistake) -> String {
-    var value = ""
-    while let character = rest.popFirst() {
-      if character == "\"" { return value }
-      if character != "\\" {
-        value.append(character)
-        continue
-      }
-      switch rest.popFirst() {
-      case "n": value.append("\n")
-      case "\\": value.append("\\")
-      case "\"": value.append("\"")
-      default: throw mistake("expected an escape: one of \\\\ \\\" \\n")
-      }
-    }
-    throw mistake("a label's value has no end")
-  }
-
-  private mutating func take(_ character: Character) -> Bool {
-    guard rest.first == character else { return false }
-    rest.removeFirst()
-    return true
-  }
-
-  private func mistake(_ message: String) -> PrometheusText.Mistake { .init(line: line, message: "\(message) at '\(rest)'") }
 }

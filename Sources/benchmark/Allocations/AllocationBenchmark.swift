@@ -1,5 +1,4 @@
 import CommandLine
-import Platform
 
 /// How often the server asks for memory to answer a request on a connection that it has answered before.
 struct AllocationBenchmark {

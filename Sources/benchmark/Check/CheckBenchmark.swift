@@ -1,5 +1,4 @@
 import CommandLine
-import Platform
 
 /// `bulkhead check` as a whole process against the floor: reading the same bytes once, and a search that understands nothing.
 struct CheckBenchmark {

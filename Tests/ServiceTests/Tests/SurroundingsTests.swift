@@ -1,5 +1,6 @@
 import IO
 import Platform
+import TestSupport
 import Testing
 
 /// A process in surroundings that are not as they should be.
@@ -76,6 +77,41 @@ import Testing
       let outcome = try await ServiceScript.run(.greeter, ["EVENT_LOOPS": "2"], "begin_with \(limit); \(Self.untilReady)")
       #expect(outcome.status == 0, "\(limit): \(outcome.output)\(outcome.log)")
     }
+  }
+
+  /// Opens idle connections to health and asks both ports, then to the service, and asks health.
+  private static let idleConnections = """
+    import json, resource, socket, sys, urllib.request
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+    ports = {}
+    for line in open(sys.argv[1]):
+        record = json.loads(line)
+        if record.get("message") == "listening": ports.update({k: v for k, v in record.items() if k in ("http", "health")})
+    def connect(port, count): return [socket.create_connection(ports[port].rsplit(":", 1), 60) for _ in range(count)]
+    def ask(port, path):
+        with urllib.request.urlopen(f"http://{ports[port]}{path}", timeout=60) as response: return response.read().decode()
+    idle = connect("health", 257)
+    ask("health", "/livez")
+    ask("http", "/greetings/ann")
+    idle += connect("http", 100)
+    ask("health", "/livez")
+    for line in ask("health", "/metrics").splitlines():
+        if line.startswith("http_server_refusals"): print(line)
+    """
+
+  @Test func `with 64 open files neither idle connections to health nor to the service keep health and service from answering`() async throws {
+    guard let python = Python.withoutPackages(for: "64 open files") else { return }
+    let outcome = try await ServiceScript.run(
+      .greeter, ["ASK": Self.idleConnections, "EVENT_LOOPS": "2"],
+      """
+      begin_with 64; await '"status":"ready"'
+      printf '%s\\n' "$ASK" >"$L.py"
+      \(python) "$L.py" "$L" || { echo "asking: $?"; kill -9 $pid; exit 97; }
+      tell TERM; finish
+      """)
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errorOutput)")
+    #expect(outcome.output.contains(#"reason="tooFewDescriptors""#), "\(outcome.output)")
+    #expect(outcome.says("a limit is too high", "http may have 10000 connections, and the process may open 64 files (ulimit -n), 16 of them spared"))
   }
 
   @Test func `it raises its limit of open files to what it may be`() async throws {

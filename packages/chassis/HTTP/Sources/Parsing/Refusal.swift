@@ -33,6 +33,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
   case unknownTransferCoding
   case tooManyConnections
   case tooManyConnectionsOfPeer
+  case tooFewDescriptors
   case tooLittleMemory
   case unsupportedVersion
 
@@ -46,7 +47,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case .expectationFailed: .expectationFailed
     case .tooManyFields, .fieldsTooLarge: .requestHeaderFieldsTooLarge
     case .methodTooLong, .connectNotSupported, .unknownTransferCoding: .notImplemented
-    case .tooManyConnections, .tooManyConnectionsOfPeer, .tooLittleMemory: .serviceUnavailable
+    case .tooManyConnections, .tooManyConnectionsOfPeer, .tooFewDescriptors, .tooLittleMemory: .serviceUnavailable
     case .unsupportedVersion: .httpVersionNotSupported
     default: .badRequest
     }
@@ -88,6 +89,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     case .unknownTransferCoding: "chunked is the only transfer coding known here"
     case .tooManyConnections: "there are too many connections at the moment"
     case .tooManyConnectionsOfPeer: "there are too many connections from this address"
+    case .tooFewDescriptors: "there are too many connections for the process at the moment"
     case .tooLittleMemory: "there is no memory for more at the moment"
     case .unsupportedVersion: "HTTP/1.1 and HTTP/1.0 are spoken here"
     }

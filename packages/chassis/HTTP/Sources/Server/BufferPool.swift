@@ -9,20 +9,40 @@ struct BufferPool: ~Copyable {
 
   /// Bytes that the loop's connections hold.
   var account: MemoryAccount
-  private var free: [UnsafeMutableRawPointer] = []
+  private var unused: [UnsafeMutableRawPointer] = []
 
   init(_ budget: MemoryBudget) { account = MemoryAccount(budget) }
 
-  deinit { for buffer in free { buffer.deallocate() } }
+  deinit { for buffer in unused { buffer.deallocate() } }
 
   mutating func take(_ capacity: Int) -> UnsafeMutableRawPointer {
     account.charge(capacity)
-    if capacity == Self.size, let buffer = free.popLast() { return buffer }
-    return .allocate(byteCount: capacity, alignment: 16)
+    return allocate(capacity)
   }
 
   mutating func give(_ buffer: UnsafeMutableRawPointer, _ capacity: Int) {
     account.credit(capacity)
-    if capacity == Self.size, free.count < Self.kept { free.append(buffer) } else { buffer.deallocate() }
+    free(buffer, capacity)
+  }
+
+  /// Buffer of `newCapacity` bytes that begins with `bytes`, which are in `buffer`, in the place of that one. What is counted is the
+  /// difference, for which there was room, and not both for a moment.
+  mutating func exchange(
+    _ buffer: UnsafeMutableRawPointer, _ capacity: Int, for newCapacity: Int, keeping bytes: UnsafeRawBufferPointer
+  ) -> UnsafeMutableRawPointer {
+    if newCapacity > capacity { account.charge(newCapacity &- capacity) } else { account.credit(capacity &- newCapacity) }
+    let newBuffer = allocate(newCapacity)
+    if let start = bytes.baseAddress { newBuffer.copyMemory(from: start, byteCount: bytes.count) }
+    free(buffer, capacity)
+    return newBuffer
+  }
+
+  private mutating func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
+    if capacity == Self.size, let buffer = unused.popLast() { return buffer }
+    return .allocate(byteCount: capacity, alignment: 16)
+  }
+
+  private mutating func free(_ buffer: UnsafeMutableRawPointer, _ capacity: Int) {
+    if capacity == Self.size, unused.count < Self.kept { unused.append(buffer) } else { buffer.deallocate() }
   }
 }

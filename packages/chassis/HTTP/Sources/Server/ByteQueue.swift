@@ -71,12 +71,11 @@ struct ByteQueue: ~Copyable {
 
   private mutating func move(to newCapacity: Int, _ pool: inout BufferPool) {
     let used = end &- start
-    let newMemory = pool.take(newCapacity)
     if let memory {
-      newMemory.copyMemory(from: memory + start, byteCount: used)
-      pool.give(memory, capacity)
+      self.memory = pool.exchange(memory, capacity, for: newCapacity, keeping: bytes)
+    } else {
+      memory = pool.take(newCapacity)
     }
-    memory = newMemory
     capacity = newCapacity
     (start, end) = (0, used)
   }

@@ -40,6 +40,8 @@ extension HTTPConnection {
       if !isAnswering { serving.counts.requestsInFlight.add(-1) }
     }
     _ = noteConfirmed()
+    // A peer may take long, and there may be many.
+    if !serving.pool.account.hasRoom(for: 64 << 10) { output.shrink(&serving.pool) }
     var began = serving.loop.now
     var lastTaken = began
     while true {
@@ -97,8 +99,9 @@ extension HTTPConnection {
     let framing = ResponseFraming(response, to: storage.method, isOldVersion: false)
     _ = writeHead(response, framing, keepsAlive: false, isOldVersion: false)
     if framing.hasBody, case .bytes(let bytes) = response.body { bytes.withUnsafeBytes { output.append($0, &serving.pool) } }
-    // To wait for the peer would cost the memory that there is none of.
-    await finish(lingeringFor: refusal == .tooLittleMemory ? 0 : serving.timings.linger)
+    // To wait for the peer would cost the memory, or the descriptor, that there is none of.
+    let isShort = refusal == .tooLittleMemory || refusal == .tooFewDescriptors
+    await finish(lingeringFor: isShort ? 0 : serving.timings.linger)
   }
 
   /// Returns whether the connection goes on.

@@ -175,18 +175,22 @@ final class HTTPConnection: @unchecked Sendable {
     countedBytes = bytes
   }
 
-  /// Counts what the request in `storage` holds; a small one is part of what every connection holds.
-  private func countRequest() {
+  /// Counts what the request in `storage` holds; a small one is part of what every connection holds. False where there is no memory
+  /// for it.
+  private func countRequest() -> Bool {
     let held = storage.heldBytes
-    count(Self.ownBytes &+ collectedBytes &+ (held > 1024 ? held : 0))
+    let bytes = Self.ownBytes &+ collectedBytes &+ (held > 1024 ? held : 0)
+    if bytes > countedBytes, !serving.makeRoom(for: bytes &- countedBytes, inFavourOf: self) { return false }
+    count(bytes)
+    return true
   }
 
   /// Counts bytes of the body that the handler collects. False where there is no memory for them.
   func countCollected(_ bytes: Int) -> Bool {
-    if !serving.makeRoom(for: bytes) { return false }
     collectedBytes += bytes
-    countRequest()
-    return true
+    if countRequest() { return true }
+    collectedBytes -= bytes
+    return false
   }
 
   private func end() {
@@ -201,7 +205,7 @@ final class HTTPConnection: @unchecked Sendable {
   private func renewStorage() {
     if collectedBytes > 0 {
       collectedBytes = 0
-      countRequest()
+      _ = countRequest()
     }
     if isKnownUniquelyReferenced(&storage) { storage.reset() } else { storage = RequestStorage() }
   }
@@ -241,20 +245,28 @@ final class HTTPConnection: @unchecked Sendable {
     if isReceiving || isFlushing { throw .broken }
     renewStorage()
     if !isLast, !incoming.isComplete { isLast = !(await dropBody()) }
-    if isLast || output.count >= 64 << 10 { try await flush() }
+    if isLast || !mayAwaitMore {
+      // The peer may take long, and there may be many.
+      if !serving.pool.account.hasRoom(for: 64 << 10) { input.shrink(&serving.pool) }
+      try await flush()
+    }
     return isLast
+  }
+
+  /// Whether the responses to be sent may wait for those of further requests that are here already, and go out with them.
+  private var mayAwaitMore: Bool {
+    output.count < 4 << 10 || output.count < 64 << 10 && serving.pool.account.hasRoom(for: 64 << 10)
   }
 
   private func parseHead() throws(Ending) -> RequestHeadParser.Head? {
     if input.isEmpty { return nil }
-    do throws(Refusal) {
-      defer { countRequest() }
-      guard let (head, length) = try parser.parse(input.bytes, into: storage) else { return nil }
-      input.drop(length)
-      return head
-    } catch {
-      throw .refused(error)
-    }
+    let parsed: (head: RequestHeadParser.Head, length: Int)?
+    do throws(Refusal) { parsed = try parser.parse(input.bytes, into: storage) } catch { throw .refused(error) }
+    // What has been parsed is held beside the bytes that it was parsed from.
+    if !countRequest() { throw .refused(.tooLittleMemory) }
+    guard let (head, length) = parsed else { return nil }
+    input.drop(length)
+    return head
   }
 
   /// Waits for more of the next head. As long as nothing of it has come, the connection holds no memory but itself; then, what has come.
@@ -278,7 +290,7 @@ final class HTTPConnection: @unchecked Sendable {
           if wasEmpty {
             // What the last request was read into would be held for nothing.
             storage = RequestStorage()
-            countRequest()
+            _ = countRequest()
             serving.waiting.add(self, .nothing)
           } else {
             input.shrink(&serving.pool)

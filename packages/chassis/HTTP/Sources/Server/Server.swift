@@ -76,7 +76,7 @@ public final class Server: Part {
       on: loops,
       refuse: { [servings] socket, refusal in
         guard let loop = EventLoop.current else { return }
-        await servings[loop.index].refuse(socket, refusal == .tooManyFromAddress ? .tooManyConnectionsOfPeer : .tooManyConnections)
+        await servings[loop.index].refuse(socket, Refusal(refusal))
       },
       makeRoom: { [servings] loop in servings[loop.index].closeLongestWaiting() },
       { [servings] socket in
@@ -106,5 +106,15 @@ public final class Server: Part {
     // A handler that pays no heed to being cancelled is left behind.
     _ = await ended.wait(until: .now + .milliseconds(500))
     if unfinished > 0 { throw DrainError(part: name, unfinished: unfinished) }
+  }
+}
+
+extension Refusal {
+  init(_ refusal: Listener.Refusal) {
+    switch refusal {
+    case .tooManyConnections: self = .tooManyConnections
+    case .tooManyFromAddress: self = .tooManyConnectionsOfPeer
+    case .tooFewDescriptors: self = .tooFewDescriptors
+    }
   }
 }

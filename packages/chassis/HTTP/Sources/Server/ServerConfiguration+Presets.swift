@@ -1,4 +1,5 @@
 import IO
+import Platform
 
 extension ServerConfiguration {
   /// For the port that answers for the process's health: few and small requests, of which none waits for those who only connect.
@@ -24,7 +25,8 @@ extension ServerConfiguration {
 
   private static func small(connections: Int) -> ServerConfiguration {
     var configuration = ServerConfiguration()
-    configuration.connections = connections
+    // Of few descriptors, too, most are for the service's own port.
+    configuration.connections = min(connections, max(4, ThisProcess.openFileLimit / 4))
     configuration.closesWaitingWhenFull = true
     configuration.limits.startLineBytes = 4 << 10
     configuration.limits.fieldBytes = 8 << 10

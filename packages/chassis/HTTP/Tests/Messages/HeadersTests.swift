@@ -42,6 +42,17 @@ import Testing
     #expect(!Headers.isValid(name: "") && !Headers.isValid(name: "a b") && Headers.isValid(name: "X-a.b"))
   }
 
+  @Test func `control characters become spaces, but for the tab`() {
+    for byte in UInt8(0)..<0x80 {
+      let character = String(Unicode.Scalar(byte))
+      let isControl = byte < 0x20 && byte != 0x09 || byte == 0x7F
+      var headers: Headers = [:]
+      headers.append("x", "a\(character)b")
+      #expect(headers["x"] == (isControl ? "a b" : "a\(character)b"), "\(byte)")
+      #expect(Headers.isValid(value: "a\(character)b") == !isControl, "\(byte)")
+    }
+  }
+
   @Test func `members of lists are found in all fields of the name`() {
     let headers: Headers = ["connection": "a, B ,c", "Connection": "d"]
     #expect(headers.lists("b", in: "CONNECTION") && headers.lists("D", in: "connection"))

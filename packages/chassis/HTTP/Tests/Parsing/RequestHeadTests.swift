@@ -24,6 +24,7 @@ import Testing
   static let accepted = [
     "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
     "\r\nGET /a/b?c=d&e HTTP/1.1\r\nHost: a.example:8080\r\nAccept: */*\r\nX-Long: \t a value, with spaces \t \r\n\r\n",
+    "\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
     "POST http://b:1/p?q HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\nExpect: 100-Continue\r\n\r\n",
     "OPTIONS * HTTP/1.1\r\nhost: [::1]:80\r\nconnection: close, x\r\n\r\n",
     "PATCH /%7Ea HTTP/1.0\r\ncontent-length: 0\r\nconnection: Keep-Alive\r\n\r\n",
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func `an absolute target replaces the host`() throws {
-    let parsed = try #require(try parseHead(Self.accepted[2]))
+    let parsed = try #require(try parseHead(Self.accepted[3]))
     #expect(parsed.headers.values("host") == ["b:1"])
     #expect(parsed.path == "/p")
     #expect(parsed.query == "q")

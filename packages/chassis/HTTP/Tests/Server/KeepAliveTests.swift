@@ -98,6 +98,16 @@ import Testing
     #expect(try await connection.receive().text == "/b")
   }
 
+  @Test func `four empty lines before a request are passed over, and a fifth is refused`() async throws {
+    let connection = try await client.connect()
+    let lines = String(repeating: "\r\n", count: 4)
+    try await connection.send("\(lines)GET /a HTTP/1.1\r\nHost: a\r\n\r\n\(lines)GET /b HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(try await connection.receive().text == "/a")
+    #expect(try await connection.receive().text == "/b")
+    try await connection.send("\(lines)\r\n")
+    #expect(try await connection.receive().status == .badRequest)
+  }
+
   @Test func `a peer that has finished sending gets its answers`() async throws {
     let connection = try await client.connect()
     try await connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\nGET /b HT")

@@ -24,7 +24,7 @@ import Testing
     }
     while client.figures.refusals[.tooLittleMemory, default: 0] == 0 { await Task.yield() }
     #expect(try await connections[0].receive().status == .serviceUnavailable)
-    #expect(budget.used <= 1 << 20)
+    #expect(budget.used <= 1 << 20, "\(budget.used) bytes are held")
     // Who comes last is served, and so is the youngest of the others.
     let last = try await client.connect()
     try await last.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -45,7 +45,25 @@ import Testing
     connection.close()
     #expect(try await client.send(Request(.post, "/", body: .bytes([1, 2, 3]))).text == "3")
     while client.figures.connections > 0 { await Task.yield() }
-    #expect(budget.used <= 64 << 10)
+    #expect(budget.used <= 64 << 10, "\(budget.used) bytes are held")
+  }
+
+  @Test func `peers that ask and do not listen hold a few responses each, and not all that they are owed`() async throws {
+    let (client, budget) = client(1 << 20) { _ in .text(String(repeating: "x", count: 1000)) }
+    var connections: [TestConnection] = []
+    // They are owed 10 MB.
+    for _ in 0..<100 {
+      let connection = try await client.connect(capacity: 8192)
+      // One that is refused takes no more.
+      try? await connection.send(String(repeating: "GET / HTTP/1.1\r\nHost: a\r\n\r\n", count: 100))
+      connections.append(connection)
+    }
+    while client.figures.requestsInFlight == 0 || client.figures.requestsInFlight < client.figures.connections { await Task.yield() }
+    // Each that was let in may hold a few responses, also beyond the limit, and no more.
+    #expect(budget.used <= 2 << 20, "\(budget.used) bytes are held: \(client.figures)")
+    for connection in connections { connection.close() }
+    while client.figures.connections > 0 { await Task.yield() }
+    #expect(budget.used <= 64 << 10, "\(budget.used) bytes are held")
   }
 
   @Test func `where the configuration has it so, who has waited longest makes room for who comes`() async throws {

@@ -37,8 +37,10 @@ import Testing
 
   @Test func `every reason to refuse has its requests`() {
     let inTables = RawRequest.all.map(\.refusal) + RawChunks.all.map(\.refusal)
-    // Those of time, of connections, and of sizes that make large requests, have tests of their own.
-    let elsewhere: [Refusal] = [.headerTimeout, .bodyTimeout, .tooManyConnections, .tooManyConnectionsOfPeer, .targetTooLong]
+    // Those of time, of connections, of memory, and of sizes that make large requests, have tests of their own.
+    let elsewhere: [Refusal] = [
+      .headerTimeout, .bodyTimeout, .tooManyConnections, .tooManyConnectionsOfPeer, .tooFewDescriptors, .tooLittleMemory, .targetTooLong,
+    ]
     #expect(Set(inTables + elsewhere) == Set(Refusal.allCases))
   }
 

@@ -141,6 +141,24 @@ import Testing
     #expect(try await connection.receive().text == "abcd")
   }
 
+  @Test func `no control character of a field's value is sent`() async throws {
+    let controls = (UInt8(1)..<0x20).map { "\(Unicode.Scalar($0))" }.joined() + "\u{7F}\0"
+    let client = TestClient({ _ in
+      Response(
+        .ok, headers: ["x": "a\(controls)b"],
+        body: .stream(length: nil) { writer in
+          writer.setTrailers(["y": "c\(controls)d"])
+          try await writer.write([65])
+        })
+    })
+    let connection = try await client.connect()
+    try await connection.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    await connection.finishSending()
+    let lines = try await connection.receiveRest().split(separator: [0x0D, 0x0A]).map { String(decoding: $0, as: UTF8.self) }
+    #expect(lines.contains("x: a        \t\(String(repeating: " ", count: 24))b") && lines.contains { $0.hasPrefix("y: c") })
+    for line in lines { #expect(!line.unicodeScalars.contains { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }, "\(line.debugDescription)") }
+  }
+
   @Test func `a response says when it was made`() async throws {
     let before = Clocks.realtime / 1_000_000_000
     let date = try await get("/text").headers["date"]

@@ -128,6 +128,22 @@ import Testing
     while client.figures.connections > 0 || client.figures.requests == 0 { await Task.yield() }
   }
 
+  @Test func `the minimum rate binds a response larger than the socket's buffer, though every byte is taken in time`() async throws {
+    var configuration = ServerConfiguration()
+    configuration.writeTimeout = .seconds(600)
+    configuration.minimumRate = 1 << 20
+    configuration.rateGrace = .milliseconds(50)
+    let running = try await RunningServer(configuration) { _ in Response(.ok, body: .bytes([UInt8](repeating: 0, count: 64 << 20))) }
+    let connection = try await running.connect()
+    try await connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    async let _: Void = { while try await connection.receiveByte() { try await EventLoop.sleep(until: .after(.milliseconds(2))) } }()
+    let began = ContinuousClock.now
+    while running.server.figures.connections > 0 || running.server.figures.requests == 0, .now < began + .seconds(300) { await Task.yield() }
+    #expect(running.server.figures.connections == 0, "after \(ContinuousClock.now - began)")
+    connection.close()
+    try await running.stop()
+  }
+
   @Test func `a stream waits for a peer that is slow`() async throws {
     let written = Kept()
     let client = TestClient({ _ in

@@ -114,17 +114,25 @@ final class Acceptor: LoopMember, @unchecked Sendable {
   /// Takes what other loops sent, and a bounded number out of the queue. Returns whether there may be more.
   @discardableResult
   private func takeBatch(_ group: inout DiscardingTaskGroup) -> Bool {
-    for connection in accepted.take() { start(connection, &group) }
+    let sent = accepted.take()
+    for connection in sent { start(connection, &group) }
+    var hasStarted = !sent.isEmpty
     var left = Self.batch
     while left > 0 {
       left -= 1
+      // Those that have just begun can make room only once they wait: their turn is next.
+      if hasStarted, listener.census.isFull { break }
       let (result, peer) = listener.socket.accept()
       if result >= 0 {
-        assign(AcceptedConnection(descriptor: Int32(result), peer: peer), &group)
+        let refusal = assign(AcceptedConnection(descriptor: Int32(result), peer: peer), &group)
+        // Its answer is next, and gives back the descriptor, which was spared for others.
+        if refusal == .tooFewDescriptors { break }
+        if refusal == nil { hasStarted = true }
       } else if result == -Int(EAGAIN) || result == -Int(EINVAL) {
         mayHaveMore = false
         return false
       } else if result == -Int(EMFILE) || result == -Int(ENFILE) || result == -Int(ENOBUFS) || result == -Int(ENOMEM) {
+        if hasStarted { break }
         if !handlers.makeRoom(loop), !sendOneAway() {
           pause()
           return false
@@ -136,16 +144,20 @@ final class Acceptor: LoopMember, @unchecked Sendable {
     return true
   }
 
-  /// Gives the connection to the loop that is to have it, if it may stay.
-  private func assign(_ connection: AcceptedConnection, _ group: inout DiscardingTaskGroup) {
+  /// Gives the connection to the loop that is to have it, if it may stay; else returns why not.
+  private func assign(_ connection: AcceptedConnection, _ group: inout DiscardingTaskGroup) -> Listener.Refusal? {
     var connection = connection
     connection.refusal = countIn(connection)
-    if connection.refusal != nil { return start(connection, &group) }
+    if let refusal = connection.refusal {
+      start(connection, &group)
+      return refusal
+    }
     if !isStopped, let other = listener.leastBusy(), other !== self, other.connections + Self.slack <= connections, other.offer(connection) {
-      return
+      return nil
     }
     connectionCount.wrappingAdd(1, ordering: .relaxed)
     start(connection, &group)
+    return nil
   }
 
   /// Counts the connection in, or says why it is turned away.

@@ -18,6 +18,9 @@ final class Census: Sendable {
   /// Connections counted in and not out.
   var count: Int { total.load(ordering: .relaxed) }
 
+  /// Whether there are as many as the limit allows.
+  var isFull: Bool { count >= limits.connections }
+
   /// Counts the connection in, or says why not.
   /// - Parameter beyondLimit: another one is about to leave.
   func enter(_ peer: RawAddress, at descriptor: Int32, beyondLimit: Bool = false) -> Listener.Refusal? {

@@ -11,7 +11,7 @@ import IOTesting
 /// ```
 public final class TestClient: Sendable {
   private let loop: EventLoop
-  private let serving: LoopServing
+  private let server: LoopServer
 
   /// Creates a client of a handler.
   ///
@@ -20,7 +20,7 @@ public final class TestClient: Sendable {
   ///   - loop: The loop that serves the connections; by default one that all test clients share.
   public init(_ handler: @escaping Handler, configuration: ServerConfiguration = .patient, on loop: EventLoop? = nil) {
     self.loop = loop ?? Self.sharedLoop
-    serving = LoopServing(loop: self.loop, configuration: configuration, handler: handler)
+    server = LoopServer(loop: self.loop, configuration: configuration, handler: handler)
   }
 
   private static let sharedLoop: EventLoop = {
@@ -34,10 +34,10 @@ public final class TestClient: Sendable {
   public func connect(
     capacity: Int = 64 << 10, wrap: @escaping @Sendable (any Transport) -> any Transport = { $0 }
   ) async throws -> TestConnection {
-    try await loop.run { [serving, loop] () async throws(IOError) in
+    try await loop.run { [server, loop] () async throws(IOError) in
       let (own, other) = try MemoryTransport.pair(capacity: capacity, peer: .ip("192.0.2.1", port: 50_000))
       let transport = wrap(other)
-      Task(executorPreference: loop) { await serving.serve(transport) }
+      Task(executorPreference: loop) { await server.serve(transport) }
       return TestConnection(own, loop)
     }
   }
@@ -51,12 +51,12 @@ public final class TestClient: Sendable {
   }
 
   /// Begins to drain, as a server does that is about to stop.
-  public func drain() async { await loop.run { [serving] in serving.drain() } }
+  public func drain() async { await loop.run { [server] in server.drain() } }
 
   /// The server's counts so far.
   public var figures: ServerFigures {
     var figures = ServerFigures()
-    serving.counts.add(to: &figures)
+    server.counts.add(to: &figures)
     return figures
   }
 }

@@ -92,7 +92,7 @@ public final class TestConnection: Sendable {
 
   /// Reads to the end of the stream, and returns the bytes that were not part of a response. Throws where the connection stays open or
   /// breaks off otherwise.
-  public func receiveRest() async throws -> [UInt8] {
+  public func receiveToEnd() async throws -> [UInt8] {
     try await loop.run { () async throws(IOError) in
       while try await self.readMore() {}
       return self.received.bytes

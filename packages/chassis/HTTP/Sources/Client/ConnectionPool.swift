@@ -12,7 +12,9 @@ final class ConnectionPool: Sendable {
     case free
   }
 
-  struct Host {
+  enum Failure: Error { case timedOut, cancelled, tooManyWaiting }
+
+  private struct Host {
     /// Places taken, those of idle connections among them.
     var places = 0
     /// The longest idle first.
@@ -20,7 +22,7 @@ final class ConnectionPool: Sendable {
     var waiting: [Waiting] = []
   }
 
-  struct State {
+  private struct State {
     var hosts: [Origin: Host] = [:]
     var idleCount = 0
     var lastNumber = 0
@@ -29,17 +31,20 @@ final class ConnectionPool: Sendable {
     var swept: Set<ObjectIdentifier> = []
   }
 
-  let state = Mutex(State())
-  let limits: ClientConfiguration
-  let metrics: ClientMetrics?
+  private let state = Mutex(State())
+  private let limits: ClientConfiguration
+  private let metrics: ClientMetrics?
 
   init(_ limits: ClientConfiguration, metrics: ClientMetrics?) {
     self.limits = limits
     self.metrics = metrics
   }
 
-  /// How many connections there are, and how many of them are idle.
+  /// Counts of all connections, and of those that are idle.
   var count: (all: Int, idle: Int) { state.withLock { state in (state.hosts.values.reduce(0) { $0 + $1.places }, state.idleCount) } }
+
+  /// Count of requests that wait for a place.
+  var waitingCount: Int { state.withLock { $0.hosts.values.reduce(0) { $0 + $1.waiting.count } } }
 
   /// Waits for a place. On the loop.
   /// - Parameter isFresh: no connection that was used before.
@@ -119,5 +124,161 @@ final class ConnectionPool: Sendable {
     if next.loop === connection.loop, !next.isFresh { return next.resume(.connection(connection)) }
     connection.transport.close()
     next.resume(.free)
+  }
+
+  // MARK: waiting for a place
+
+  /// A task that waits for a place.
+  private struct Waiting {
+    let number: Int
+    let loop: EventLoop
+    /// It wants no connection that was used before.
+    let isFresh: Bool
+    let timer: Task<Void, Never>
+    let continuation: UnsafeContinuation<Result<Place, Failure>, Never>
+
+    func resume(_ place: Place) {
+      timer.cancel()
+      continuation.resume(returning: .success(place))
+    }
+  }
+
+  /// Requests that wait for a place, for each host; beyond that it is better to say no.
+  private static let waitingLimit = 1024
+
+  private func wait(_ origin: Origin, _ loop: EventLoop, isFresh: Bool, _ deadline: Deadline) async throws(Failure) -> Place {
+    let number = state.withLock { state in
+      state.lastNumber += 1
+      return state.lastNumber
+    }
+    let result = await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in enqueue(number, origin, loop, isFresh, deadline, continuation) }
+    } onCancel: {
+      giveUp(number, origin, .cancelled)
+    }
+    return try result.get()
+  }
+
+  private func enqueue(
+    _ number: Int, _ origin: Origin, _ loop: EventLoop, _ isFresh: Bool, _ deadline: Deadline,
+    _ continuation: UnsafeContinuation<Result<Place, Failure>, Never>
+  ) {
+    let timer = Task(executorPreference: loop) {
+      do throws(IOError) { try await EventLoop.sleep(until: deadline) } catch { if error == .cancelled { return } }
+      self.giveUp(number, origin, .timedOut)
+    }
+    var evicted: ClientConnection?
+    let answer: Result<Place, Failure>? = state.withLock { state in
+      // A cancellation that comes later finds it among those that wait.
+      if Task.isCancelled { return .failure(.cancelled) }
+      var host = state.hosts[origin] ?? Host()
+      defer { state.hosts[origin] = host }
+      if host.places < limits.connectionsPerHost {
+        host.places += 1
+        return .success(.free)
+      }
+      // Put aside since the pool was asked, on another loop.
+      if !host.idle.isEmpty {
+        state.idleCount -= 1
+        evicted = host.idle.removeFirst()
+        return .success(.free)
+      }
+      if host.waiting.count >= Self.waitingLimit { return .failure(.tooManyWaiting) }
+      host.waiting.append(Waiting(number: number, loop: loop, isFresh: isFresh, timer: timer, continuation: continuation))
+      return nil
+    }
+    if let evicted { drop(evicted) }
+    guard let answer else { return }
+    timer.cancel()
+    continuation.resume(returning: answer)
+  }
+
+  private func giveUp(_ number: Int, _ origin: Origin, _ failure: Failure) {
+    let found = state.withLock { state -> Waiting? in
+      guard let index = state.hosts[origin]?.waiting.firstIndex(where: { $0.number == number }) else { return nil }
+      return state.hosts[origin]?.waiting.remove(at: index)
+    }
+    guard let found else { return }
+    found.timer.cancel()
+    found.continuation.resume(returning: .failure(failure))
+  }
+
+  // MARK: idle connections
+
+  private static let sweepInterval = Duration.seconds(5)
+
+  /// Sees to it that a connection that was put aside does not stay for ever.
+  private func keep(_ connection: ClientConnection) {
+    metrics?.idle.increment()
+    let (evicted, startsSweep) = state.withLock { state in
+      let limit = state.isClosed ? 0 : limits.idleConnections
+      let evicted = state.idleCount > limit ? evictOldest(&state) : nil
+      return (evicted, state.idleCount > 0 && state.swept.insert(ObjectIdentifier(connection.loop)).inserted)
+    }
+    if let evicted { drop(evicted) }
+    if startsSweep { sweep(connection.loop) }
+  }
+
+  /// Takes the connection that has been idle for longest out of the pool, with its place.
+  private func evictOldest(_ state: inout State) -> ClientConnection? {
+    let oldest = state.hosts.min { ($0.value.idle.first?.idleSince ?? .never) < ($1.value.idle.first?.idleSince ?? .never) }
+    guard let (origin, found) = oldest, let evicted = found.idle.first else { return nil }
+    var host = found
+    host.idle.removeFirst()
+    host.places -= 1
+    state.idleCount -= 1
+    state.hosts[origin] = host.places == 0 ? nil : host
+    return evicted
+  }
+
+  private func drop(_ connection: ClientConnection) {
+    metrics?.idle.decrement()
+    connection.transport.close()
+  }
+
+  private func sweep(_ loop: EventLoop) {
+    Task(executorPreference: loop) { await self.sweepUntilEmpty(loop) }
+  }
+
+  /// Closes what has been idle for too long, and what the other side has closed or written to, until nothing is idle.
+  private func sweepUntilEmpty(_ loop: EventLoop) async {
+    var isEmpty = false
+    while !isEmpty {
+      do { try await EventLoop.sleep(until: .after(min(limits.idleTimeout, Self.sweepInterval))) } catch {
+        // The loop stops, and with it its connections end.
+        return dropIdle { $0.loop === loop }
+      }
+      let idle = state.withLock { state in state.hosts.values.flatMap { $0.idle.filter { $0.loop === loop } } }
+      let useless = idle.filter { .now - $0.idleSince >= limits.idleTimeout || !$0.isQuiet }
+      dropIdle { connection in useless.contains { $0 === connection } }
+      isEmpty = state.withLock { state in
+        if state.hosts.values.contains(where: { $0.idle.contains { $0.loop === loop } }) { return false }
+        state.swept.remove(ObjectIdentifier(loop))
+        return true
+      }
+    }
+  }
+
+  private func dropIdle(where isUseless: (ClientConnection) -> Bool) {
+    let dropped = state.withLock { state in
+      var dropped: [ClientConnection] = []
+      for (origin, var host) in state.hosts {
+        let useless = host.idle.filter(isUseless)
+        if useless.isEmpty { continue }
+        host.idle.removeAll(where: isUseless)
+        host.places -= useless.count
+        dropped += useless
+        state.hosts[origin] = host.places == 0 ? nil : host
+      }
+      state.idleCount -= dropped.count
+      return dropped
+    }
+    for connection in dropped { drop(connection) }
+  }
+
+  /// Closes what is idle, and from now on what becomes so.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    dropIdle { _ in true }
   }
 }

@@ -36,15 +36,15 @@ final class RequestSending: @unchecked Sendable {
       isComplete = true
       return
     }
-    let rest = count == total ? [] : Array((head + body)[count...])
-    task = Task(executorPreference: loop) { await self.send(rest, isInMemory) }
+    let unsent = count == total ? [] : Array((head + body)[count...])
+    task = Task(executorPreference: loop) { await self.send(unsent, isInMemory) }
   }
 
   func cancel() { task?.cancel() }
 
-  private func send(_ rest: [UInt8], _ isInMemory: Bool) async {
+  private func send(_ unsent: [UInt8], _ isInMemory: Bool) async {
     do throws(IOError) {
-      try await write(rest)
+      try await write(unsent)
     } catch {
       return
     }

@@ -14,6 +14,6 @@ final class BytesSource: Sendable {
     }
   }
 
-  /// What has not been read.
-  var rest: [UInt8] { bytes.withLock { $0 } }
+  /// Bytes that nobody has read.
+  var unread: [UInt8] { bytes.withLock { $0 } }
 }

@@ -26,7 +26,7 @@ public struct AccessLog: Middleware {
       }
       return response
     } catch {
-      log(request, answered(error), start, nil)
+      log(request, ErrorAnswer(to: error).status, start, nil)
       throw error
     }
   }

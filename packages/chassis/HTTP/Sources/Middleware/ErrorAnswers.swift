@@ -10,16 +10,12 @@ public struct ErrorAnswers: Middleware {
   public func respond(to request: Request, next: Handler) async throws -> Response {
     do {
       return try await next(request)
-    } catch let error as any ResponseError {
-      let response = error.response
+    } catch {
+      let answer = ErrorAnswer(to: error)
+      if answer.isCancellation { throw error }
+      let response = answer.response
       if response.status.isServerError { log(request, error) }
       return response
-    } catch let error as CancellationError {
-      // The client is gone, or the server ends the request: nobody reads an answer.
-      throw error
-    } catch {
-      log(request, error)
-      return Problem(.internalServerError).response
     }
   }
 

@@ -42,7 +42,7 @@ public struct RequestMetrics: RouteMiddleware {
       }
       return response
     } catch {
-      end(method, answered(error), start)
+      end(method, ErrorAnswer(to: error).status, start)
       throw error
     }
   }
@@ -51,10 +51,4 @@ public struct RequestMetrics: RouteMiddleware {
     active.decrement()
     series.histogram(method, status).observe(Double(Clocks.monotonic - start) / 1e9)
   }
-}
-
-/// The status that a thrown error ends in; 499 where the client is gone and nobody reads it.
-func answered(_ error: any Error) -> Status {
-  if error is CancellationError { return Status(499) }
-  return (error as? any ResponseError)?.response.status ?? .internalServerError
 }

@@ -35,7 +35,7 @@ public struct Tracing: RouteMiddleware {
       }
       return response
     } catch {
-      note(answered(error), in: span)
+      note(ErrorAnswer(to: error).status, in: span)
       span.end()
       throw error
     }

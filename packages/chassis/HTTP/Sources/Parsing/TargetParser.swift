@@ -29,15 +29,15 @@ enum TargetParser {
     var end = start
     while end < target.count, target[end] != UInt8(ascii: "/"), target[end] != UInt8(ascii: "?") { end += 1 }
     guard Authority.isValid(UnsafeRawBufferPointer(rebasing: target[start..<end])) else { throw .invalidTarget }
-    let rest = UnsafeRawBufferPointer(rebasing: target[end...])
-    try check(rest)
-    if rest.isEmpty, request.method == .options {
+    let pathAndQuery = UnsafeRawBufferPointer(rebasing: target[end...])
+    try check(pathAndQuery)
+    if pathAndQuery.isEmpty, request.method == .options {
       // The server as a whole (RFC 9112, section 3.2.4).
       request.setTarget(path: "*", query: nil)
-    } else if rest.first == UInt8(ascii: "/") {
-      request.setTarget(rest)
+    } else if pathAndQuery.first == UInt8(ascii: "/") {
+      request.setTarget(pathAndQuery)
     } else {
-      request.setTarget(rootBefore: rest)
+      request.setTarget(rootBefore: pathAndQuery)
     }
     return start..<end
   }

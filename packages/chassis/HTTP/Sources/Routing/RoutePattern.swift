@@ -5,7 +5,7 @@ struct RoutePattern {
     case literal(String)
     case parameter
     /// All that remains; only at the end.
-    case rest
+    case catchAll
   }
 
   let segments: [Segment]
@@ -28,16 +28,16 @@ struct RoutePattern {
       }
       guard part.last == "}" else { throw RouteMistake("\"\(part)\": a parameter is a segment of its own: {name}") }
       var name = part.dropFirst().dropLast()
-      let isRest = name.hasSuffix("...")
-      if isRest { name = name.dropLast(3) }
-      if isRest, !isLast { throw RouteMistake("\"\(part)\" takes all that remains, and nothing can follow it") }
+      let isCatchAll = name.hasSuffix("...")
+      if isCatchAll { name = name.dropLast(3) }
+      if isCatchAll, !isLast { throw RouteMistake("\"\(part)\" takes all that remains, and nothing can follow it") }
       guard !name.isEmpty, name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }) else {
         throw RouteMistake("\"\(part)\": a parameter's name is of letters, digits, \"_\" and \"-\"")
       }
       if names.contains(String(name)) { throw RouteMistake("two parameters are called \"\(name)\"") }
       if names.count == RouteTree.maximumParameters { throw RouteMistake("more than \(RouteTree.maximumParameters) parameters") }
       names.append(String(name))
-      segments.append(isRest ? .rest : .parameter)
+      segments.append(isCatchAll ? .catchAll : .parameter)
     }
     self.segments = segments
     self.names = names

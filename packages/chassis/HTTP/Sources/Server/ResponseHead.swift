@@ -107,12 +107,12 @@ extension ByteQueue {
     let digits: StaticString = "0123456789abcdef"
     let room = reserve(20, &pool)
     var place = 20
-    var rest = number
+    var remaining = number
     repeat {
       place &-= 1
-      room[place] = digits.utf8Start[rest % radix]
-      rest /= radix
-    } while rest > 0
+      room[place] = digits.utf8Start[remaining % radix]
+      remaining /= radix
+    } while remaining > 0
     let count = 20 &- place
     for index in 0..<count { room[index] = room[place &+ index] }
     commit(count)

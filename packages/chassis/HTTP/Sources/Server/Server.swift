@@ -15,15 +15,14 @@ public final class Server: Part {
   public let name: String
   private let requested: SocketAddress
   private let loops: EventLoops
-  private let servings: [LoopServing]
+  private let loopServers: [LoopServer]
   private let state = Mutex(State())
   /// The listener has returned, and with it every connection.
-  private let ended = Signal()
+  private let ended = Latch()
 
   private struct State {
     var listener: Listener?
     var task: Task<Void, Never>?
-    var isStopping = false
   }
 
   /// - Parameters:
@@ -37,7 +36,7 @@ public final class Server: Part {
     self.name = name
     self.loops = loops
     requested = address
-    servings = loops.all.map { LoopServing(loop: $0, configuration: configuration, handler: handler) }
+    loopServers = loops.all.map { LoopServer(loop: $0, configuration: configuration, handler: handler) }
   }
 
   /// Where it listens; `nil` before the start.
@@ -46,13 +45,13 @@ public final class Server: Part {
   /// What it has counted so far.
   public var figures: ServerFigures {
     var figures = ServerFigures()
-    for serving in servings { serving.counts.add(to: &figures) }
+    for server in loopServers { server.counts.add(to: &figures) }
     return figures
   }
 
   /// Binds the address and serves. Throws `IOError` where the address cannot be had.
   public func start() async throws {
-    let configuration = servings[0].configuration
+    let configuration = loopServers[0].configuration
     let descriptors = ThisProcess.openFileLimit
     let spared = min(configuration.sparedDescriptors, descriptors / 4)
     if configuration.connections > descriptors - spared {
@@ -67,21 +66,21 @@ public final class Server: Part {
       precondition(state.listener == nil, "a server starts once")
       state.listener = listener
       // On a loop, lest a thread of Swift's pool be needed that others block.
-      state.task = Task(executorPreference: loops.all[0]) { await self.serve(listener) }
+      state.task = Task(executorPreference: loops.all[0]) { await self.accept(from: listener) }
     }
   }
 
-  private func serve(_ listener: Listener) async {
+  private func accept(from listener: Listener) async {
     await listener.acceptParking(
       on: loops,
-      refuse: { [servings] socket, refusal in
+      refuse: { [loopServers] socket, refusal in
         guard let loop = EventLoop.current else { return }
-        await servings[loop.index].refuse(socket, Refusal(refusal))
+        await loopServers[loop.index].refuse(socket, Refusal(refusal))
       },
-      makeRoom: { [servings] loop in servings[loop.index].closeLongestWaiting() },
-      { [servings] socket in
+      makeRoom: { [loopServers] loop in loopServers[loop.index].closeLongestWaiting() },
+      { [loopServers] socket in
         guard let loop = EventLoop.current else { return nil }
-        return await servings[loop.index].serve(resting: socket)
+        return await loopServers[loop.index].admit(socket)
       })
     ended.set()
   }
@@ -91,7 +90,7 @@ public final class Server: Part {
   public func quiesce() async {
     let listener = state.withLock { $0.listener }
     listener?.close()
-    for serving in servings { serving.loop.execute { serving.drain() } }
+    for server in loopServers { server.loop.execute { server.drain() } }
   }
 
   /// Waits until all is answered and all connections are closed. At `deadline` what is left is cut off and its tasks are cancelled;
@@ -102,7 +101,7 @@ public final class Server: Part {
     if await ended.wait(until: deadline) { return }
     let unfinished = figures.requestsInFlight
     task.cancel()
-    for serving in servings { serving.loop.execute { serving.cutOff() } }
+    for server in loopServers { server.loop.execute { server.cutOff() } }
     // A handler that pays no heed to being cancelled is left behind.
     _ = await ended.wait(until: .now + .milliseconds(500))
     if unfinished > 0 { throw DrainError(part: name, unfinished: unfinished) }

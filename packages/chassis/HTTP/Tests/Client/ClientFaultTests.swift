@@ -14,11 +14,11 @@ import Testing
 
     init(_ faults: FaultTransport.Faults, seed: UInt64, configuration: ClientConfiguration = .forTests) throws {
       loops = try EventLoops(count: 1)
-      let serving = LoopServing(loop: loops.all[0], configuration: ServerConfiguration(), handler: Self.echo)
+      let server = LoopServer(loop: loops.all[0], configuration: ServerConfiguration(), handler: Self.echo)
       let generator = Mutex(SeededGenerator(seed: seed))
       client = Client(on: loops, configuration: configuration, metrics: nil, tracer: nil) { _, _ in
         let (own, other) = try MemoryTransport.pair(capacity: 4096)
-        Task(executorPreference: EventLoop.current) { await serving.serve(other) }
+        Task(executorPreference: EventLoop.current) { await server.serve(other) }
         return FaultTransport(own, faults, using: SeededGenerator(seed: generator.withLock { $0.next() }))
       }
     }

@@ -119,7 +119,3 @@ import Testing
     }
   }
 }
-
-extension ConnectionPool {
-  var waitingCount: Int { state.withLock { $0.hosts.values.reduce(0) { $0 + $1.waiting.count } } }
-}

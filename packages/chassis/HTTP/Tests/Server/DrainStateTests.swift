@@ -21,7 +21,7 @@ import Testing
     let response = try await connection.receive()
     #expect(response.text == text && response.headers["connection"] == "close")
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a request whose header has begun is answered`() async throws {
@@ -39,7 +39,7 @@ import Testing
     try await connection.send("GET /a HTTP/1.1\r\nHo")
     await client.drain()
     #expect(try await connection.receive().status == .requestTimeout)
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a request whose body is on its way is answered`() async throws {
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `of requests that wait behind one another the first is answered, and told to be the last`() async throws {
-    let gate = Signal()
+    let gate = Latch()
     let client = client({ request in
       _ = await gate.wait(until: .now + .seconds(60))
       return .text(request.path)
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `a response that is being streamed is streamed to its end`() async throws {
-    let gate = Signal()
+    let gate = Latch()
     let client = client(
       { _ in
         Response(
@@ -96,7 +96,7 @@ import Testing
     gate.set()
     #expect(try await connection.receive().text == "AB")
     // Its head was sent before, and could not say that the connection would end.
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a response that waits for a slow peer is sent to its end`() async throws {
@@ -107,7 +107,7 @@ import Testing
     #expect(try await connection.receiveLine() == "HTTP/1.1 200 OK")
     await client.drain()
     #expect(try await connection.receive().body.count == 100_000)
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a connection that has been refused ends as it would have`() async throws {
@@ -117,7 +117,7 @@ import Testing
     #expect(try await connection.receive().status == .badRequest)
     await client.drain()
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     while client.figures.connections > 0 { await Task.yield() }
   }
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.onEventLoop) struct DrainTests {
   @Test func `while draining, requests are answered and told to close`() async throws {
-    let gate = Signal()
+    let gate = Latch()
     var configuration = ServerConfiguration()
     configuration.drainIdleTimeout = .seconds(60)
     let client = TestClient(
@@ -28,8 +28,8 @@ import Testing
     gate.set()
     let last = try await slow.receive()
     #expect(last.text == "/slow" && last.headers["connection"] == "close")
-    #expect(try await slow.receiveRest() == [])
-    #expect(try await busy.receiveRest() == [])
+    #expect(try await slow.receiveToEnd() == [])
+    #expect(try await busy.receiveToEnd() == [])
   }
 
   @Test func `an idle connection ends soon after draining has begun`() async throws {
@@ -40,15 +40,15 @@ import Testing
     try await used.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     _ = try await used.receive()
     await client.drain()
-    #expect(try await fresh.receiveRest() == [])
-    #expect(try await used.receiveRest() == [])
+    #expect(try await fresh.receiveToEnd() == [])
+    #expect(try await used.receiveToEnd() == [])
     used.close()
     fresh.close()
     while client.figures.connections > 0 { await Task.yield() }
   }
 
   @Test func `a server stops when all is answered`() async throws {
-    let gate = Signal()
+    let gate = Latch()
     let running = try await RunningServer { _ in
       _ = await gate.wait(until: .now + .seconds(60))
       return .text("answered")
@@ -59,7 +59,7 @@ import Testing
     await running.server.quiesce()
     async let stopped: Void = running.server.stop(deadline: .now + .seconds(60))
     // That the idle connection ends shows that draining has begun.
-    #expect(try await idle.receiveRest() == [])
+    #expect(try await idle.receiveToEnd() == [])
     gate.set()
     let response = try await active.receive()
     #expect(response.text == "answered" && response.headers["connection"] == "close", "\(response.headers)")
@@ -134,7 +134,7 @@ import Testing
     let response = try await second.receive()
     #expect(response.status == .serviceUnavailable && response.headers["retry-after"] == "7" && response.headers["connection"] == "close")
     await second.finishSending()
-    #expect(try await second.receiveRest() == [])
+    #expect(try await second.receiveToEnd() == [])
     #expect(running.server.figures.refusals == [.tooManyConnections: 1])
     first.close()
     while running.server.figures.connections > 0 { await Task.yield() }

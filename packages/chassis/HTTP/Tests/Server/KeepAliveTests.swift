@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `an answer does not wait for the handler of the next request`() async throws {
-    let gate = Signal()
+    let gate = Latch()
     let client = TestClient({ request in
       if request.path == "/slow" { _ = await gate.wait(until: .now + .seconds(60)) }
       return .text(request.path)
@@ -55,14 +55,14 @@ import Testing
     let response = try await connection.receive()
     #expect(response.text == "/a" && response.headers["connection"] == "close")
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `HTTP 1 0 ends the connection unless it asks to keep it`() async throws {
     let closed = try await client.connect()
     try await closed.send("GET / HTTP/1.0\r\n\r\n")
     #expect(try await closed.receive().headers["connection"] == "close")
-    #expect(try await closed.receiveRest() == [])
+    #expect(try await closed.receiveToEnd() == [])
     let kept = try await client.connect()
     for _ in 0..<2 {
       try await kept.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
@@ -78,7 +78,7 @@ import Testing
     #expect(try await connection.receive().headers["connection"] == nil)
     #expect(try await connection.receive().headers["connection"] == "close")
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a response that says close is the last`() async throws {
@@ -88,7 +88,7 @@ import Testing
     let response = try await connection.receive()
     #expect(response.headers == ["date": "mine", "content-length": "1", "connection": "close"])
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `an empty line between requests is passed over`() async throws {
@@ -113,7 +113,7 @@ import Testing
     try await connection.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\nGET /b HT")
     await connection.finishSending()
     #expect(try await connection.receive().text == "/a")
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a request that the handler keeps is not changed by the next`() async throws {

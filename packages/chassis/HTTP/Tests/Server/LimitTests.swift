@@ -19,7 +19,7 @@ import Testing
     if response.status != .ok {
       #expect(response.headers["connection"] == "close")
       await connection.finishSending()
-      #expect(try await connection.receiveRest() == [])
+      #expect(try await connection.receiveToEnd() == [])
     }
     return response.status.code
   }

@@ -27,7 +27,7 @@ import Testing
   @Test func `a connection to a port for health that asks nothing ends after a second`() async throws {
     let running = try await RunningServer(.health) { _ in .text("ok") }
     let began = ContinuousClock.now
-    #expect(try await running.connect().receiveRest() == [])
+    #expect(try await running.connect().receiveToEnd() == [])
     let duration = ContinuousClock.now - began
     #expect(duration < ServerConfiguration().headerTimeout, "it took \(duration)")
     #expect(ServerConfiguration.health.headerTimeout == .seconds(1))

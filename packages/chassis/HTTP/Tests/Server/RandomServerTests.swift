@@ -77,7 +77,7 @@ import Testing
         guard let response = try? await connection.receive(answering: raw.starts(with: "HEAD".utf8) ? .head : .get) else { break }
         if response.headers["connection"] == "close" { break }
       }
-      #expect((try? await connection.receiveRest()) ?? [] == [], "\(String(decoding: raw, as: UTF8.self).debugDescription)")
+      #expect((try? await connection.receiveToEnd()) ?? [] == [], "\(String(decoding: raw, as: UTF8.self).debugDescription)")
       connection.close()
     }
     while client.figures.connections > 0 { await Task.yield() }

@@ -23,7 +23,7 @@ import Testing
     #expect(try await connection.receive().text == request.meaning)
     #expect(try await connection.receive().text == "GET /next b []")
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     #expect(client.figures.requests == 2 && client.figures.refusals == [:])
   }
 
@@ -62,7 +62,7 @@ import Testing
       for _ in 0..<2 { await loop.yield() }
     }
     await connection.finishSending()
-    let answer = String(decoding: try await connection.receiveRest(), as: UTF8.self)
+    let answer = String(decoding: try await connection.receiveToEnd(), as: UTF8.self)
     return answer.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init).filter { !$0.hasPrefix("date: ") }
   }
 }

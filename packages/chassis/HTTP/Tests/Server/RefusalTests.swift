@@ -18,7 +18,7 @@ import Testing
     let problem = try JSONValue(parsing: response.body)
     #expect(problem["status"]?.int == request.refusal.status.code && problem["detail"]?.string == request.refusal.detail)
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     #expect(client.figures.requests == 1)
     #expect(client.figures.refusals == [request.refusal: 1])
   }
@@ -31,7 +31,7 @@ import Testing
     #expect(response.status == (chunks.refusal == .bodyTooLarge ? .contentTooLarge : .badRequest))
     #expect(response.headers["connection"] == "close")
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     #expect(client.figures.refusals == [chunks.refusal: 1])
   }
 
@@ -48,11 +48,11 @@ import Testing
     let connection = try await TestClient({ _ in .text("") }).connect()
     try await connection.send("HEAD / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n")
     #expect(try await connection.receive(answering: .head).status == .badRequest)
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     let other = try await TestClient({ _ in .text("") }).connect()
     try await other.send("HEAD / HTTP/2.0\r\nHost: a\r\n\r\n")
     #expect(try await other.receive(answering: .head).status == .httpVersionNotSupported)
-    #expect(try await other.receiveRest() == [])
+    #expect(try await other.receiveToEnd() == [])
   }
 
   @Test func `what is refused after a HEAD has a body`() async throws {

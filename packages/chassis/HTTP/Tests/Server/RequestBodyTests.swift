@@ -64,7 +64,7 @@ import Testing
     let refusal = try await unread.receive()
     #expect(refusal.status == .forbidden && refusal.informational.isEmpty && refusal.headers["connection"] == "close")
     await unread.finishSending()
-    #expect(try await unread.receiveRest() == [])
+    #expect(try await unread.receiveToEnd() == [])
   }
 
   @Test func `an expectation of HTTP 1 0 or without body is ignored`() async throws {
@@ -92,7 +92,7 @@ import Testing
     #expect(response.text == "/a" && response.headers["connection"] == "close")
     try await connection.send([UInt8](repeating: 0, count: 1_000_000))
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a body beyond the handler's or the server's limit is 413`() async throws {

@@ -78,7 +78,7 @@ import Testing
     let notModified = try await connection.receive()
     #expect(notModified.status == .notModified && notModified.headers["content-length"] == "5")
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `HTTP 1 0 gets a stream up to the end of the connection`() async throws {
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func `the head of a stream goes out before its first part`() async throws {
-    let gate = Signal()
+    let gate = Latch()
     let client = TestClient({ _ in
       Response(
         .ok,
@@ -154,7 +154,7 @@ import Testing
     let connection = try await client.connect()
     try await connection.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
     await connection.finishSending()
-    let lines = try await connection.receiveRest().split(separator: [0x0D, 0x0A]).map { String(decoding: $0, as: UTF8.self) }
+    let lines = try await connection.receiveToEnd().split(separator: [0x0D, 0x0A]).map { String(decoding: $0, as: UTF8.self) }
     #expect(lines.contains("x: a        \t\(String(repeating: " ", count: 24))b") && lines.contains { $0.hasPrefix("y: c") })
     for line in lines { #expect(!line.unicodeScalars.contains { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }, "\(line.debugDescription)") }
   }

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a handler that does not heed being cancelled is left behind`() async throws {
-    let gate = Signal()
+    let gate = Latch()
     let running = try await RunningServer { _ in
       _ = await gate.wait(until: .now + .seconds(600))
       return .text("too late")

@@ -16,7 +16,7 @@ import Testing
     let connection = try await client.connectAndUse()
     try await connection.send("GET / HTTP/1.1\r\nHo")
     #expect(try await connection.receive().status == .requestTimeout)
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     #expect(client.figures.refusals[.headerTimeout, default: 0] >= 1)
   }
 
@@ -34,9 +34,9 @@ import Testing
 
   @Test func `a connection that sends nothing is closed without a word`() async throws {
     let fresh = try await client { $0.headerTimeout = .milliseconds(30) }.connect()
-    #expect(try await fresh.receiveRest() == [])
+    #expect(try await fresh.receiveToEnd() == [])
     let idle = try await client { $0.idleTimeout = .milliseconds(30) }.connectAndUse()
-    #expect(try await idle.receiveRest() == [])
+    #expect(try await idle.receiveToEnd() == [])
   }
 
   private static let read: Handler = { request in .text("\(try await request.body.collect(upTo: .max).count)") }
@@ -46,7 +46,7 @@ import Testing
     let connection = try await client.connect()
     try await connection.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab")
     #expect(try await connection.receive().status == .requestTimeout)
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     #expect(client.figures.refusals == [.bodyTimeout: 1])
   }
 
@@ -78,7 +78,7 @@ import Testing
     try await connection.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(beginning)")
     #expect(try await connection.receive().status == .requestTimeout)
     await connection.finishSending()
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
   }
 
   @Test func `a body that nobody reads and that does not come ends the connection after the answer`() async throws {
@@ -86,7 +86,7 @@ import Testing
     let connection = try await client.connect()
     try await connection.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab")
     #expect(try await connection.receive().status == .ok)
-    #expect(try await connection.receiveRest() == [])
+    #expect(try await connection.receiveToEnd() == [])
     #expect(client.figures.refusals == [.bodyTimeout: 1])
   }
 

@@ -14,7 +14,7 @@ struct AdminRoutes {
     router.put("/log-level") { request in
       let bytes = try await request.body.collect(upTo: 4096)
       let value: JSONValue
-      do { value = try JSONValue(parsing: bytes) } catch { throw Problem(.badRequest, "the body is not JSON: \(error)") }
+      do throws(JSONError) { value = try JSONValue(parsing: bytes) } catch { throw Problem(error) }
       guard let text = value["level"]?.string else {
         throw Problem(.unprocessableContent, "expected an object such as {\"level\":\"debug\"}")
       }

@@ -2,7 +2,7 @@ import IO
 import Synchronization
 
 /// Something that comes to pass once, and that tasks wait for.
-final class Signal: Sendable {
+final class Latch: Sendable {
   private struct State {
     var isSet = false
     var number = 0

@@ -2,7 +2,7 @@ import IO
 import Platform
 import Telemetry
 
-/// Asks other processes over HTTP/1.1, on the event loop of the task that asks.
+/// Client of other processes over HTTP/1.1 (RFC 9110, RFC 9112), on the event loop of the task that asks.
 ///
 /// ```swift
 /// let response = try await client.send(ClientRequest(.get, "http://127.0.0.1:9000/readyz"))
@@ -20,6 +20,7 @@ public final class Client: Sendable {
   let pool: ConnectionPool
   private let budget: RetryBudget
 
+  /// Makes a client without connections.
   /// - Parameters:
   ///   - loops: where the requests of tasks are made that run on no event loop.
   ///   - metrics: where requests are counted and timed.

@@ -1,6 +1,6 @@
 import IO
 
-/// The bytes of an answer, read as they arrive: by one task at a time, once.
+/// Bytes of an answer, read as they arrive: by one task at a time, once.
 public final class ClientBody: Sendable {
   private let exchange: Exchange
 
@@ -8,14 +8,15 @@ public final class ClientBody: Sendable {
 
   deinit { exchange.abandon() }
 
-  /// The next bytes, as many as have arrived; `nil` at the end. Throws `ClientError`, and `CancellationError` where the task is cancelled;
-  /// both close the connection.
+  /// Next bytes, as many as have arrived; `nil` at the end. Throws `ClientError`, and `CancellationError` where the task is cancelled; both
+  /// close the connection.
   public func read() async throws -> [UInt8]? {
     if exchange.loop.isCurrent { return try await exchange.readBody() }
     return try await exchange.loop.run { [exchange] in try await exchange.readBody() }
   }
 
-  /// All bytes from here on. Throws what `read` throws, and `responseTooLarge` as soon as there are more than `limit`.
+  /// All bytes from here on, `limit` at most. Throws what `read` throws, and `ClientError` of the kind `responseTooLarge` as soon as there
+  /// are more.
   public func collect(upTo limit: Int) async throws -> [UInt8] {
     guard var bytes = try await read() else { return [] }
     while true {
@@ -33,6 +34,6 @@ public final class ClientBody: Sendable {
     if count > limit { exchange.abandon() }
   }
 
-  /// The fields that came after a chunked body; empty until the end has been read.
+  /// Fields that came after a chunked body (RFC 9112, section 7.1.2); empty until the end has been read.
   public func trailers() async -> Headers { await exchange.loop.run { [exchange] in exchange.trailers } }
 }

@@ -1,7 +1,8 @@
 import IO
 
-/// Why a request has no answer, or not all of it.
+/// Reason why a request has no answer, or not all of it.
 public struct ClientError: Error, Equatable, CustomStringConvertible {
+  /// Kind of failure, as metrics call it.
   public enum Kind: String, Sendable, CaseIterable {
     /// It cannot be sent as it is.
     case invalidRequest = "invalid_request"
@@ -21,12 +22,14 @@ public struct ClientError: Error, Equatable, CustomStringConvertible {
     case misuse
   }
 
+  /// Kind of the failure.
   public let kind: Kind
   /// Method and origin, without the path: `GET http://127.0.0.1:9000`.
   public let request: String
-  /// As a sentence without its full stop.
+  /// Sentence that says what happened, without its full stop.
   public let detail: String
 
+  /// Request and detail in one line.
   public var description: String { "\(request): \(detail)" }
 
   /// Whether another attempt may fare better, if the request may be repeated at all.

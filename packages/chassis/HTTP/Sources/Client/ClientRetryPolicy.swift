@@ -1,22 +1,23 @@
 import Lifecycle
 
-/// When a request that failed is made again.
+/// Rules by which a request that failed is made again.
 ///
 /// Only if that may help: no connection came about, it broke off, or the answer is 429, 502, 503 or 504. Only if it does no harm: the
 /// request is idempotent, or none of it was sent, and its body is in memory. And only while the host's budget lasts, so that a host in
 /// trouble does not get the more requests the worse it fares.
 public struct ClientRetryPolicy: Sendable {
-  /// In all, the first among them; 1 for no repetition.
+  /// Count of attempts, the first included; 1 for no repetition.
   public var attempts: Int
-  /// Before the second attempt; it doubles from one to the next. A random share of it, from a half to all, is waited.
+  /// Wait before the second attempt; it doubles from one to the next. A random share of it, from a half to all, is waited.
   public var backoff: Duration
-  /// The longest wait. An answer that asks for more patience (`Retry-After`) is returned as it is.
+  /// Longest wait. An answer that asks for more patience (`Retry-After`) is returned as it is.
   public var maximumBackoff: Duration
-  /// How many repetitions each request earns its host.
+  /// Count of repetitions that each request earns its host.
   public var ratio: Double
-  /// How many repetitions a host has in advance, and saves up at most.
+  /// Count of repetitions that a host has in advance, and saves up at most.
   public var burst: Int
 
+  /// Makes a policy, by default the client's own.
   public init(
     attempts: Int = 3, backoff: Duration = .milliseconds(50), maximumBackoff: Duration = .seconds(2), ratio: Double = 0.1, burst: Int = 10
   ) {
@@ -27,6 +28,7 @@ public struct ClientRetryPolicy: Sendable {
     self.burst = burst
   }
 
+  /// Policy that repeats nothing.
   public static let never = ClientRetryPolicy(attempts: 1)
 
   /// The wait before another attempt when so many have failed; `nil` if there is to be none.

@@ -2,7 +2,7 @@ import Calendar
 import Platform
 
 extension ClientResponse {
-  /// How long the other side asks to be left alone (`Retry-After`: seconds, or a date; RFC 9110, section 10.2.3); `nil` where it does
+  /// Time for which the other side asks to be left alone (`Retry-After`: seconds, or a date; RFC 9110, section 10.2.3); `nil` where it does
   /// not, or what it says cannot be understood.
   public var retryAfter: Duration? { headers["retry-after"].flatMap { Self.retryAfter($0, now: Clocks.realtime / 1_000_000_000) } }
 

@@ -1,4 +1,4 @@
-/// Writes the events of a stream. Several tasks may write; their events come one after another.
+/// Writer of a stream's events. Several tasks may write; their events come one after another.
 public final class EventWriter: Sendable {
   private let writer: any BodyWriter
   private let gate = WriteGate()
@@ -15,7 +15,7 @@ public final class EventWriter: Sendable {
   /// Sends an event's data alone.
   public func send(_ data: String) async throws { try await send(ServerEvent(data)) }
 
-  /// Sends what clients pass over.
+  /// Sends a comment, which clients pass over.
   public func comment(_ text: String) async throws { try await write(ServerEvent.comment(text)) }
 
   /// Shows that the connection lives, unless something else is being sent and shows it.

@@ -32,7 +32,7 @@ extension Response {
 }
 
 extension Request {
-  /// The id of the last event that the client got before it lost its connection.
+  /// Id of the last event that the client got before it lost its connection.
   public var lastEventID: String? { headers["last-event-id"] }
 }
 

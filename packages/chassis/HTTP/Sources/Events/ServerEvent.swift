@@ -4,15 +4,16 @@
 /// try await events.send(ServerEvent("{\"ready\":true}", kind: "fleet", id: "17"))
 /// ```
 public struct ServerEvent: Sendable, Equatable {
-  /// May have several lines.
+  /// Text for the listeners, of one line or several.
   public var data: String
-  /// What listeners are called by; `message` where it is `nil`.
+  /// Name that listeners are called by; `message` where it is `nil`.
   public var kind: String?
-  /// What a client that lost its connection sends as `Last-Event-ID` when it is back.
+  /// Text that a client that lost its connection sends as `Last-Event-ID` when it is back.
   public var id: String?
-  /// How long a client that lost its connection waits before it comes back, from now on.
+  /// Time for which a client that lost its connection waits before it comes back, from now on; sent in milliseconds.
   public var retry: Duration?
 
+  /// Makes an event.
   public init(_ data: String, kind: String? = nil, id: String? = nil, retry: Duration? = nil) {
     self.data = data
     self.kind = kind

@@ -1,4 +1,4 @@
-/// Why a request's body could not be read to its end.
+/// Reason why a request's body could not be read to its end.
 public enum BodyError: Equatable, Sendable, CustomStringConvertible, ResponseError {
   /// There is more than may be.
   case tooLarge(limit: Int)
@@ -15,6 +15,7 @@ public enum BodyError: Equatable, Sendable, CustomStringConvertible, ResponseErr
   /// Two tasks read it at the same time.
   case overlapping
 
+  /// Sentence that says what is wrong.
   public var description: String {
     switch self {
     case .tooLarge(let limit): "the body has more than the \(limit) bytes allowed"
@@ -27,6 +28,7 @@ public enum BodyError: Equatable, Sendable, CustomStringConvertible, ResponseErr
     }
   }
 
+  /// Problem of status 413, 408, 400 or 503; 500 for a mistake of the handler.
   public var response: Response {
     switch self {
     case .tooLarge: Problem(.contentTooLarge, description).response

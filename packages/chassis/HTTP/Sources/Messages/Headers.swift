@@ -1,4 +1,4 @@
-/// The header fields of a message, in order (RFC 9110, section 5). Names compare without regard to case.
+/// Header fields of a message, in order (RFC 9110, section 5). Names compare without regard to case.
 ///
 /// ```swift
 /// var headers: Headers = ["content-type": "text/plain"]
@@ -10,21 +10,26 @@
 public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
   /// Per field: the length of the name (2 bytes) and of the value (4 bytes), then `name: value` and the line's end.
   private(set) var block: [UInt8] = []
-  /// How many fields there are.
+  /// Count of fields.
   public private(set) var count = 0
 
-  /// A name and a value, as text. Bytes that are not UTF-8 are replaced by U+FFFD.
+  /// Name and value, as text. Bytes that are not UTF-8 are replaced by U+FFFD.
   public struct Field: Sendable, Equatable {
+    /// Name as it was sent.
     public let name: String
+    /// Value without the spaces around it.
     public let value: String
   }
 
+  /// Makes no fields.
   public init() {}
 
+  /// Makes fields in the order of the literal, as `append` does.
   public init(dictionaryLiteral elements: (String, String)...) {
     for (name, value) in elements { append(name, value) }
   }
 
+  /// Whether there is no field.
   public var isEmpty: Bool { count == 0 }
 
   /// Adds a field after the others.
@@ -87,7 +92,7 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     self = kept
   }
 
-  /// The first value of the field. Setting it replaces all of them; `nil` removes them.
+  /// First value of the field. Setting it replaces all of them; `nil` removes them.
   public subscript(_ name: String) -> String? {
     get { withValue(name) { String(decoding: $0, as: UTF8.self) } }
     set {
@@ -104,7 +109,7 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     return fields
   }
 
-  /// The values of all fields with the name, in order.
+  /// Values of all fields with the name, in order.
   public func values(_ name: String) -> [String] {
     var values: [String] = []
     withName(name) { wanted in
@@ -113,9 +118,10 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     return values
   }
 
+  /// Whether there is a field with the name.
   public func contains(_ name: String) -> Bool { withValue(name) { _ in true } ?? false }
 
-  /// The first value's bytes, with nothing allocated; `nil` where there is no such field. They are valid within `body`.
+  /// Calls `body` with the first value's bytes, which are valid within it, with nothing allocated; `nil` where there is no such field.
   public func withValue<Result>(_ name: String, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
     withName(name) { wanted in
       block.withUnsafeBytes { block in

@@ -1,9 +1,10 @@
-/// A request's method (RFC 9110, section 9), by its case-sensitive name.
+/// Method of a request (RFC 9110, section 9), by its case-sensitive name.
 public struct Method: Sendable, Hashable, CustomStringConvertible {
   /// Below 9 for the well-known ones, which compare by it alone; the others by name too.
   private let code: UInt8
   private let otherName: String
 
+  /// Makes the method of that name, which should be a token (RFC 9110, section 5.6.2).
   public init(_ name: String) {
     self.code = UInt8(Self.names.firstIndex(of: name) ?? Self.names.count)
     self.otherName = code < Self.names.count ? "" : name
@@ -14,14 +15,23 @@ public struct Method: Sendable, Hashable, CustomStringConvertible {
     self.otherName = ""
   }
 
+  /// GET: a representation of the resource (RFC 9110, section 9.3.1).
   public static let get = Method(number: 0)
+  /// HEAD: GET without the body (section 9.3.2).
   public static let head = Method(number: 1)
+  /// POST: whatever the resource does with the body (section 9.3.3).
   public static let post = Method(number: 2)
+  /// PUT: the resource replaced (section 9.3.4).
   public static let put = Method(number: 3)
+  /// PATCH: the resource changed in part (RFC 5789).
   public static let patch = Method(number: 4)
+  /// DELETE: the resource removed (section 9.3.5).
   public static let delete = Method(number: 5)
+  /// OPTIONS: what may be asked (section 9.3.7).
   public static let options = Method(number: 6)
+  /// CONNECT: a tunnel through a proxy (section 9.3.6).
   public static let connect = Method(number: 7)
+  /// TRACE: the request sent back (section 9.3.8).
   public static let trace = Method(number: 8)
 
   private static let names = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"]
@@ -29,8 +39,10 @@ public struct Method: Sendable, Hashable, CustomStringConvertible {
   /// A number for each of the well-known ones, and 9 for all others.
   var number: Int { Int(code) }
 
+  /// Name as it is sent.
   public var name: String { code < 9 ? Self.names[Int(code)] : otherName }
 
+  /// Name as it is sent.
   public var description: String { name }
 
   /// Whether asking for it changes nothing (RFC 9110, section 9.2.1).

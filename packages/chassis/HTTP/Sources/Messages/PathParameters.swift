@@ -1,11 +1,11 @@
-/// The values of a route's `{name}` segments.
+/// Values of a route's `{name}` segments.
 public struct PathParameters: Sendable {
   let storage: RequestStorage
 
-  /// The names, in the order of the route.
+  /// Names, in the order of the route.
   public var names: [String] { storage.parameterNames }
 
-  /// The segment's value, percent-decoded; `nil` where the route has no such segment.
+  /// Segment's value, percent-decoded; `nil` where the route has no such segment.
   public subscript(_ name: String) -> String? {
     guard let index = storage.parameterNames.firstIndex(of: name), index < storage.parameterRanges.count else { return nil }
     let range = storage.parameterRanges[index]

@@ -1,6 +1,6 @@
 /// Percent-encoding of what may not stand in a URL as it is (RFC 3986, section 2.1).
 public enum PercentEncoding {
-  /// The text with its `%XX` decoded. What is no proper `%XX` stays as it is; bytes that are not UTF-8 become U+FFFD.
+  /// Text with its `%XX` decoded. What is no proper `%XX` stays as it is; bytes that are not UTF-8 become U+FFFD.
   public static func decode(_ text: some StringProtocol) -> String {
     var text = String(text)
     return text.withUTF8 { decode(UnsafeRawBufferPointer($0)) }
@@ -27,8 +27,8 @@ public enum PercentEncoding {
     return String(decoding: decoded, as: UTF8.self)
   }
 
-  /// The text with everything but unreserved characters (letters, digits, `-._~`) encoded: right for a path's segment and for a
-  /// query's name or value.
+  /// Text with everything but unreserved characters (letters, digits, `-._~`; RFC 3986, section 2.3) encoded: right for a path's segment
+  /// and for a query's name or value.
   public static func encode(_ text: some StringProtocol) -> String {
     var encoded: [UInt8] = []
     let digits: StaticString = "0123456789ABCDEF"

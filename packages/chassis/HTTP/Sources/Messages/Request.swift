@@ -12,6 +12,7 @@ import IO
 public struct Request: Sendable {
   var storage: RequestStorage
 
+  /// Makes a request, as a handler would get it.
   /// - Parameters:
   ///   - path: from its slash, percent-encoded, without the query.
   ///   - query: what follows the `?`, as it is to be sent.
@@ -28,12 +29,14 @@ public struct Request: Sendable {
 
   init(storage: RequestStorage) { self.storage = storage }
 
+  /// Method (RFC 9110, section 9).
   public var method: Method {
     get { storage.method }
     set { change { $0.method = newValue } }
   }
 
-  /// The path as sent, from its slash, without the query; percent-encoding is kept. `*` for a request to the server as a whole.
+  /// Path as sent, from its slash, without the query; percent-encoding is kept. `*` for a request to the server as a whole (RFC 9112,
+  /// section 3.2.4).
   public var path: String {
     get { storage.withPath { String(decoding: $0, as: UTF8.self) } }
     set {
@@ -42,7 +45,7 @@ public struct Request: Sendable {
     }
   }
 
-  /// What follows the first `?`, as sent.
+  /// Text after the first `?`, as sent; `nil` where there is none.
   public var query: String? {
     get { storage.withQuery { String(decoding: $0, as: UTF8.self) } }
     set {
@@ -51,27 +54,29 @@ public struct Request: Sendable {
     }
   }
 
+  /// Fields of the header.
   public var headers: Headers {
     get { storage.headers }
     set { change { $0.headers = newValue } }
   }
 
+  /// Body, to be read by one task, once.
   public var body: RequestBody {
     get { storage.body }
     set { change { $0.body = newValue } }
   }
 
-  /// Who sent it, as the socket says.
+  /// Address of the sender, as the socket says; `nil` where it has none.
   public var peer: SocketAddress? {
     get { storage.peer }
     set { change { $0.peer = newValue } }
   }
 
-  /// The pattern of the route that the request took, such as `/runs/{id}`: fit to label metrics with, as the path never is.
-  /// `nil` before a router has seen it, and where it found no route.
+  /// Pattern of the route that the request took, such as `/runs/{id}`: fit to label metrics with, as the path never is. `nil` before a
+  /// router has seen it, and where it found no route.
   public var route: String? { storage.route }
 
-  /// The values of the route's `{name}` segments, percent-decoded.
+  /// Values of the route's `{name}` segments, percent-decoded.
   public var parameters: PathParameters { PathParameters(storage: storage) }
 
   private mutating func change(_ body: (RequestStorage) -> Void) {

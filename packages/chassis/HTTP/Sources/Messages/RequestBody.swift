@@ -1,7 +1,8 @@
-/// The bytes that come with a request, read as they arrive.
+/// Bytes that come with a request, read as they arrive.
 ///
 /// To be read by one task at a time, once. What the handler leaves unread is dropped after the answer.
 public struct RequestBody: Sendable {
+  /// Body of no bytes.
   public static let empty = RequestBody(kind: .empty, length: 0)
 
   enum Kind: Sendable {
@@ -13,7 +14,7 @@ public struct RequestBody: Sendable {
 
   let kind: Kind
 
-  /// How many bytes there are in all, as far as that is known before they come.
+  /// Count of bytes in all, as far as that is known before they come.
   public let length: Int?
 
   init(kind: Kind, length: Int?) {
@@ -21,15 +22,15 @@ public struct RequestBody: Sendable {
     self.length = length
   }
 
-  /// A body that is in memory.
+  /// Body that is in memory.
   public static func bytes(_ bytes: [UInt8]) -> RequestBody { RequestBody(kind: .bytes(BytesSource(bytes)), length: bytes.count) }
 
-  /// A body whose parts come from `next`, which answers `nil` at the end.
+  /// Body whose parts come from `next`, which answers `nil` at the end.
   public init(length: Int? = nil, next: @escaping @Sendable () async throws -> [UInt8]?) {
     self.init(kind: .closure(next), length: length)
   }
 
-  /// The next bytes, as many as have arrived; `nil` at the end.
+  /// Next bytes, as many as have arrived; `nil` at the end.
   ///
   /// Throws `BodyError` where the peer has gone, is too slow, sends what is no body, or sends more than the server takes.
   public func read() async throws -> [UInt8]? { try await read(toCollect: false) }
@@ -44,8 +45,8 @@ public struct RequestBody: Sendable {
     }
   }
 
-  /// All bytes from here on. Throws `BodyError.tooLarge` as soon as there are more than `limit`, `BodyError.tooLittleMemory` where the
-  /// connections of the process hold too much already, and what `read` throws.
+  /// All bytes from here on. Throws `BodyError.tooLarge` as soon as there are more than `limit` bytes, `BodyError.tooLittleMemory` where
+  /// the connections of the process hold too much already, and what `read` throws.
   public func collect(upTo limit: Int) async throws -> [UInt8] {
     if let length, length > limit { throw BodyError.tooLarge(limit: limit) }
     guard var bytes = try await read(toCollect: true) else { return [] }
@@ -58,7 +59,7 @@ public struct RequestBody: Sendable {
     return bytes
   }
 
-  /// The fields that came after a chunked body (RFC 9112, section 7.1.2); empty until the end has been read.
+  /// Fields that came after a chunked body (RFC 9112, section 7.1.2); empty until the end has been read.
   public func trailers() async -> Headers {
     if case .source(let source, let request) = kind { await source.trailers(request: request) } else { [:] }
   }

@@ -1,28 +1,33 @@
 import JSON
 
-/// What a handler answers.
+/// Response of a handler.
 public struct Response: Sendable {
+  /// Status code (RFC 9110, section 15), 200 or more.
   public var status: Status
-  /// The fields beside those that the server writes: `Date`, `Content-Length`, `Transfer-Encoding`, `Connection`.
-  /// A `Date` of one's own is kept, and `Connection: close` ends the connection after the response.
+  /// Fields beside those that the server writes: `Date`, `Content-Length`, `Transfer-Encoding`, `Connection`. A `Date` of one's own is
+  /// kept, and `Connection: close` ends the connection after the response.
   public var headers: Headers
+  /// Body; for HEAD, and for a status without a body, it is not sent.
   public var body: ResponseBody
 
+  /// Makes a response, by default 200 without a body.
   public init(_ status: Status = .ok, headers: Headers = [:], body: ResponseBody = .empty) {
     self.status = status
     self.headers = headers
     self.body = body
   }
 
+  /// Text as `text/plain`, in UTF-8.
   public static func text(_ text: String, _ status: Status = .ok) -> Response {
     Response(status, headers: ContentType.text, body: .text(text))
   }
 
+  /// Page as `text/html`, in UTF-8.
   public static func html(_ text: String, _ status: Status = .ok) -> Response {
     Response(status, headers: ContentType.html, body: .text(text))
   }
 
-  /// The value as compact JSON.
+  /// Value as compact JSON.
   public static func json(_ value: JSONValue, _ status: Status = .ok) -> Response {
     Response(status, headers: ContentType.json, body: .bytes(value.encoded(.compact)))
   }
@@ -40,17 +45,20 @@ private enum ContentType {
   static let json: Headers = ["content-type": "application/json"]
 }
 
-/// The bytes of a response.
+/// Bytes of a response.
 public enum ResponseBody: Sendable {
+  /// No bytes.
   case empty
+  /// Bytes in memory.
   case bytes([UInt8])
+  /// Text in memory, sent as UTF-8.
   case text(String)
-  /// Written as it is made, with back-pressure: chunked where `length` is unknown. `write` throwing, or writing less or more than
-  /// `length`, cuts the connection off, so that the peer never takes a part for the whole. `write` is not called for a response
-  /// without a body, such as the one to HEAD.
+  /// Function that writes the body as it is made, with back-pressure: chunked where `length` is unknown. `write` throwing, or writing
+  /// less or more than `length`, cuts the connection off, so that the peer never takes a part for the whole. `write` is not called for
+  /// a response without a body, such as the one to HEAD.
   case stream(length: Int?, write: @Sendable (any BodyWriter) async throws -> Void)
 
-  /// How many bytes there are; `nil` where that is not known before they are written.
+  /// Count of bytes; `nil` where that is not known before they are written.
   public var length: Int? {
     switch self {
     case .empty: 0
@@ -103,7 +111,7 @@ extension ResponseBody {
   }
 }
 
-/// Where a streamed body is written to.
+/// Destination of a streamed body.
 public protocol BodyWriter: Sendable {
   /// Sends the bytes at once. Returns when they are on their way and the peer has room for more; throws when it has gone.
   func write(_ bytes: [UInt8]) async throws

@@ -1,14 +1,17 @@
-/// A response's status code (RFC 9110, section 15), 100 to 599.
+/// Status code of a response (RFC 9110, section 15), 100 to 599.
 public struct Status: Sendable, Hashable, CustomStringConvertible {
   private let number: UInt16
 
+  /// Number of three digits.
   public var code: Int { Int(number) }
 
+  /// Makes the status of that code, 100 to 599; another one traps.
   public init(_ code: Int) {
     precondition((100...599).contains(code), "a status code has three digits, from 100 to 599, not \(code)")
     self.number = UInt16(code)
   }
 
+  /// Continue: the first of the codes of RFC 9110, section 15, under its phrases; 428, 429 and 431 are of RFC 6585.
   public static let `continue` = Status(100)
   public static let ok = Status(200)
   public static let created = Status(201)
@@ -52,16 +55,21 @@ public struct Status: Sendable, Hashable, CustomStringConvertible {
   /// Whether a response with it never has a body (RFC 9110, section 6.4.1): 1xx, 204 and 304.
   public var forbidsBody: Bool { number < 200 || number == 204 || number == 304 }
 
+  /// Whether it is 1xx: another response follows.
   public var isInformational: Bool { number < 200 }
+  /// Whether it is 2xx.
   public var isSuccess: Bool { number / 100 == 2 }
+  /// Whether it is 3xx.
   public var isRedirection: Bool { number / 100 == 3 }
+  /// Whether it is 4xx.
   public var isClientError: Bool { number / 100 == 4 }
+  /// Whether it is 5xx.
   public var isServerError: Bool { number / 100 == 5 }
 
-  /// The code and the phrase: `404 Not Found`.
+  /// Code and phrase: `404 Not Found`.
   public var description: String { reason.utf8CodeUnitCount == 0 ? "\(code)" : "\(code) \(reason)" }
 
-  /// The phrase that the standard has for the code; empty where it has none.
+  /// Phrase that the standard has for the code; empty where it has none.
   public var reason: StaticString {
     switch number {
     case 100: "Continue"

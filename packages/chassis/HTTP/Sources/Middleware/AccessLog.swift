@@ -2,14 +2,17 @@ import IO
 import Platform
 import Telemetry
 
-/// Writes a line of level `info` for each request, when its last byte is written: method, path, route, status and how long it took,
-/// and how many bytes of the body were sent; `cut_off` where the connection broke off before its end.
-/// The query is left out, as it may hold what is nobody else's business.
+/// Log of requests: a line of level `info` for each, when its last byte is written, with method, path, route and status, `seconds` that it
+/// took, and `bytes` of the body that were sent; `cut_off` where the connection broke off before its end. The query is left out, as it may
+/// hold what is nobody else's business.
 public struct AccessLog: Middleware {
   private let logger: Logger
 
+  /// Makes the middleware.
+  /// - Parameter logger: gets the lines.
   public init(_ logger: Logger) { self.logger = logger }
 
+  /// Has `next` answer, and logs how it went.
   public func respond(to request: Request, next: Handler) async throws -> Response {
     guard logger.isEnabled(.info) else { return try await next(request) }
     let start = Clocks.monotonic

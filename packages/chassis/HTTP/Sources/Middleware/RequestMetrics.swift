@@ -1,7 +1,7 @@
 import Platform
 import Telemetry
 
-/// Counts and times requests, under the names that OpenTelemetry's conventions give them: `http_server_request_duration_seconds`
+/// Counts and times of requests, under the names that OpenTelemetry's conventions give them: `http_server_request_duration_seconds`
 /// by method, route and status, and `http_server_active_requests`.
 ///
 /// The route is its pattern, never the path, and is empty where there is none; a method that is not well known is `_OTHER`. A request
@@ -12,6 +12,7 @@ public struct RequestMetrics: RouteMiddleware {
   private let active: Gauge
   private let series: RouteSeries
 
+  /// Makes the middleware, with its metrics in `metrics`.
   public init(_ metrics: Metrics) {
     self.init(
       metrics.histogram(
@@ -26,8 +27,10 @@ public struct RequestMetrics: RouteMiddleware {
     series = RouteSeries(durations, route: route)
   }
 
+  /// Middleware that counts with the route's pattern.
   public func prepared(for route: Route?) -> any Middleware { RequestMetrics(durations, active, route: route?.template ?? "") }
 
+  /// Has `next` answer, and counts and times it.
   public func respond(to request: Request, next: Handler) async throws -> Response {
     let start = Clocks.monotonic
     let method = request.method

@@ -1,4 +1,4 @@
-/// Refuses what other sites make a browser send here, for a server without a login, such as one on loopback.
+/// Wall against what other sites make a browser send here, for a server without a login, such as one on loopback.
 ///
 /// - The host must be one of those it is known by: a name that somebody else points at this address (DNS rebinding) is not.
 /// - A browser says where a request comes from (`Sec-Fetch-Site`, or `Origin`). What changes anything must come from a page of this
@@ -8,12 +8,14 @@
 public struct SameOrigin: Middleware {
   private let hosts: Set<String>
 
-  /// The names of this machine for itself.
+  /// Names of this machine for itself.
   public static let loopback = ["localhost", "127.0.0.1", "[::1]"]
 
+  /// Makes the middleware.
   /// - Parameter hosts: names or addresses without a port, an IPv6 address in brackets. With any port they are this server.
   public init(hosts: [String] = loopback) { self.hosts = Set(hosts.map { $0.lowercased() }) }
 
+  /// Has `next` answer what is not refused: 421 for another host, 403 for what another site sends.
   public func respond(to request: Request, next: Handler) async throws -> Response {
     let host = request.headers["host"] ?? ""
     guard hosts.contains(Self.name(host)) else {

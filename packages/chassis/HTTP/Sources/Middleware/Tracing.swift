@@ -1,11 +1,12 @@
 import Telemetry
 
-/// Makes each request a span of its caller's trace (W3C Trace Context), or of a new one; what is logged and called while it is
+/// Span for each request, of its caller's trace (W3C Trace Context), or of a new one; what is logged and called while it is
 /// answered belongs to it.
 public struct Tracing: RouteMiddleware {
   private let tracer: Tracer
   private let route: Route?
 
+  /// Makes the middleware, whose spans are the tracer's.
   public init(_ tracer: Tracer) { self.init(tracer, route: nil) }
 
   private init(_ tracer: Tracer, route: Route?) {
@@ -13,8 +14,10 @@ public struct Tracing: RouteMiddleware {
     self.route = route
   }
 
+  /// Middleware whose spans have the route's name.
   public func prepared(for route: Route?) -> any Middleware { Tracing(tracer, route: route) }
 
+  /// Has `next` answer within a span, which ends with the last byte.
   public func respond(to request: Request, next: Handler) async throws -> Response {
     let span = tracer.start(name(request), kind: .server, parent: parent(of: request), attributes(request))
     do {

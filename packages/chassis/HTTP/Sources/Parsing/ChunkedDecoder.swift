@@ -1,5 +1,6 @@
-/// Takes a chunked body apart (RFC 9112, section 7.1) as it arrives. It does no I/O and allocates nothing but the trailer fields.
+/// Decoder of a chunked body (RFC 9112, section 7.1) as it arrives. It does no I/O and allocates nothing but the trailer fields.
 package struct ChunkedDecoder {
+  /// Outcome of reading on.
   package enum Step: Equatable {
     /// All that came is used up, or is part of something that has not come in full.
     case needsMore
@@ -31,9 +32,10 @@ package struct ChunkedDecoder {
   private var extensionBytes = 0
   /// Bytes of the body, as far as chunks have announced them.
   private var total = 0
-  /// The fields after the body.
+  /// Fields after the body, once it has ended.
   package private(set) var trailers = Headers()
 
+  /// Makes a decoder for one body.
   package init(limits: MessageLimits) { self.limits = limits }
 
   /// Reads on. `input` is what earlier calls left unused, and what has come since.

@@ -1,4 +1,4 @@
-/// Why a message is refused: each reason has a status to answer with, and one sentence for the peer.
+/// Reason to refuse a message, or a connection: each has a status to answer with, and one sentence for the peer.
 public enum Refusal: String, Error, CaseIterable, Sendable {
   case malformedStartLine
   case invalidMethod
@@ -37,7 +37,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
   case tooLittleMemory
   case unsupportedVersion
 
-  /// What it is answered with.
+  /// Status of the answer.
   public var status: Status {
     switch self {
     case .headerTimeout, .bodyTimeout: .requestTimeout
@@ -53,7 +53,7 @@ public enum Refusal: String, Error, CaseIterable, Sendable {
     }
   }
 
-  /// What is wrong, for whoever sent it.
+  /// Sentence for whoever sent it.
   public var detail: String {
     switch self {
     case .malformedStartLine: "the first line is not: method, space, target, space, HTTP version"

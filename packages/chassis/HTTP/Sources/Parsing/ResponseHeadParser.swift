@@ -1,12 +1,17 @@
-/// Reads the head of a response (RFC 9112, sections 4 to 6) out of bytes that arrive piece by piece: the client's side of
+/// Parser of the head of a response (RFC 9112, sections 4 to 6), out of bytes that arrive piece by piece: the client's side of
 /// `RequestHeadParser`, as strict.
 package struct ResponseHeadParser {
+  /// What the head says.
   package struct Head: Sendable {
+    /// Status code.
     package var status = Status.ok
+    /// Fields of the header.
     package var headers = Headers()
+    /// Way in which the body is sent.
     package var framing = MessageFraming.none
     /// Whether the connection can be used again after the body.
     package var keepsAlive = true
+    /// Whether it is HTTP/1.0.
     package var isOldVersion = false
   }
 
@@ -18,6 +23,7 @@ package struct ResponseHeadParser {
   private var hasStarted = false
   private var fieldsStart = 0
 
+  /// Makes a parser for one head.
   /// - Parameter method: of the request that it answers, on which depends whether there is a body.
   package init(answering method: Method, limits: MessageLimits) {
     self.method = method

@@ -1,12 +1,12 @@
 import JSON
 
 extension Problem {
-  /// A body that is no JSON: 400, with the place.
+  /// Problem of a body that is no JSON: 400, with the place.
   public init(_ error: JSONError) {
     self.init(.badRequest, "the body is not JSON: line \(error.position.line), column \(error.position.column): \(error.message)")
   }
 
-  /// A body whose fields are not as they must be: 422, naming each of them.
+  /// Problem of a body whose fields are not as they must be: 422, naming each of them.
   public init(_ mistakes: JSONMistakes) {
     let count = mistakes.mistakes.count + mistakes.omitted
     self.init(

@@ -1,6 +1,6 @@
 import JSON
 
-/// What went wrong with a request, as the requester is told: `application/problem+json` (RFC 9457).
+/// Problem with a request, as the requester is told of it: `application/problem+json` (RFC 9457).
 ///
 /// Thrown or answered:
 ///
@@ -10,37 +10,40 @@ import JSON
 ///
 /// All of it is sent: nothing internal belongs in it.
 public struct Problem: ResponseError, Equatable {
+  /// Status of the answer.
   public var status: Status
-  /// A URI that names the kind of problem; `nil` stands for `about:blank`, where the title is the status's own.
+  /// URI that names the kind of problem; `nil` stands for `about:blank`, where the title is the status's own.
   public var type: String?
-  /// The kind of problem in a few words, the same each time it occurs.
+  /// Kind of problem in a few words, the same each time it occurs.
   public var title: String
-  /// What happened this time, and how to mend it.
+  /// Sentence on what happened this time, and how to mend it.
   public var detail: String?
-  /// A URI of this occurrence.
+  /// URI of this occurrence.
   public var instance: String?
-  /// The values in the request that are wrong, where it is they.
+  /// Values in the request that are wrong, where it is they.
   public var errors: [Invalid]
   /// Members beside the standard ones, which they cannot replace.
   public var extensions: [JSONValue.Member]
   /// Fields to answer with beside the content type, such as `Allow` or `Retry-After`.
   public var fields: [(name: String, value: String)]
 
-  /// A value in the request that is not as it must be.
+  /// Value in the request that is not as it must be.
   public struct Invalid: Sendable, Equatable {
-    /// Where a body is wrong, as a JSON Pointer.
+    /// Place in a body, as a JSON Pointer (RFC 6901).
     public let pointer: String?
-    /// The query parameter that is wrong.
+    /// Name of the query parameter.
     public let parameter: String?
-    /// What was expected and what was found.
+    /// Sentence on what was expected and what was found.
     public let detail: String
 
+    /// Makes a mistake in a body.
     public init(pointer: String, detail: String) {
       self.pointer = pointer
       self.parameter = nil
       self.detail = detail
     }
 
+    /// Makes a mistake in a query.
     public init(parameter: String, detail: String) {
       self.pointer = nil
       self.parameter = parameter
@@ -48,6 +51,7 @@ public struct Problem: ResponseError, Equatable {
     }
   }
 
+  /// Makes a problem; its title is the status's phrase where none is given.
   public init(
     _ status: Status, _ detail: String? = nil, type: String? = nil, title: String? = nil, instance: String? = nil, errors: [Invalid] = [],
     extensions: [JSONValue.Member] = [], fields: [(name: String, value: String)] = []
@@ -62,11 +66,12 @@ public struct Problem: ResponseError, Equatable {
     self.fields = fields
   }
 
+  /// Whether both are answered alike.
   public static func == (left: Problem, right: Problem) -> Bool {
     left.json == right.json && left.fields.elementsEqual(right.fields) { $0.name == $1.name && $0.value == $1.value }
   }
 
-  /// The problem details object; a member that says nothing is left out.
+  /// Problem details object (RFC 9457, section 3.1); a member that says nothing is left out.
   public var json: JSONValue {
     var members: [JSONValue.Member] = []
     if let type { members.append(.init("type", .string(type))) }
@@ -79,6 +84,7 @@ public struct Problem: ResponseError, Equatable {
     return .object(members + extensions.filter { !standard.contains($0.key) })
   }
 
+  /// Response of the type `application/problem+json`.
   public var response: Response {
     var headers = Headers()
     headers.append("content-type", "application/problem+json")

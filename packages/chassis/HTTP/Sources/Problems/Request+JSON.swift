@@ -1,10 +1,10 @@
 import JSON
 
 extension Request {
-  /// The most bytes that a JSON body has where nothing else is asked for: 1 MiB.
+  /// Most bytes of a JSON body where nothing else is asked for: 1 MiB.
   public static let jsonLimit = 1 << 20
 
-  /// The body as a JSON object, read into `Value`.
+  /// Body as a JSON object, read into `Value`.
   ///
   /// ```swift
   /// router.post("/runs") { request in
@@ -18,7 +18,7 @@ extension Request {
     do throws(JSONMistakes) { return try Value(json: value) } catch { throw Problem(error) }
   }
 
-  /// The body as any JSON value.
+  /// Body as any JSON value, `limit` bytes at most. Throws a `Problem`: 415, 413 or 400, as above.
   public func json(limit: Int = jsonLimit) async throws -> JSONValue {
     try requireJSON()
     let bytes = try await body.collect(upTo: limit)

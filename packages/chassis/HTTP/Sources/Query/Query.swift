@@ -1,13 +1,17 @@
-/// The names and values of a request's query, in order, by the rules of forms (`application/x-www-form-urlencoded`, WHATWG URL,
+/// Names and values of a request's query, in order, by the rules of forms (`application/x-www-form-urlencoded`, WHATWG URL,
 /// section 5.1): parted by `&`, a plus is a space, a name may come again.
 public struct Query: Sendable {
-  /// The most names and values that a query may have.
+  /// Most names and values that a query may have.
   public static let limit = 256
 
+  /// Names and values, in order.
   public let items: [Item]
 
+  /// Name and value, decoded.
   public struct Item: Sendable, Equatable {
+    /// Text before the first `=`.
     public let name: String
+    /// Text after the first `=`; empty where there is none.
     public let value: String
   }
 
@@ -21,7 +25,7 @@ public struct Query: Sendable {
     items = try text.withUTF8 { bytes in Result { () throws(Problem) in try Self.parse(UnsafeRawBufferPointer(bytes)) } }.get()
   }
 
-  /// The first value of the name.
+  /// First value of the name.
   public subscript(name: String) -> String? { items.first { $0.name == name }?.value }
 
   /// All values of the name, in order.

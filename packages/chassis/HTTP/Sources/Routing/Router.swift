@@ -1,4 +1,4 @@
-/// Which handler answers which request.
+/// Table of which handler answers which request.
 ///
 /// ```swift
 /// var router = Router()
@@ -27,6 +27,7 @@ public struct Router: Sendable {
   private var middleware: [any Middleware] = []
   private var declarations: [Declaration] = []
 
+  /// Makes a router without routes.
   public init() {}
 
   /// Puts middleware around every route of this router and its groups, wherever they are declared; the first is outermost.
@@ -36,17 +37,23 @@ public struct Router: Sendable {
   /// As `use`, but around all the middleware that is there already: for whoever is handed a router to serve.
   public mutating func useOutermost(_ middleware: any Middleware...) { self.middleware = middleware + self.middleware }
 
+  /// Adds a route for requests of a method. What is wrong with its pattern is told when the handler is made.
   public mutating func on(_ method: Method, _ pattern: String, _ handler: @escaping Handler) {
     declarations.append(Declaration(route: Route(method, pattern), middleware: [], handler: handler))
   }
 
+  /// Adds a route for GET, which answers HEAD too.
   public mutating func get(_ pattern: String, _ handler: @escaping Handler) { on(.get, pattern, handler) }
+  /// Adds a route for POST.
   public mutating func post(_ pattern: String, _ handler: @escaping Handler) { on(.post, pattern, handler) }
+  /// Adds a route for PUT.
   public mutating func put(_ pattern: String, _ handler: @escaping Handler) { on(.put, pattern, handler) }
+  /// Adds a route for PATCH.
   public mutating func patch(_ pattern: String, _ handler: @escaping Handler) { on(.patch, pattern, handler) }
+  /// Adds a route for DELETE.
   public mutating func delete(_ pattern: String, _ handler: @escaping Handler) { on(.delete, pattern, handler) }
 
-  /// Routes below a prefix, with middleware of their own inside this router's.
+  /// Adds routes below a prefix, with middleware of their own inside this router's.
   public mutating func group(_ prefix: String = "", _ declare: (inout Router) -> Void) {
     var group = Router()
     declare(&group)
@@ -72,7 +79,7 @@ public struct Router: Sendable {
     do throws(RouterError) { return try makeHandler() } catch { fatalError("the routes do not fit together:\n\(error)") }
   }
 
-  /// The routes as one handler, or everything that is wrong with them.
+  /// The routes as one handler. Throws `RouterError` with everything that is wrong with them.
   public func makeHandler() throws(RouterError) -> Handler {
     let patterns = try readPatterns()
     let tree = RouteTree(zip(declarations, patterns).map { ($0.route.method, $1.segments) })

@@ -1,6 +1,6 @@
 import IO
 
-/// The part of a server that is on one loop: its connections and what they share. It belongs to the loop.
+/// Part of a server that is on one loop: its connections and what they share. It belongs to the loop.
 package final class LoopServer: @unchecked Sendable {
   let loop: EventLoop
   let configuration: ServerConfiguration
@@ -8,16 +8,19 @@ package final class LoopServer: @unchecked Sendable {
   /// Pace that a peer has to keep with a body, at its beginning.
   let bodyRate: RateMeter
   private let handler: Handler
+  /// Counts of the loop, for metrics.
   package let counts = LoopCounts()
   @exclusivity(unchecked) var pool: BufferPool
   /// Connections that wait for a request.
   @exclusivity(unchecked) var waiting = WaitingConnections()
   @exclusivity(unchecked) var date = DateField()
-  /// When draining began.
+  /// Moment at which draining began.
   @exclusivity(unchecked) private(set) var drainBegan: Deadline?
   /// The first of the loop's connections; each knows its neighbours.
   @exclusivity(unchecked) private var first: HTTPConnection?
 
+  /// Makes the part without connections.
+  /// - Parameter loop: where the connections are served and the handler runs.
   package init(loop: EventLoop, configuration: ServerConfiguration, handler: @escaping Handler) {
     self.loop = loop
     self.configuration = configuration

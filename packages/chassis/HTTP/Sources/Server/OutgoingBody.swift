@@ -69,7 +69,7 @@ struct OutgoingBody {
   }
 }
 
-/// Why a streamed response could not be written to its end.
+/// Reason why a streamed response could not be written to its end.
 public enum StreamError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The peer went away, or took it too slowly.
   case disconnected
@@ -80,6 +80,7 @@ public enum StreamError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Two tasks wrote at the same time.
   case overlapping
 
+  /// Sentence that says what is wrong, and how to mend it.
   public var description: String {
     switch self {
     case .disconnected: "the peer went away before the response was written"

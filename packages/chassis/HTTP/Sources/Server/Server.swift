@@ -12,6 +12,7 @@ import Synchronization
 ///
 /// Each connection is a task of one event loop, and the handler runs there too: it may wait as long as it likes, but must not block.
 public final class Server: Part {
+  /// Name in logs, checks and errors.
   public let name: String
   private let requested: SocketAddress
   private let loops: EventLoops
@@ -25,6 +26,7 @@ public final class Server: Part {
     var task: Task<Void, Never>?
   }
 
+  /// Makes a server, which does not listen yet.
   /// - Parameters:
   ///   - address: port 0 takes a free one, which `address` tells after the start.
   ///   - name: what logs and checks call it.
@@ -39,10 +41,10 @@ public final class Server: Part {
     loopServers = loops.all.map { LoopServer(loop: $0, configuration: configuration, handler: handler) }
   }
 
-  /// Where it listens; `nil` before the start.
+  /// Address that it listens at; `nil` before the start.
   public var address: SocketAddress? { state.withLock { $0.listener?.address } }
 
-  /// What it has counted so far.
+  /// Counts so far.
   public var figures: ServerFigures {
     var figures = ServerFigures()
     for server in loopServers { server.counts.add(to: &figures) }

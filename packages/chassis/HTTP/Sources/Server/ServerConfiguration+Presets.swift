@@ -2,7 +2,8 @@ import IO
 import Platform
 
 extension ServerConfiguration {
-  /// For the port that answers for the process's health: few and small requests, of which none waits for those who only connect.
+  /// Configuration for the port that answers for the process's health: few and small requests, of which none waits for those who only
+  /// connect.
   ///
   /// Memory and descriptors are its own, whatever the other servers of the process hold.
   public static var health: ServerConfiguration {
@@ -14,7 +15,7 @@ extension ServerConfiguration {
     return configuration
   }
 
-  /// For administration: few connections of people and tools.
+  /// Configuration for administration: few connections of people and tools.
   public static var administration: ServerConfiguration {
     var configuration = small(connections: 64)
     configuration.limits.bodyBytes = 1 << 20

@@ -1,20 +1,21 @@
 import Synchronization
 
-/// What a server counts, for metrics. Any thread may ask.
+/// Counts of a server, for metrics. Any thread may ask.
 public struct ServerFigures: Sendable, Equatable {
-  /// Open connections.
+  /// Count of open connections.
   public var connections = 0
-  /// Requests whose header has been read and whose response has not been written in full.
+  /// Count of requests whose header has been read and whose response has not been written in full.
   public var requestsInFlight = 0
-  /// Requests so far that reached the handler.
+  /// Count of requests so far that reached the handler.
   public var requests = 0
-  /// Requests and connections that were refused so far, by reason.
+  /// Counts of requests and connections that were refused so far, by reason.
   public var refusals: [Refusal: Int] = [:]
 
+  /// Makes counts of 0.
   package init() {}
 }
 
-/// The counts of one loop: the loop alone writes.
+/// Counts of one loop: the loop alone writes.
 package final class LoopCounts: Sendable {
   let connections = Atomic<Int>(0)
   let requestsInFlight = Atomic<Int>(0)
@@ -23,6 +24,7 @@ package final class LoopCounts: Sendable {
 
   func refused(_ refusal: Refusal) { refusals.withLock { $0[refusal, default: 0] += 1 } }
 
+  /// Adds the loop's counts to those of others.
   package func add(to figures: inout ServerFigures) {
     figures.connections += connections.load(ordering: .relaxed)
     figures.requestsInFlight += requestsInFlight.load(ordering: .relaxed)

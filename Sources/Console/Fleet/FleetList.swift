@@ -38,7 +38,7 @@ struct FleetList: Sendable {
 
   private mutating func read(_ file: String, _ status: File.Status) {
     do {
-      known = (status, try FleetFile(parsing: File.readRegular(file, upTo: Self.maximumSize)).members)
+      known = (status, try FleetDocument(parsing: File.readRegular(file, upTo: Self.maximumSize)).members)
     } catch {
       problem = "\(file): \(error)"
     }

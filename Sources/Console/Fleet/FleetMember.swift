@@ -34,7 +34,7 @@ extension FleetMember: JSONDecodable {
 }
 
 /// What `fleet up` writes for the console: version 1.
-struct FleetFile: Sendable, Equatable {
+struct FleetDocument: Sendable, Equatable {
   var members: [FleetMember]
 
   /// Throws every mistake, each with its place; a `JSONError` for what is no JSON.

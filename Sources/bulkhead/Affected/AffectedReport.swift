@@ -80,5 +80,5 @@ struct AffectedReport {
     ])
   }
 
-  private func identifier(_ id: ModuleID) -> String { ModuleName.qualified(id, in: graph) ?? graph.modules[id].name }
+  private func identifier(_ id: ModuleID) -> String { ModuleLookup.qualified(id, in: graph) ?? graph.modules[id].name }
 }

@@ -51,7 +51,7 @@ extension Commands {
     var mistakes: [String] = []
     for invariant in invariants {
       do {
-        findings += try invariant.judge(subject).map { $0.finding(of: invariant) }
+        findings += try invariant.breaches(subject).map { $0.finding(of: invariant) }
       } catch let failure as Failure where !mistakes.contains(failure.description) {
         mistakes.append(failure.description)
       } catch is Failure {

@@ -12,7 +12,7 @@ struct Invariant: Sendable {
   /// How to mend a breach.
   var remedy: String
   /// Every place where it does not hold. Throws a `Failure` where that cannot be told.
-  var judge: @Sendable (AuditSubject) throws -> [Breach]
+  var breaches: @Sendable (AuditSubject) throws -> [Breach]
 
   /// What `bulkhead explain` says of it.
   var explanation: String { "\(id) (invariant of bulkhead audit)\n\n\(summary)\n\nWhy: \(reason)\n\nHow to mend it: \(remedy)\n" }

@@ -13,7 +13,7 @@ struct RunTimings {
   }
 
   /// The parts of reading a repository. `read` and `scan` are sums over the threads that share `sources`.
-  mutating func add(_ timings: Timings) {
+  mutating func add(_ timings: LoadTimings) {
     parts += [
       ("walk", timings.walk), ("manifests", timings.manifests), ("sources", timings.sources), ("read", timings.read), ("scan", timings.scan),
       ("resolve", timings.resolve),

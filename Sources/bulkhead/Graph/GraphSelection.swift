@@ -19,7 +19,7 @@ struct GraphSelection {
       isVisible[edge.to] = true
     }
     for module in modules.indices where !subject.moduleFindings[module].isEmpty { isVisible[module] = true }
-    if let focus = options.focus { keepNeighbours(of: try ModuleName.find(focus, in: subject.graph), depth: options.depth, in: subject) }
+    if let focus = options.focus { keepNeighbours(of: try ModuleLookup.find(focus, in: subject.graph), depth: options.depth, in: subject) }
   }
 
   private mutating func keepNeighbours(of centre: ModuleID, depth: Int, in subject: GraphSubject) {

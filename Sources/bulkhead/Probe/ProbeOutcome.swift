@@ -29,7 +29,7 @@ struct WrittenProbeCheck {
 
   init(_ result: WrittenProbeResult, in graph: ModuleGraph) {
     path = result.probe.path
-    target = ModuleName.qualified(result.probe.module, in: graph) ?? graph.modules[result.probe.module].name
+    target = ModuleLookup.qualified(result.probe.module, in: graph) ?? graph.modules[result.probe.module].name
     expectedRule = result.probe.expectedRule
     imports = zip(result.probe.edges, result.catchers).map { edge, catchers in
       Import(module: graph.modules[edge.to].name, edge: edge, catchers: catchers, isCaught: !result.missed.contains(edge))

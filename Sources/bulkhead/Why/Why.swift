@@ -22,8 +22,8 @@ extension Commands {
     ],
     run: { context in
       let graph = try context.loadRepository().graph
-      let from = try ModuleName.find(context.arguments.operands[0], in: graph)
-      let to = try ModuleName.find(context.arguments.operands[1], in: graph)
+      let from = try ModuleLookup.find(context.arguments.operands[0], in: graph)
+      let to = try ModuleLookup.find(context.arguments.operands[1], in: graph)
       let answer = WhyAnswer(graph: graph, from: from, to: to)
       context.answer(json: WhyJSON.render(answer), text: WhyText(answer: answer).render())
       return answer.chain.isEmpty ? .findings : .success

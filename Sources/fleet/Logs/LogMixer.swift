@@ -35,7 +35,7 @@ final class LogMixer: Sendable {
   }
 
   /// Writes what a process wrote, and returns the records among its lines.
-  func add(_ bytes: [UInt8], of name: String, isError: Bool) -> [LogLine] {
+  func add(_ bytes: [UInt8], of name: String, isError: Bool) -> [OutputLine] {
     let lines = sources.withLock { sources in
       isError ? sources[name, default: Source()].errorOutput.add(bytes) : sources[name, default: Source()].output.add(bytes)
     }
@@ -64,8 +64,8 @@ final class LogMixer: Sendable {
   /// Prints a result: to standard output, unless that is to hold records alone.
   func show(_ text: String) { writing.withLock { _ in write(format == .text ? .output : .error, text) } }
 
-  private func show(_ bytes: [UInt8], of name: String) -> LogLine {
-    let line = LogLine(bytes)
+  private func show(_ bytes: [UInt8], of name: String) -> OutputLine {
+    let line = OutputLine(bytes)
     let plain = line.readable(Style(isColored: false))
     sources.withLock { sources in
       sources[name, default: Source()].lastLines.append(plain)
@@ -85,7 +85,7 @@ final class LogMixer: Sendable {
   }
 
   /// A record as it is; other text as a record of its own.
-  private func record(_ line: LogLine, _ name: String) -> [UInt8] {
+  private func record(_ line: OutputLine, _ name: String) -> [UInt8] {
     if line.record != nil { return line.bytes }
     let text = JSONValue.string(String(decoding: line.bytes, as: UTF8.self))
     return JSONValue.object([.init("service", .string(name)), .init("message", text)]).encoded(.compact)

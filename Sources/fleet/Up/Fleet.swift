@@ -95,7 +95,7 @@ final class Fleet: Sendable {
       readiness.stop(name)
       processes[name]?.signal(Signals.Termination.terminate.rawValue)
     case .kill(let name): processes[name]?.kill()
-    case .say(let notice): mixer.say(notice.words(mixer.style) { readiness.lastAnswer($0) })
+    case .say(let announcement): mixer.say(announcement.words(mixer.style) { readiness.lastAnswer($0) })
     case .settled:
       write(supervisor)
       mixer.show(ProcessTable(supervisor.members, apps: plan.checkout.apps).text(mixer.style))
@@ -123,7 +123,7 @@ final class Fleet: Sendable {
     return process
   }
 
-  private func read(_ lines: [LogLine], of name: String) {
+  private func read(_ lines: [OutputLine], of name: String) {
     for line in lines where line.message == "listening" {
       let address = { (key: String) in line.record?[key]?.string }
       listen(name, ProcessAddresses(http: address("http"), health: address("health"), admin: address("admin")))

@@ -27,14 +27,14 @@ struct Supervisor: Sendable {
     /// Ask it to end.
     case terminate(String)
     case kill(String)
-    case say(Notice)
+    case say(Announcement)
     /// All have come as far as they will.
     case settled
     case finish(code: ExitCode)
   }
 
   /// What the user is told.
-  enum Notice: Sendable, Equatable {
+  enum Announcement: Sendable, Equatable {
     case ready(String, after: Duration)
     case late(String, limit: Duration)
     case waiting(String, isFor: [String])

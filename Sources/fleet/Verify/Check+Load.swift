@@ -4,7 +4,7 @@ import ServiceDescription
 extension Check {
   /// What becomes of requests that come while a process stops.
   static let load = [
-    Check(name: "no-dropped-request", promise: "SIGTERM under load: every request sent before the ports close is answered, none is cut off") {
+    Check(name: "no-dropped-request", clause: "SIGTERM under load: every request sent before the ports close is answered, none is cut off") {
       subject in
       try await subject.runReady(["SHUTDOWN_DELAY": "500ms", "SHUTDOWN_TIMEOUT": "10s"]) { run, addresses in
         var targets = [LoadTarget(address: try addresses.ofHealth, path: "/verify/work?duration=5ms")]

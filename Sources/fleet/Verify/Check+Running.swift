@@ -5,7 +5,7 @@ import ServiceDescription
 extension Check {
   /// What a process that runs answers and says.
   static let running = [
-    Check(name: "listening", promise: "port 0: a free one is taken, and a log line `listening` names it") { subject in
+    Check(name: "listening", clause: "port 0: a free one is taken, and a log line `listening` names it") { subject in
       try await subject.runReady { _, addresses in
         let isServer = subject.service.kind == .server
         for (name, address, isExpected) in [("health", addresses.health, true), ("http", addresses.http, isServer)] {
@@ -19,13 +19,13 @@ extension Check {
         }
       }
     },
-    Check(name: "livez", promise: "/livez: 200 while the process is alive") { subject in
+    Check(name: "livez", clause: "/livez: 200 while the process is alive") { subject in
       try await subject.runReady { _, addresses in
         let response = try await get("/livez", try addresses.ofHealth)
         try require(response.status == 200, "expected 200, found \(response.status) \(response.text)")
       }
     },
-    Check(name: "readyz", promise: "/readyz: 200 when ready; ?verbose names each check, as text and as JSON") { subject in
+    Check(name: "readyz", clause: "/readyz: 200 when ready; ?verbose names each check, as text and as JSON") { subject in
       try await subject.runReady { _, addresses in
         let text = try await get("/readyz?verbose", try addresses.ofHealth)
         let lines = text.text.split(separator: "\n").filter { $0.hasPrefix("[") }
@@ -41,7 +41,7 @@ extension Check {
         try require(unnamed.isEmpty, "the text does not name \(unnamed.joined(separator: ", ")): \(text.text)")
       }
     },
-    Check(name: "check-health", promise: "--check-health: exit 0 where the process with the same settings is ready, 1 where there is none") {
+    Check(name: "check-health", clause: "--check-health: exit 0 where the process with the same settings is ready, 1 where there is none") {
       subject in
       let port = try await subject.runReady { _, addresses in
         let port = String(try addresses.ofHealth.split(separator: ":").last ?? "")
@@ -52,7 +52,7 @@ extension Check {
       let outcome = try await subject.runToEnd(["--check-health"], ["HEALTH_PORT": port])
       try require(outcome.ending == .exit(1), "expected exit code 1 once the process has ended; it \(outcome.ending.words): \(outcome.output)")
     },
-    Check(name: "metrics", promise: "/metrics: Prometheus text, with the process and the service named") { subject in
+    Check(name: "metrics", clause: "/metrics: Prometheus text, with the process and the service named") { subject in
       try await subject.runReady { _, addresses in
         let response = try await get("/metrics", try addresses.ofHealth)
         try require(response.status == 200, "expected 200, found \(response.status)")
@@ -64,7 +64,7 @@ extension Check {
         try require(information?.labels["service"] == subject.service.name, "there is no service_info with service=\"\(subject.service.name)\"")
       }
     },
-    Check(name: "unknown-path", promise: "a path that is not there: 404 on the health port, an answer on the service's own") { subject in
+    Check(name: "unknown-path", clause: "a path that is not there: 404 on the health port, an answer on the service's own") { subject in
       try await subject.runReady { _, addresses in
         let path = "/no-such-path-\(subject.seed % 1000)"
         let response = try await get(path, try addresses.ofHealth)
@@ -75,7 +75,7 @@ extension Check {
         }
       }
     },
-    Check(name: "logs", promise: "logs: JSON lines with time, level, service and message on standard output, nothing else") { subject in
+    Check(name: "logs", clause: "logs: JSON lines with time, level, service and message on standard output, nothing else") { subject in
       let (lines, outcome) = try await subject.runReady { run, _ in
         run.signal(.terminate)
         let outcome = try await run.ending(within: .seconds(10))
@@ -83,7 +83,7 @@ extension Check {
       }
       try require(!lines.isEmpty, "it logged nothing")
       for line in lines {
-        let text = LogLine.visible(String(decoding: line.bytes, as: UTF8.self))
+        let text = OutputLine.visible(String(decoding: line.bytes, as: UTF8.self))
         guard let record = line.record else { throw CheckFailure("a line of standard output is no JSON object with a message: \(text)") }
         try require(record["service"]?.string == subject.service.name, "`service` is not \(subject.service.name): \(text)")
         try require(isTime(record["time"]?.string ?? ""), "`time` is no time of UTC: \(text)")

@@ -5,7 +5,7 @@ import Platform
 extension Check {
   /// What a process does with its settings before it opens anything.
   static let settings = [
-    Check(name: "wrong-settings", promise: "wrong settings: exit 78, every mistake named, nothing opened") { subject in
+    Check(name: "wrong-settings", clause: "wrong settings: exit 78, every mistake named, nothing opened") { subject in
       let wrong = try await wrongSettings(subject)
       // A process that opened something before it looked at its settings would find the ports taken, and say so instead.
       let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
@@ -20,7 +20,7 @@ extension Check {
       try require(unnamed.isEmpty, "standard error does not name \(unnamed.joined(separator: ", ")): \(outcome.errorOutput)")
       try require(!outcome.output.contains("listening"), "it opened ports before it found its settings wrong: \(outcome.output)")
     },
-    Check(name: "check-config", promise: "--check-config: exit 0 where the settings hold, 78 where they do not") { subject in
+    Check(name: "check-config", clause: "--check-config: exit 0 where the settings hold, 78 where they do not") { subject in
       let good = try await subject.runToEnd(["--check-config"])
       try require(good.ending == .exit(0), "expected exit code 0 for good settings; it \(good.ending.words): \(good.errorOutput)")
       let bad = try await subject.runToEnd(["--check-config"], ["HEALTH_PORT": "none", "SHUTDOWN_TIMEOUT": "long"])
@@ -29,7 +29,7 @@ extension Check {
         try require(bad.errorOutput.contains(key), "standard error does not name \(key): \(bad.errorOutput)")
       }
     },
-    Check(name: "print-env", promise: "--print-env: an .env file with every setting") { subject in
+    Check(name: "print-env", clause: "--print-env: an .env file with every setting") { subject in
       let outcome = try await subject.runToEnd(["--print-env"])
       try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       // What is commented out is meant to be taken as it is.
@@ -45,7 +45,7 @@ extension Check {
       let missing = try await declaredSettings(subject).compactMap { $0["key"]?.string }.filter { file.values[$0] == nil }
       try require(missing.isEmpty, "it does not print \(missing.joined(separator: ", ")), which --print-env=json does")
     },
-    Check(name: "settings-file", promise: "--print-env=own: what settings.json in the service's folder says") { subject in
+    Check(name: "settings-file", clause: "--print-env=own: what settings.json in the service's folder says") { subject in
       let outcome = try await subject.runToEnd(["--print-env=own"])
       try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       let path = "\(subject.folder)/settings.json"

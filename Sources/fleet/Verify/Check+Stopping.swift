@@ -4,7 +4,7 @@ import Platform
 extension Check {
   /// How a process comes to its end.
   static let stopping = [
-    Check(name: "clean-stop", promise: "SIGTERM, nothing to do: exit 0 within 5 s, also with an idle connection open") { subject in
+    Check(name: "clean-stop", clause: "SIGTERM, nothing to do: exit 0 within 5 s, also with an idle connection open") { subject in
       try await subject.runReady { run, addresses in
         let idle = try await RawConnection(try addresses.ofHealth, within: .seconds(20))
         _ = try await idle.get("/livez")
@@ -16,7 +16,7 @@ extension Check {
         idle.close()
       }
     },
-    Check(name: "draining", promise: "while draining: /readyz 503 at once, /livez 200, /metrics says that it is not ready") { subject in
+    Check(name: "draining", clause: "while draining: /readyz 503 at once, /livez 200, /metrics says that it is not ready") { subject in
       // So long that nothing can end before it has been looked at; the process is killed behind it.
       try await subject.runReady(["SHUTDOWN_DELAY": "60s"]) { run, addresses in
         run.signal(.terminate)
@@ -27,7 +27,7 @@ extension Check {
         try require(metrics?.samples["service_ready"]?.first?.value == 0, "expected service_ready 0 in /metrics")
       }
     },
-    Check(name: "in-flight", promise: "a request in flight at SIGTERM is answered, and then the process exits 0") { subject in
+    Check(name: "in-flight", clause: "a request in flight at SIGTERM is answered, and then the process exits 0") { subject in
       try await subject.runReady { run, addresses in
         let began = Deadline.now
         try await withWork("1s", addresses) { work in
@@ -41,7 +41,7 @@ extension Check {
         try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       }
     },
-    Check(name: "half-sent", promise: "a request of which a part has come at SIGTERM, on a server's own port, is answered once it is whole") {
+    Check(name: "half-sent", clause: "a request of which a part has come at SIGTERM, on a server's own port, is answered once it is whole") {
       subject in
       guard subject.service.ports.contains(.http) else { return }
       try await subject.runReady { run, addresses in
@@ -60,7 +60,7 @@ extension Check {
         try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       }
     },
-    Check(name: "deadline", promise: "work that outlasts SHUTDOWN_TIMEOUT is cut off, and the process exits 1") { subject in
+    Check(name: "deadline", clause: "work that outlasts SHUTDOWN_TIMEOUT is cut off, and the process exits 1") { subject in
       try await subject.runReady(["SHUTDOWN_TIMEOUT": "300ms"]) { run, addresses in
         try await withWork("60s", addresses) { _ in
           let began = Deadline.now
@@ -73,7 +73,7 @@ extension Check {
         }
       }
     },
-    Check(name: "second-signal", promise: "a second SIGTERM ends the process at once with 143, a second SIGINT with 130") { subject in
+    Check(name: "second-signal", clause: "a second SIGTERM ends the process at once with 143, a second SIGINT with 130") { subject in
       for signal in Signals.Termination.allCases {
         try await subject.runReady { run, addresses in
           try await withWork("60s", addresses) { _ in
@@ -90,14 +90,14 @@ extension Check {
         }
       }
     },
-    Check(name: "interrupt", promise: "SIGINT stops the process as SIGTERM does: exit 0") { subject in
+    Check(name: "interrupt", clause: "SIGINT stops the process as SIGTERM does: exit 0") { subject in
       try await subject.runReady { run, _ in
         run.signal(.interrupt)
         let outcome = try await run.ending(within: .seconds(10))
         try require(outcome.ending == .exit(0), "expected exit code 0; it \(outcome.ending.words)")
       }
     },
-    Check(name: "stop-while-starting", promise: "SIGTERM during start-up: not ready until started, exit 0 without waiting for the start") { subject in
+    Check(name: "stop-while-starting", clause: "SIGTERM during start-up: not ready until started, exit 0 without waiting for the start") { subject in
       try await subject.run([], ["VERIFY_START_DELAY": "30s"]) { run in
         let addresses = try await run.addresses()
         try await run.waitForReadiness(addresses, status: 503, within: .seconds(10))
@@ -108,7 +108,7 @@ extension Check {
         try require(outcome.time - began < .seconds(5), "it took \((outcome.time - began).inWords)")
       }
     },
-    Check(name: "stop-at-any-moment", promise: "SIGTERM at any moment after the start: exit 0, or an end by the signal before it could be heard") {
+    Check(name: "stop-at-any-moment", clause: "SIGTERM at any moment after the start: exit 0, or an end by the signal before it could be heard") {
       subject in
       var generator = Seeded(seed: subject.seed)
       let rounds = 10

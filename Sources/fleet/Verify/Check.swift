@@ -1,11 +1,11 @@
 import ServiceDescription
 
-/// One promise of a service's contract, and the way to see whether it is kept.
+/// The way to see whether a service keeps one clause of its contract.
 struct Check: Sendable {
   /// Stands for it in reports: lower-case words joined by hyphens.
   let name: String
-  /// What is promised, a sentence without its full stop.
-  let promise: String
+  /// The clause, a sentence without its full stop.
+  let clause: String
   /// Returns where it is kept; throws `CheckFailure` where it is not.
   let run: @Sendable (Subject) async throws -> Void
 
@@ -13,7 +13,7 @@ struct Check: Sendable {
   static let all = settings + running + stopping + load
 }
 
-/// What happened instead of what is promised.
+/// What happened instead of what the clause says.
 struct CheckFailure: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }

@@ -42,6 +42,6 @@ struct Examination: Sendable {
     } catch let error as RawError {
       failure = error.description
     }
-    return VerifyReport.Result(name: check.name, promise: check.promise, failure: failure)
+    return VerifyReport.Result(name: check.name, clause: check.clause, failure: failure)
   }
 }

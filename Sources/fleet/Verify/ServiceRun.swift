@@ -17,7 +17,7 @@ final class ServiceRun: Sendable {
     var output: [UInt8] = []
     var errorOutput: [UInt8] = []
     var splitter = LineSplitter()
-    var lines: [LogLine] = []
+    var lines: [OutputLine] = []
     var outcome: Outcome?
   }
 
@@ -38,10 +38,10 @@ final class ServiceRun: Sendable {
         switch event {
         case .output(let bytes):
           state.output += bytes
-          state.lines += state.splitter.add(bytes).map { LogLine($0) }
+          state.lines += state.splitter.add(bytes).map { OutputLine($0) }
         case .errorOutput(let bytes): state.errorOutput += bytes
         case .ended(let ending):
-          if let rest = state.splitter.finish() { state.lines.append(LogLine(rest)) }
+          if let rest = state.splitter.finish() { state.lines.append(OutputLine(rest)) }
           state.outcome = Outcome(
             ending: ending, output: String(decoding: state.output, as: UTF8.self), errorOutput: String(decoding: state.errorOutput, as: UTF8.self),
             time: .now)
@@ -50,7 +50,7 @@ final class ServiceRun: Sendable {
     }
   }
 
-  var lines: [LogLine] { state.value.withLock { $0.lines } }
+  var lines: [OutputLine] { state.value.withLock { $0.lines } }
 
   /// `nil` while it runs.
   var outcome: Outcome? { state.value.withLock { $0.outcome } }
@@ -75,7 +75,7 @@ final class ServiceRun: Sendable {
   /// Waits until it has said where it listens. It says it again when there is more: the latest line counts.
   /// - Parameter name: the port that it must have named.
   func addresses(naming name: String = "health") async throws -> ProcessAddresses {
-    let line = try await wait(for: "a log line `listening` that names `\(name)`", within: .seconds(30)) { () -> LogLine?? in
+    let line = try await wait(for: "a log line `listening` that names `\(name)`", within: .seconds(30)) { () -> OutputLine?? in
       if let line = lines.last(where: { $0.message == "listening" && $0.record?[name] != nil }) { return .some(line) }
       return outcome == nil ? nil : .some(nil)
     }
@@ -96,7 +96,7 @@ final class ServiceRun: Sendable {
       do {
         let response = try await RawConnection.get("/readyz?verbose", at: try addresses.ofHealth)
         if response.status == status { return }
-        last = "\(response.status) \(LogLine.visible(response.text))"
+        last = "\(response.status) \(OutputLine.visible(response.text))"
       } catch let error as RawError {
         last = "\(error)"
       }
@@ -114,7 +114,7 @@ final class ServiceRun: Sendable {
   /// What it wrote last, for a message.
   var lastWords: String {
     guard let outcome else { return "" }
-    let lines = (outcome.output + outcome.errorOutput).split(separator: "\n").suffix(8).map { "\n    | \(LogLine.visible(String($0)))" }
+    let lines = (outcome.output + outcome.errorOutput).split(separator: "\n").suffix(8).map { "\n    | \(OutputLine.visible(String($0)))" }
     return lines.isEmpty ? "" : "; the last it wrote:" + lines.joined()
   }
 }

@@ -9,11 +9,11 @@ enum VerifyCommand {
     summary: "hold a service to its contract: the real process, real signals, real connections",
     details: """
       Starts the service's program again and again, each time with a question: what does it do with wrong settings, what do its ports
-      answer, what becomes of a request in flight when SIGTERM comes? Every check is named, and says what it found where a promise is
+      answer, what becomes of a request in flight when SIGTERM comes? Every check is named, and says what it found where a clause is
       not kept. Settings are those of fleet up, but for the ports, which are free ones, and what a check sets itself. Mostly a check
       waits, so several are made at a time; --jobs 1 makes one after the other.
 
-      Exit codes: 0 every promise is kept, 1 one is not, 2 the service could not be examined.
+      Exit codes: 0 every clause is kept, 1 one is not, 2 the service could not be examined.
       """,
     operands: [Operand(name: "SERVICE", help: "the service to examine")],
     options: [.format, .only, .jobs, .seed],

@@ -2,14 +2,14 @@ import CommandLine
 import JSON
 import ServiceDescription
 
-/// Which promises a service keeps.
+/// Which clauses of its contract a service keeps.
 struct VerifyReport: Sendable {
   static let version = 1
 
   struct Result: Sendable {
     let name: String
-    let promise: String
-    /// What happened instead; `nil` where the promise is kept.
+    let clause: String
+    /// What happened instead; `nil` where the clause is kept.
     let failure: String?
   }
 
@@ -29,7 +29,7 @@ struct VerifyReport: Sendable {
         .array(
           results.map { result in
             var members: [JSONValue.Member] = [
-              .init("name", .string(result.name)), .init("promise", .string(result.promise)), .init("passed", .bool(result.failure == nil)),
+              .init("name", .string(result.name)), .init("promise", .string(result.clause)), .init("passed", .bool(result.failure == nil)),
             ]
             if let failure = result.failure { members.append(.init("detail", .string(failure))) }
             return .object(members)
@@ -38,9 +38,9 @@ struct VerifyReport: Sendable {
   }
 
   static func line(_ result: Result, _ style: Style) -> String {
-    guard let failure = result.failure else { return "\(style.green("ok"))    \(result.name): \(result.promise)\n" }
+    guard let failure = result.failure else { return "\(style.green("ok"))    \(result.name): \(result.clause)\n" }
     let detail = failure.split(separator: "\n", omittingEmptySubsequences: false).map { "      \($0)\n" }.joined()
-    return "\(style.red("FAIL"))  \(result.name): \(result.promise)\n\(detail)"
+    return "\(style.red("FAIL"))  \(result.name): \(result.clause)\n\(detail)"
   }
 
   func lastLine(_ style: Style) -> String {

@@ -83,7 +83,7 @@ struct ModelMonorepo {
     import Testing
 
     public enum ServiceContract {
-      public static func brokenPromises(of service: String) async throws -> [String] { [] }
+      public static func brokenClauses(of service: String) async throws -> [String] { [] }
       public static func claimsWhileDraining(of process: Int, _ claims: () -> [String]) async throws -> [String] { [] }
     }
 
@@ -107,7 +107,7 @@ struct ModelMonorepo {
 
     @Suite struct CourierTests {
       @Test func `it keeps the contract of every service`() async throws {
-        #expect(try await ServiceContract.brokenPromises(of: "courier") == [])
+        #expect(try await ServiceContract.brokenClauses(of: "courier") == [])
       }
 
       @Test func `from SIGTERM on nothing is claimed`() async throws {
@@ -171,7 +171,7 @@ struct ModelMonorepo {
     @testable import Console
 
     @Test func `it keeps the contract`() async throws {
-      for promise in try await ServiceContract.brokenPromises(of: "console") { Issue.record("\\(promise)") }
+      for clause in try await ServiceContract.brokenClauses(of: "console") { Issue.record("\\(clause)") }
     }
 
     """,

@@ -26,8 +26,8 @@
       Damage("SERVICE_NAMES", "\(service)/service.json", "\"scheduler-worker\"", "\"scheduler\""),
       Damage("TEST_DISCOVERY", "Makefile", "swift test --skip-build", "swift test --skip Slow"),
       Damage(
-        "HEALTH_ENDPOINTS", "\(service)/Tests/Process/ContractTests.swift", "brokenPromises(of: \"scheduler-worker\")",
-        "brokenPromises(of: \"console\")"),
+        "HEALTH_ENDPOINTS", "\(service)/Tests/Process/ContractTests.swift", "brokenClauses(of: \"scheduler-worker\")",
+        "brokenClauses(of: \"console\")"),
       Damage(
         "READINESS_GATES_LOCALLY", "\(service)/Tests/Process/WorkerTests.swift", "ServiceContract.claimsWhileDraining", "claims",
         at: "\(service)/service.json"),

@@ -1,18 +1,18 @@
 extension Sabotage {
   private static let description = "services/courier/service.json"
   private static let testFile = "services/courier/Tests/CourierTests.swift"
-  private static let call = "ServiceContract.brokenPromises(of: \"courier\")"
+  private static let call = "ServiceContract.brokenClauses(of: \"courier\")"
 
   static let contract = [
     Sabotage(
       "HEALTH_ENDPOINTS", "no call", ModelMonorepo().replacing("#expect(try await \(call) == [])", with: "", in: testFile), "\(description):3",
-      "No test of courier calls ServiceContract.brokenPromises."),
+      "No test of courier calls ServiceContract.brokenClauses."),
     Sabotage(
       "HEALTH_ENDPOINTS", "a call in a comment", ModelMonorepo().replacing("#expect(try await \(call)", with: "// \(call)", in: testFile),
-      "\(description):3", "No test of courier calls ServiceContract.brokenPromises."),
+      "\(description):3", "No test of courier calls ServiceContract.brokenClauses."),
     Sabotage(
       "HEALTH_ENDPOINTS", "of another service", ModelMonorepo().replacing("\"courier\"", with: "\"console\"", in: testFile), "\(testFile):8",
-      "ServiceContract.brokenPromises names \"console\"; expected \"courier\"."),
+      "ServiceContract.brokenClauses names \"console\"; expected \"courier\"."),
     Sabotage(
       "HEALTH_ENDPOINTS", "of a name that is computed", ModelMonorepo().replacing("\"courier\"", with: "name", in: testFile), "\(testFile):8",
       "names no service in a literal"),
@@ -32,7 +32,7 @@ extension Sabotage {
       "HEALTH_ENDPOINTS", "no test", ModelMonorepo().replacing("@Test ", with: "", in: testFile), "\(testFile):8", "It stands in no test."),
     Sabotage(
       "READINESS_GATES_LOCALLY", "no proof of the whole contract", ModelMonorepo().replacing(call, with: "[]", in: testFile), "\(description):3",
-      "No test of courier calls ServiceContract.brokenPromises."),
+      "No test of courier calls ServiceContract.brokenClauses."),
     Sabotage(
       "READINESS_GATES_LOCALLY", "no proof that nothing is claimed", ModelMonorepo().replacing("claimsWhileDraining", with: "claims", in: testFile),
       "\(description):3", "No test of courier calls ServiceContract.claimsWhileDraining."),
@@ -51,7 +51,7 @@ extension Sabotage {
       "SETTINGS_DOCUMENTED", "no settings.json", ModelMonorepo().without(settingsFile), "\(description):3", "There is no \(settingsFile)."),
     Sabotage(
       "SETTINGS_DOCUMENTED", "no test", ModelMonorepo().replacing(call, with: "[]", in: testFile), "\(description):3",
-      "No test of courier calls ServiceContract.brokenPromises."),
+      "No test of courier calls ServiceContract.brokenClauses."),
     Sabotage(
       "SETTINGS_DOCUMENTED", "a setting that is read and not listed", ModelMonorepo().replacing("\"ROUNDS\"", with: "\"ROUTES\"", in: source),
       "\(source):13", "ROUTES is read here, but is no setting of the service's own in \(settingsFile).", count: 2),

@@ -7,7 +7,7 @@ import Testing
 @testable import Fleet
 
 @Suite struct LogTests {
-  private func readable(_ text: String, isColored: Bool = false) -> String { LogLine(Array(text.utf8)).readable(Style(isColored: isColored)) }
+  private func readable(_ text: String, isColored: Bool = false) -> String { OutputLine(Array(text.utf8)).readable(Style(isColored: isColored)) }
 
   @Test func `a record is shown as a person reads it`() {
     let line =

@@ -22,7 +22,7 @@ struct ComposedService: Sendable {
 }
 
 /// One Deployment, StatefulSet or DaemonSet of Kubernetes, or a patch of one.
-struct Workload: Sendable {
+struct AuditedWorkload: Sendable {
   var path: String
   /// Where its name stands.
   var position: SourcePosition
@@ -79,13 +79,13 @@ extension AuditSubject {
   }
 
   /// What runs a service in Kubernetes, in every manifest and patch.
-  func workloads(of service: AuditedService) throws -> [Workload] {
+  func workloads(of service: AuditedService) throws -> [AuditedWorkload] {
     try files.files(below: Self.kubernetesFolder).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.flatMap { path in
-      try (files.yaml(path) ?? []).compactMap { document -> Workload? in
+      try (files.yaml(path) ?? []).compactMap { document -> AuditedWorkload? in
         guard let kind = document["kind"]?.string, ["Deployment", "StatefulSet", "DaemonSet"].contains(kind),
           let name = document["metadata"]?["name"], name.string == service.name, let pod = document["spec"]?["template"]?["spec"]
         else { return nil }
-        return Workload(path: path, position: name.place, pod: pod, containers: pod["containers"]?.list ?? [])
+        return AuditedWorkload(path: path, position: name.place, pod: pod, containers: pod["containers"]?.list ?? [])
       }
     }
   }

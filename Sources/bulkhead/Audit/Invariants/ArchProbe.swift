@@ -10,7 +10,7 @@ extension Invariant {
     reason:
       "A wall that nobody runs into may have gone: the probes try what a service must not import, and bulkhead probe fails where one gets through.",
     remedy: "Write a file into ArchProbes/: // probe: <the rule that must refuse>, // targets: services/*/Sources, and the imports.",
-    judge: { subject in
+    breaches: { subject in
       let probes = try ProbeFile.find(in: subject.repository)
       return unnamed(probes, subject) + subject.services.flatMap { breaches($0, probes, subject) }
     })

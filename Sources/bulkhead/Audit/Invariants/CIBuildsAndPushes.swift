@@ -7,7 +7,7 @@ extension Invariant {
     summary: "A workflow builds each service's image and pushes it under the commit's hash, and under no tag that moves.",
     reason: "Only a tag that never moves says what runs, and what to go back to; an image that nobody pushes is built by hand when it is urgent.",
     remedy: "Let a workflow that runs on pushes to the main branch push every image with tags: <registry>/<name>:${{ github.sha }}.",
-    judge: { subject in
+    breaches: { subject in
       if subject.services.isEmpty { return [] }
       let workflows = try AuditSubject.workflowPaths(subject.files).flatMap { path in
         try (subject.files.yaml(path) ?? []).map { Workflow(path: path, document: $0) }

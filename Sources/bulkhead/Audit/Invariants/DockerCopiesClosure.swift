@@ -8,7 +8,7 @@ extension Invariant {
     summary: "The stage that compiles a service copies the folders of the targets that it is made of, and no other.",
     reason: "What is missing breaks the build; what is too much builds the image anew at changes that are none of the service's.",
     remedy: "Run bulkhead sync, which writes the COPY lines, or write one for each folder: COPY packages/Kit/Sources packages/Kit/Sources.",
-    judge: { subject in
+    breaches: { subject in
       let own = try subject.services.flatMap { service -> [Breach] in
         guard let file = try subject.dockerfile(of: service), let module = service.module else { return [] }
         return breaches(file, subject.closure(of: [module], service.name))

@@ -10,7 +10,7 @@ extension Invariant {
     summary: "Compose and Kubernetes give each service more time to stop than SHUTDOWN_DELAY and SHUTDOWN_TIMEOUT take together.",
     reason: "When the grace period ends first the process is killed in the middle of its work, at every deployment.",
     remedy: "Raise stop_grace_period or terminationGracePeriodSeconds, or lower SHUTDOWN_DELAY or SHUTDOWN_TIMEOUT there.",
-    judge: { subject in
+    breaches: { subject in
       try subject.services.flatMap { service in try composeBreaches(service, subject) + kubernetesBreaches(service, subject) }
     })
 

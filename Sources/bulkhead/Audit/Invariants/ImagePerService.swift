@@ -6,7 +6,7 @@ extension Invariant {
     summary: "Each service has a Dockerfile, whose process is its program without a shell between, and make images builds it.",
     reason: "A service without an image of its own cannot be deployed alone; behind a shell it never gets the SIGTERM that tells it to drain.",
     remedy: "Run bulkhead sync, which writes each service's Dockerfile and the list that make images reads.",
-    judge: { subject in
+    breaches: { subject in
       try subject.services.flatMap { try breaches($0, subject) } + makeBreaches(subject)
     })
 

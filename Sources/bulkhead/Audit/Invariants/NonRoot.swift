@@ -7,7 +7,7 @@ extension Invariant {
     summary: "Each image runs as a user with a number that is not 0, and compose and Kubernetes run it as no other.",
     reason: "What breaks out of a process that is root is root; and only of a number can Kubernetes tell that it is not root's (runAsNonRoot).",
     remedy: "End the last stage of the Dockerfile with USER 1001:1001, and give runAsUser and user the same number.",
-    judge: { subject in try subject.services.flatMap { try breaches($0, subject) } })
+    breaches: { subject in try subject.services.flatMap { try breaches($0, subject) } })
 
   private static func breaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
     guard let file = try subject.dockerfile(of: service) else { return [] }

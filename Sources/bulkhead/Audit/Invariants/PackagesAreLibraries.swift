@@ -8,7 +8,7 @@ extension Invariant {
     summary: "A package runs nothing by itself, and none but ServiceKit reads the environment or handles signals.",
     reason: "What a package reads behind its caller's back can be neither documented nor tested, and two handlers of one signal undo each other.",
     remedy: "Take the value or the event as a parameter: ServiceKit reads and handles for the process, which hands on what a package needs.",
-    judge: { subject in
+    breaches: { subject in
       try subject.graph.modules.indices.flatMap { id -> [Breach] in
         let module = subject.graph.modules[id]
         guard module.origin == .repository, !module.isTest, let folder = module.folder, PathText.contains("packages", folder) else { return [] }

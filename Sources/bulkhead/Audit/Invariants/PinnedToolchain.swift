@@ -8,7 +8,7 @@ extension Invariant {
     summary: "One version of Swift builds everything, images are named by a version, and actions by a commit.",
     reason: "A build that takes what is newest today cannot be repeated tomorrow, and who can move a tag can change what is built.",
     remedy: "Write the version into .swift-version and the same into Dockerfiles and workflows; pin actions: uses: owner/name@<40 hex digits>.",
-    judge: { subject in
+    breaches: { subject in
       let pinned = try PinnedSwift(subject.files)
       let version = pinned.version
       return try pinned.breaches + manifests(version, subject) + dockerfiles(version, subject.files) + workflows(version, subject.files)

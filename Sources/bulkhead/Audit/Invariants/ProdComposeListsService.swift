@@ -4,7 +4,7 @@ extension Invariant {
     summary: "The compose file of production runs each service, from an image that the commit's hash names.",
     reason: "What it does not list does not run; what it names by a tag that moves is another program after the next restart.",
     remedy: "Run bulkhead sync, or list the service with image: <registry>/<name>:${SHA:?…} and without build.",
-    judge: { subject in
+    breaches: { subject in
       if subject.services.isEmpty { return [] }
       guard let composed = try subject.composeServices(in: AuditSubject.productionCompose) else {
         return [Breach(AuditSubject.productionCompose, "There is no compose file of production.")]

@@ -8,7 +8,7 @@ extension Invariant {
     reason: "Whoever meets a service for the first time, often while it is failing, finds what to set and what not to expect in the same place.",
     remedy: "Begin with # and the name and a paragraph that says what it is; a service then shows how it is run, and has the sections "
       + "\(sections(.service)); a package has \(sections(.package)).",
-    judge: { subject in
+    breaches: { subject in
       try subject.services.flatMap { try breaches(in: $0.folder, named: $0.isApp ? $0.folderName : $0.name, .service, subject.files) }
         + subject.packages.flatMap { try breaches(in: $0, named: String(PathText.name($0)), .package, subject.files) }
     })

@@ -7,7 +7,7 @@ extension Invariant {
       "Each service has a service.json, whose name is that of its folder and of its executable product, and which names services that are there.",
     reason: "Images, compose, Kubernetes and the fleet find a service by one name: where it has two, one of them starts nothing.",
     remedy: "Give the folder, \"name\" in service.json and the executable product in Package.swift the same name.",
-    judge: { subject in try subject.services.flatMap { try breaches($0, subject) } })
+    breaches: { subject in try subject.services.flatMap { try breaches($0, subject) } })
 
   private static func breaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
     guard let name = service.description?.name else {

@@ -9,7 +9,7 @@ extension Invariant {
     summary: "Each setting that a service reads is in its settings.json, which a test holds current, in its README's table and in .env.example.",
     reason: "Whoever runs a service sets what is written down; a setting that only the code knows is found during an outage.",
     remedy: "Let the service print settings.json (--print-env=own), and run bulkhead sync, which makes the tables and .env.example of it.",
-    judge: { subject in try subject.services.flatMap { try breaches($0, subject) } })
+    breaches: { subject in try subject.services.flatMap { try breaches($0, subject) } })
 
   private static func breaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
     let breaches = try readAside(service, subject) + service.contractBreaches(.all, subject)

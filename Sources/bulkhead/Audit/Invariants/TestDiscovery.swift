@@ -8,7 +8,7 @@ extension Invariant {
     summary: "Each service has tests, in a test target that depends on it, and the test command runs them all.",
     reason: "Tests that the test command does not find pass for ever.",
     remedy: "Declare .testTarget(name: …, dependencies: […], path: \"services/<name>/Tests\") in Package.swift, with a @Test in it.",
-    judge: { subject in try subject.services.flatMap { try breaches($0, subject) } + testCommand(subject) })
+    breaches: { subject in try subject.services.flatMap { try breaches($0, subject) } + testCommand(subject) })
 
   private static func breaches(_ service: AuditedService, _ subject: AuditSubject) throws -> [Breach] {
     var breaches = try strayTests(service, subject)

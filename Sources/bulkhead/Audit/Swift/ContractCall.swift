@@ -1,10 +1,11 @@
 import SwiftImports
 
-/// A call by which a test holds a process to what every service promises.
+/// A call by which a test holds a process to the contract of every service.
 struct ContractCall: Sendable {
-  enum Promise: String, Sendable {
+  /// The clauses that a call tries, by its name.
+  enum Clauses: String, Sendable {
     /// All that `fleet verify` looks at.
-    case all = "brokenPromises"
+    case all = "brokenClauses"
     /// That a worker claims nothing once it has been told to stop.
     case claimsNothing = "claimsWhileDraining"
   }
@@ -19,10 +20,10 @@ struct ContractCall: Sendable {
 
 extension AuditSubject {
   /// The calls in the tests of a service.
-  func calls(_ promise: ContractCall.Promise, of service: AuditedService) throws -> [ContractCall] {
+  func calls(_ clauses: ContractCall.Clauses, of service: AuditedService) throws -> [ContractCall] {
     try testTargets(of: service).flatMap { repository.sources[$0] }.flatMap { file in
       let tokens = try files.tokens(file.path)
-      return tokens.indices.filter { tokens[$0...].spells("ServiceContract", ".", promise.rawValue) }.map { index in
+      return tokens.indices.filter { tokens[$0...].spells("ServiceContract", ".", clauses.rawValue) }.map { index in
         ContractCall(
           path: file.path, position: tokens[index].position, service: Self.literal(labelled: "of", after: index, tokens),
           flaw: Self.flaw(ofCallAt: index, tokens))
@@ -41,7 +42,7 @@ extension AuditSubject {
   private static func flaw(ofCallAt index: Int, _ tokens: [SwiftToken]) -> String? {
     let before = tokens[..<index]
     guard let test = before.indices.last(where: { tokens[$0...].spells("@", "Test") }) else { return "It stands in no test." }
-    if !isJudged(index, tokens) { return "Nothing fails by its answer." }
+    if !isExpected(index, tokens) { return "Nothing fails by its answer." }
     let suite = before.indices.last { tokens[$0...].spells("@", "Suite") }
     for (attribute, ends) in [(test, ["func"]), (suite ?? test, ["struct", "class", "actor", "enum", "func"])] {
       let words = tokens[attribute..<index].prefix { $0.word.map { !ends.contains($0) } ?? true }
@@ -54,7 +55,7 @@ extension AuditSubject {
 
   /// Whether an expectation looks at the answer, or each part of it is recorded as an issue: `#expect(try await … == [])`,
   /// `let late = try await …` before `#expect(late == [])`, `for broken in try await … { Issue.record(…) }`.
-  private static func isJudged(_ index: Int, _ tokens: [SwiftToken]) -> Bool {
+  private static func isExpected(_ index: Int, _ tokens: [SwiftToken]) -> Bool {
     let start = tokens[..<index].lastIndex { $0.startsLine } ?? 0
     let line = tokens[start..<index]
     let rest = tokens[index...].prefix { !$0.isSpelled("func") }

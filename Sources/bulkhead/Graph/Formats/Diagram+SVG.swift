@@ -1,11 +1,11 @@
 extension Diagram {
   /// The diagram as a drawing that stands alone: light or dark as the reader's screen is, with the places behind each arrow in its tooltip.
   var svg: String {
-    let layout = DiagramLayout(self) { node in Metrics.width(of: node.label) + 20 }
+    let layout = DiagramLayout(self) { node in DiagramSizes.width(of: node.label) + 20 }
     let legend = DiagramLegend(self, hasImplied: layout.isImplied.contains(true), width: max(layout.width, 560))
     let margin = 24.0
     let top = margin + 28 + legend.height + 18
-    let width = max(layout.width, legend.width, Metrics.headingWidth(of: title)) + 2 * margin
+    let width = max(layout.width, legend.width, DiagramSizes.headingWidth(of: title)) + 2 * margin
     let height = top + layout.height + margin
 
     var edgesOfNodes = [[Int]](repeating: [], count: nodes.count)
@@ -19,7 +19,7 @@ extension Diagram {
     writer.element("title", text: title)
     writer.raw("<style>\n\(DiagramStyle.sheet(groupCount: groups.count, edgesOfNodes: edgesOfNodes))\n</style>")
     writer.open("defs")
-    for marker in ["head", "head-implied", "head-violation"] { writer.raw(Metrics.arrowHead(id: marker)) }
+    for marker in ["head", "head-implied", "head-violation"] { writer.raw(DiagramSizes.arrowHead(id: marker)) }
     writer.close("defs")
     writer.empty("rect", ["class": "paper", "width": "100%", "height": "100%"])
     writer.element("text", ["class": "heading", "x": SVGWriter.number(margin), "y": SVGWriter.number(margin + 12)], text: title)
@@ -89,7 +89,7 @@ extension Diagram {
 }
 
 /// The sizes of what a drawing is made of.
-enum Metrics {
+enum DiagramSizes {
   /// In a monospaced font of 12 px, of which no common one is wider; characters beyond ASCII may take two places.
   static func width(of text: String) -> Double { text.reduce(0) { $0 + ($1.isASCII ? 7.3 : 13) } }
 

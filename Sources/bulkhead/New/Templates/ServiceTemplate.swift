@@ -46,7 +46,7 @@ enum ServiceTemplate {
 
         @Suite struct ContractTests {
           @Test func `the process keeps what every service promises`() async throws {
-            for promise in try await ServiceContract.brokenPromises(of: "{{name}}") { Issue.record("\(promise)") }
+            for clause in try await ServiceContract.brokenClauses(of: "{{name}}") { Issue.record("\(clause)") }
           }
 
         """## + more + "}\n")

@@ -58,8 +58,8 @@ public enum ChildProcess {
   }
 
   /// Collects the bytes of all streams until they end. False when the deadline comes first.
-  private static func collect(_ streams: [Pipe], into collected: inout [[UInt8]], until deadline: ContinuousClock.Instant) -> Bool {
-    var polls = streams.map { pollfd(fd: $0.readingEnd, events: Int16(POLLIN), revents: 0) }
+  private static func collect(_ streams: [LocalPipe], into collected: inout [[UInt8]], until deadline: ContinuousClock.Instant) -> Bool {
+    var polls = streams.map { pollfd(fd: $0.reader, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while polls.contains(where: { $0.fd >= 0 }) {
       let left = (deadline - ContinuousClock.now) / .milliseconds(1)

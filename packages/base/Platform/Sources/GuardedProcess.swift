@@ -52,10 +52,10 @@ public final class GuardedProcess: Sendable {
     let command = guardCommand + [folder] + arguments
     let (guardian, control, streams) = try RunningChild.starting.withLock { _ throws(PlatformError) in
       let (ours, theirs) = try ControlSocket.pair()
-      let streams = [try Pipe(), try Pipe()]
+      let streams = [try LocalPipe(), try LocalPipe()]
       let guardian = try RunningChild.spawn(
-        command, environment, input: theirs.number, output: streams[0].writingEnd, errorOutput: streams[1].writingEnd)
-      for stream in streams { stream.closeWritingEnd() }
+        command, environment, input: theirs.number, output: streams[0].writer, errorOutput: streams[1].writer)
+      for stream in streams { stream.closeWriter() }
       return (guardian, ours, streams)
     }
     self.control = control
@@ -87,12 +87,12 @@ public final class GuardedProcess: Sendable {
 private final class Relay: @unchecked Sendable {
   private let guardian: pid_t
   private let control: ControlSocket
-  private let streams: [Pipe]
+  private let streams: [LocalPipe]
   private let onEvent: @Sendable (GuardedProcess.Event) -> Void
   /// The child's process identifier; set before the thread starts.
   var child: pid_t = 0
 
-  init(guardian: pid_t, control: ControlSocket, streams: [Pipe], onEvent: @escaping @Sendable (GuardedProcess.Event) -> Void) {
+  init(guardian: pid_t, control: ControlSocket, streams: [LocalPipe], onEvent: @escaping @Sendable (GuardedProcess.Event) -> Void) {
     self.guardian = guardian
     self.control = control
     self.streams = streams
@@ -110,7 +110,7 @@ private final class Relay: @unchecked Sendable {
   }
 
   func run() {
-    var polls = (streams.map(\.readingEnd) + [control.number]).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var polls = (streams.map(\.reader) + [control.number]).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while polls[2].revents == 0 {
       if poll(&polls, nfds_t(polls.count), -1) < 0 { continue }

@@ -4,9 +4,10 @@
   import Darwin
 #endif
 
-/// A pipe within this process, whose ends are closed when it goes out of scope. Programs started later do not inherit it.
+/// A pipe whose ends are closed when it goes out of scope. A program inherits an end only where it is started with it.
 public final class LocalPipe: @unchecked Sendable {
-  private var reader: Int32
+  /// The descriptor of the reading end; -1 once it is closed.
+  private(set) var reader: Int32
   /// The descriptor of the writing end; -1 once it is closed.
   public private(set) var writer: Int32
 

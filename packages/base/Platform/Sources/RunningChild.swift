@@ -9,7 +9,7 @@ import Synchronization
 /// A started child process, with the pipes of its output and error output.
 struct RunningChild {
   let process: pid_t
-  let streams: [Pipe]
+  let streams: [LocalPipe]
 
   /// The lock that makes starts sequential: a child that starts between the creation of another's pipe and its marking as close-on-exec
   /// would keep that pipe open for as long as it runs.
@@ -17,16 +17,16 @@ struct RunningChild {
 
   init(starting arguments: [String], _ environment: [String]) throws(PlatformError) {
     self = try Self.starting.withLock { _ throws(PlatformError) in
-      let output = try Pipe()
-      let errorOutput = try Pipe()
-      let process = try Self.spawn(arguments, environment, input: nil, output: output.writingEnd, errorOutput: errorOutput.writingEnd)
-      output.closeWritingEnd()
-      errorOutput.closeWritingEnd()
+      let output = try LocalPipe()
+      let errorOutput = try LocalPipe()
+      let process = try Self.spawn(arguments, environment, input: nil, output: output.writer, errorOutput: errorOutput.writer)
+      output.closeWriter()
+      errorOutput.closeWriter()
       return RunningChild(process: process, streams: [output, errorOutput])
     }
   }
 
-  private init(process: pid_t, streams: [Pipe]) {
+  private init(process: pid_t, streams: [LocalPipe]) {
     self.process = process
     self.streams = streams
   }
@@ -76,28 +76,5 @@ struct RunningChild {
     let pointers = strings.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     return body(pointers)
-  }
-}
-
-/// A pipe whose ends close when it goes out of scope, and in a program that is started.
-final class Pipe {
-  let readingEnd: Int32
-  private(set) var writingEnd: Int32
-
-  init() throws(PlatformError) {
-    var ends: [Int32] = [-1, -1]
-    if pipe(&ends) != 0 { throw PlatformError("open", "a pipe") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    (readingEnd, writingEnd) = (ends[0], ends[1])
-  }
-
-  func closeWritingEnd() {
-    if writingEnd >= 0 { close(writingEnd) }
-    writingEnd = -1
-  }
-
-  deinit {
-    closeWritingEnd()
-    close(readingEnd)
   }
 }

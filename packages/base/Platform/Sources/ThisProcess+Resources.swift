@@ -37,17 +37,6 @@ extension ThisProcess {
     return entries.count - 1  // One is the listing itself.
   }
 
-  /// The largest number of open file descriptors; `nil` where there is no limit.
-  public static var descriptorLimit: Int? {
-    var limit = rlimit()
-    #if canImport(Darwin)
-      let answer = getrlimit(RLIMIT_NOFILE, &limit)
-    #else
-      let answer = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    #endif
-    return answer == 0 ? Int(exactly: limit.rlim_cur) : nil
-  }
-
   /// The start of the machine, in seconds since 1970.
   private static let bootTime: Double? = {
     guard let bytes = try? File.read("/proc/stat") else { return nil }

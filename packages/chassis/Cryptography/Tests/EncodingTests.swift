@@ -26,8 +26,8 @@ import Testing
   @Test func `the two alphabets differ in their last two characters`() throws {
     #expect(Base64.standard.encode([0xFB, 0xFF, 0xBF]) == "+/+/")
     #expect(Base64.url.encode([0xFB, 0xFF, 0xBF]) == "-_-_")
-    #expect(throws: MalformedEncoding(offset: 0, problem: .character)) { try Base64.standard.decode("-_-_") }
-    #expect(throws: MalformedEncoding(offset: 0, problem: .character)) { try Base64.url.decode("+/+/") }
+    #expect(throws: MalformedEncoding(offset: 0, fault: .character)) { try Base64.standard.decode("-_-_") }
+    #expect(throws: MalformedEncoding(offset: 0, fault: .character)) { try Base64.url.decode("+/+/") }
   }
 
   @Test(
@@ -35,23 +35,23 @@ import Testing
       ("Zg", 2, .padding), ("Zg=", 2, .padding), ("Zg===", 2, .padding), ("Zg=a", 2, .padding), ("=", 0, .padding), ("====", 0, .padding),
       ("Zm9v=", 4, .padding), ("Z===", 1, .padding), ("Zh==", 1, .strayBits), ("Zm9=", 2, .strayBits), ("Zm9v\n", 4, .character),
       (" Zm9v", 0, .character), ("Zm 9", 2, .character), ("Zm9é", 3, .character), ("Zg==Zg==", 2, .padding),
-    ] as [(String, Int, MalformedEncoding.Problem)])
-  func `base64 that no encoder writes is refused`(text: String, offset: Int, problem: MalformedEncoding.Problem) {
-    #expect(throws: MalformedEncoding(offset: offset, problem: problem)) { try Base64.standard.decode(text) }
+    ] as [(String, Int, MalformedEncoding.Fault)])
+  func `base64 that no encoder writes is refused`(text: String, offset: Int, fault: MalformedEncoding.Fault) {
+    #expect(throws: MalformedEncoding(offset: offset, fault: fault)) { try Base64.standard.decode(text) }
   }
 
   @Test(
     arguments: [
       ("Zg==", 2, .padding), ("Z", 1, .length), ("Zm9vZ", 5, .length), ("Zh", 1, .strayBits), ("Zm9", 2, .strayBits), ("Zg\n", 2, .character),
-    ] as [(String, Int, MalformedEncoding.Problem)])
-  func `base64url that no encoder writes is refused`(text: String, offset: Int, problem: MalformedEncoding.Problem) {
-    #expect(throws: MalformedEncoding(offset: offset, problem: problem)) { try Base64.url.decode(text) }
+    ] as [(String, Int, MalformedEncoding.Fault)])
+  func `base64url that no encoder writes is refused`(text: String, offset: Int, fault: MalformedEncoding.Fault) {
+    #expect(throws: MalformedEncoding(offset: offset, fault: fault)) { try Base64.url.decode(text) }
   }
 
   @Test func `hexadecimal digits come in pairs, and are nothing else`() {
-    #expect(throws: MalformedEncoding(offset: 3, problem: .length)) { try Hexadecimal.decode("abc") }
-    #expect(throws: MalformedEncoding(offset: 1, problem: .character)) { try Hexadecimal.decode("0x12") }
-    #expect(throws: MalformedEncoding(offset: 2, problem: .character)) { try Hexadecimal.decode("12 34") }
+    #expect(throws: MalformedEncoding(offset: 3, fault: .length)) { try Hexadecimal.decode("abc") }
+    #expect(throws: MalformedEncoding(offset: 1, fault: .character)) { try Hexadecimal.decode("0x12") }
+    #expect(throws: MalformedEncoding(offset: 2, fault: .character)) { try Hexadecimal.decode("12 34") }
   }
 
   @Test func `whatever decodes is what the bytes encode to`() {

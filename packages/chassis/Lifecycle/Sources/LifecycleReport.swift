@@ -29,25 +29,25 @@ public enum PartEvent: Sendable {
   /// The part has stopped, or was left behind.
   case stopped(String)
   /// Something went wrong with a part.
-  case problem(LifecycleReport.Problem)
+  case fault(PartFault)
+}
+
+/// A fault of a part.
+public struct PartFault: Sendable, Equatable, CustomStringConvertible {
+  /// The part's name.
+  public let part: String
+  /// The reason, as a sentence without its subject: "did not start: …".
+  public let reason: String
+  /// The number of units of work that were cut off, where the part counts them.
+  public let unfinished: Int?
+
+  public var description: String { "\(part): \(reason)" }
 }
 
 /// The course of the life of a process's parts.
 public struct LifecycleReport: Sendable {
-  /// A fault of a part.
-  public struct Problem: Sendable, Equatable, CustomStringConvertible {
-    /// The part's name.
-    public let part: String
-    /// The reason, as a sentence without its subject: "did not start: …".
-    public let reason: String
-    /// The number of units of work that were cut off, where the part counts them.
-    public let unfinished: Int?
-
-    public var description: String { "\(part): \(reason)" }
-  }
-
   /// The way the parts ended.
   public internal(set) var ending = PartSequence.Ending.clean
   /// The faults, in the order in which they were noticed.
-  public internal(set) var problems: [Problem] = []
+  public internal(set) var faults: [PartFault] = []
 }

@@ -42,7 +42,7 @@ public final class PartRunner: Sendable {
 
   private struct State {
     var isDraining = false
-    var problems: [LifecycleReport.Problem] = []
+    var faults: [PartFault] = []
     /// The task of the latest part's start.
     var start: Task<Void, Never>?
     /// The indexes of the parts that were started and not told to stop, and the tasks of their `run`.
@@ -88,7 +88,7 @@ public final class PartRunner: Sendable {
         case .quiesce: deadline = ContinuousClock.now + limits.drain
         case .finish(let ending):
           report.ending = ending
-          report.problems = state.withLock { $0.problems }
+          report.faults = state.withLock { $0.faults }
           return report
         default: break
         }
@@ -99,9 +99,9 @@ public final class PartRunner: Sendable {
   }
 
   private func note(_ place: Int, _ reason: String, unfinished: Int? = nil) {
-    let problem = LifecycleReport.Problem(part: parts[place].name, reason: reason, unfinished: unfinished)
-    state.withLock { $0.problems.append(problem) }
-    observer.event(.problem(problem))
+    let fault = PartFault(part: parts[place].name, reason: reason, unfinished: unfinished)
+    state.withLock { $0.faults.append(fault) }
+    observer.event(.fault(fault))
   }
 
   private func perform(_ action: PartSequence.Action, deadline: ContinuousClock.Instant) {
@@ -129,7 +129,7 @@ public final class PartRunner: Sendable {
       case .finished:
         self.observer.event(.started(part.name, after: ContinuousClock.now - start))
         self.observer.started(part)
-        self.run(place)
+        self.startWork(of: place)
         return .started(place)
       // A start that was cancelled may say so as it likes.
       case .failed(let error): if !Task.isCancelled { self.note(place, "did not start: \(error)") }
@@ -141,7 +141,7 @@ public final class PartRunner: Sendable {
   }
 
   /// Starts the task of the part's `run`.
-  private func run(_ place: Int) {
+  private func startWork(of place: Int) {
     let part = parts[place]
     state.withLock { _ = $0.working.insert(place) }
     let task = Task(executorPreference: executor) {

@@ -112,7 +112,7 @@ struct RecordedPart: Part {
 
   @Test func `a process starts, becomes ready, drains and stops in order`() async {
     let report = await report(of: runner([.fine, .fine]), shutDownAt: "ready")
-    #expect(report.ending == .clean && report.problems == [])
+    #expect(report.ending == .clean && report.faults == [])
     #expect(
       journal.lines == [
         "start p0", "start p1", "ready", "draining", "quiesce p1", "quiesce p0", "stop p1", "work ended p1", "stop p0", "work ended p0",
@@ -122,19 +122,19 @@ struct RecordedPart: Part {
   @Test func `a failed start is rolled back and says why`() async {
     let report = await report(of: runner([.fine, .failsToStart, .fine]), shutDownAt: nil)
     #expect(report.ending == .startFailed(1))
-    #expect(report.problems.map(\.description) == ["p1: did not start: Broken()"])
+    #expect(report.faults.map(\.description) == ["p1: did not start: Broken()"])
     #expect(journal.lines == ["start p0", "start p1", "draining", "quiesce p0", "stop p0", "work ended p0"])
   }
 
   @Test func `a start that hangs ends with its time`() async {
     let report = await report(of: runner([.startIgnoresCancellation], passing: [.seconds(60)]), shutDownAt: nil)
     #expect(report.ending == .startFailed(0))
-    #expect(report.problems.map(\.description) == ["p0: did not start within 60.0 seconds"])
+    #expect(report.faults.map(\.description) == ["p0: did not start within 60.0 seconds"])
   }
 
   @Test func `a shutdown cancels the start that goes on`() async {
     let report = await report(of: runner([.fine, .startHangs]), shutDownAt: "start p1")
-    #expect(report.ending == .clean && report.problems == [])
+    #expect(report.ending == .clean && report.faults == [])
     #expect(journal.lines.suffix(4) == ["cancelled p1", "quiesce p0", "stop p0", "work ended p0"])
   }
 
@@ -148,21 +148,21 @@ struct RecordedPart: Part {
   @Test func `a part whose work ends by itself ends the process`() async {
     let report = await report(of: runner([.fine, .runThrows]), shutDownAt: nil)
     #expect(report.ending == .broke(1))
-    #expect(report.problems.map(\.description) == ["p1: broke: Broken()"])
+    #expect(report.faults.map(\.description) == ["p1: broke: Broken()"])
     #expect(await self.report(of: runner([.runReturns]), shutDownAt: nil).ending == .broke(0))
   }
 
   @Test func `a part that does not stop is left behind and the others still stop`() async {
     let report = await report(of: runner([.fine, .stopHangs], passing: [.seconds(5), .seconds(31)]), shutDownAt: "ready")
     #expect(report.ending == .unfinished)
-    #expect(report.problems.map(\.part) == ["p1"])
+    #expect(report.faults.map(\.part) == ["p1"])
     #expect(journal.lines.contains("stop p0"))
   }
 
   @Test func `work cut off is counted`() async {
     let report = await report(of: runner([.leavesWork]), shutDownAt: "ready")
     #expect(report.ending == .unfinished)
-    #expect(report.problems.map(\.unfinished) == [3])
+    #expect(report.faults.map(\.unfinished) == [3])
   }
 
   @Test func `the caller's cancellation does not cut the order short`() async {

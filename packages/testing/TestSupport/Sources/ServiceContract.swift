@@ -8,7 +8,7 @@ public enum ServiceContract {
   /// - Parameters:
   ///   - service: The service's name; its program is the one built with the tests.
   ///   - settings: The settings that it needs beside those that its `service.json` gives for tests.
-  public static func brokenPromises(of service: String, settings: [String: String] = [:]) async throws -> [String] {
+  public static func brokenClauses(of service: String, settings: [String: String] = [:]) async throws -> [String] {
     let environment = Environment.forChildren + settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let outcome = try await onOwnThread {
       let program = "\(BuiltProducts.folder)/fleet"

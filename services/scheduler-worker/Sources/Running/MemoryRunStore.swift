@@ -52,7 +52,7 @@ final class MemoryRunStore: WorkStore {
   }
 
   /// Gives back the runs that wait, which nobody will claim any more.
-  func drain() -> [Run] {
+  func removeWaiting() -> [Run] {
     state.withLock { state in
       defer {
         state.waiting = []

@@ -69,7 +69,7 @@ final class Scheduler: Part {
   func stop(deadline: ContinuousClock.Instant) async throws {
     await quiesce()
     await ticker.withLock { $0 }?.value
-    for run in store.drain() { skip(run, .shutdown) }
+    for run in store.removeWaiting() { skip(run, .shutdown) }
     try await runs.stop(deadline: deadline)
   }
 

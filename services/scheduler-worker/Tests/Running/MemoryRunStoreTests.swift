@@ -64,8 +64,8 @@ import Testing
     let store = MemoryRunStore()
     for name in ["a", "b"] { _ = store.add(run(try .make(name), 1)) }
     _ = store.claim()
-    #expect(store.drain().map(\.schedule.name) == ["b"])
-    #expect(store.claim() == nil && store.drain().isEmpty)
+    #expect(store.removeWaiting().map(\.schedule.name) == ["b"])
+    #expect(store.claim() == nil && store.removeWaiting().isEmpty)
   }
 
   @Test func `it keeps the contract of every store of work`() async throws {

@@ -53,7 +53,7 @@ public struct Base64: Sendable {
     var group: UInt32 = 0
     for (offset, character) in content.enumerated() {
       let value = values[Int(character)]
-      if value == 255 { throw MalformedEncoding(offset: offset, problem: character == UInt8(ascii: "=") ? .padding : .character) }
+      if value == 255 { throw MalformedEncoding(offset: offset, fault: character == UInt8(ascii: "=") ? .padding : .character) }
       group = group << 6 | UInt32(value)
       if offset % 4 == 3 {
         bytes += [UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8), UInt8(truncatingIfNeeded: group)]
@@ -61,12 +61,12 @@ public struct Base64: Sendable {
       }
     }
     switch content.count % 4 {
-    case 1: throw MalformedEncoding(offset: content.count, problem: .length)
+    case 1: throw MalformedEncoding(offset: content.count, fault: .length)
     case 2:
-      if group & 0xF != 0 { throw MalformedEncoding(offset: content.count - 1, problem: .strayBits) }
+      if group & 0xF != 0 { throw MalformedEncoding(offset: content.count - 1, fault: .strayBits) }
       bytes.append(UInt8(truncatingIfNeeded: group >> 4))
     case 3:
-      if group & 0x3 != 0 { throw MalformedEncoding(offset: content.count - 1, problem: .strayBits) }
+      if group & 0x3 != 0 { throw MalformedEncoding(offset: content.count - 1, fault: .strayBits) }
       bytes += [UInt8(truncatingIfNeeded: group >> 10), UInt8(truncatingIfNeeded: group >> 2)]
     default: break
     }
@@ -82,9 +82,9 @@ public struct Base64: Sendable {
     guard isRight else {
       // A wrong character is the better reason, where there is one.
       if let offset = text.firstIndex(where: { values[Int($0)] == 255 && $0 != UInt8(ascii: "=") }) {
-        throw MalformedEncoding(offset: offset, problem: .character)
+        throw MalformedEncoding(offset: offset, fault: .character)
       }
-      throw MalformedEncoding(offset: text.firstIndex(of: UInt8(ascii: "=")) ?? text.count, problem: .padding)
+      throw MalformedEncoding(offset: text.firstIndex(of: UInt8(ascii: "=")) ?? text.count, fault: .padding)
     }
     return content
   }

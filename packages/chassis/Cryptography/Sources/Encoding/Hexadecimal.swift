@@ -19,11 +19,11 @@ public enum Hexadecimal {
     bytes.reserveCapacity(text.utf8.count / 2)
     var high: UInt8?
     for (offset, character) in text.utf8.enumerated() {
-      guard let value = value(of: character) else { throw MalformedEncoding(offset: offset, problem: .character) }
+      guard let value = value(of: character) else { throw MalformedEncoding(offset: offset, fault: .character) }
       if let first = high { bytes.append(first << 4 | value) }
       high = high == nil ? value : nil
     }
-    if high != nil { throw MalformedEncoding(offset: text.utf8.count, problem: .length) }
+    if high != nil { throw MalformedEncoding(offset: text.utf8.count, fault: .length) }
     return bytes
   }
 

@@ -28,8 +28,8 @@ final class HealthChecker: Sendable {
   private func ask(_ check: HealthCheck, _ number: Int) async {
     while !Task.isCancelled {
       let start = ContinuousClock.now
-      let question = Question(check.ask)
-      let outcome = await withTimeLimit(check.timeout, on: executor, by: timekeeper) { try await question.ask() }
+      let pending = PendingCheck(check.ask)
+      let outcome = await withTimeLimit(check.timeout, on: executor, by: timekeeper) { try await pending.ask() }
       if Task.isCancelled { return }
       var message: String?
       switch outcome {
@@ -39,15 +39,15 @@ final class HealthChecker: Sendable {
       }
       let end = ContinuousClock.now
       readiness.record(CheckResult(isOK: message == nil, message: message, duration: end - start, time: end), of: number)
-      // A check that ignores its cancellation is not asked again until it has ended, so that hanging questions do not accumulate.
-      await question.end()
+      // A check that ignores its cancellation is not asked again until it has ended, so that hanging ones do not accumulate.
+      await pending.end()
       try? await timekeeper.sleep(check.interval)
     }
   }
 }
 
-/// A question whose end can be awaited apart from its answer.
-private final class Question: Sendable {
+/// A check that was asked, whose end can be awaited apart from its answer.
+private final class PendingCheck: Sendable {
   private let body: @Sendable () async throws -> Void
   private let ended = AsyncStream.makeStream(of: Never.self)
 

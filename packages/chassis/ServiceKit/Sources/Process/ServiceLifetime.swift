@@ -82,7 +82,7 @@ final class ServiceLifetime: Sendable {
     if isToldToEnd { runner.shutDown() }
     let report = await runner.run()
     state.withLock { $0.report = report }
-    if report.ending != .clean { throw ServiceFailure(problems: report.problems.map(\.description)) }
+    if report.ending != .clean { throw ServiceFailure(faults: report.faults.map(\.description)) }
   }
 
   /// Tells the process to end: from here on it is not ready, and ends in time. Called by the main thread, while any loop may be stuck.
@@ -128,7 +128,7 @@ final class ServiceLifetime: Sendable {
         case .started(let part, let duration): logger.debug("a part has started", ["part": .string(part), "seconds": .seconds(duration)])
         case .stopping(let part): logger.debug("a part stops", ["part": .string(part)])
         case .stopped(let part): logger.debug("a part has stopped", ["part": .string(part)])
-        case .problem(let problem): logger.error("a part is in trouble", ["part": .string(problem.part), "reason": .string(problem.reason)])
+        case .fault(let fault): logger.error("a part is in trouble", ["part": .string(fault.part), "reason": .string(fault.reason)])
         }
       },
       started: { [checker] part in checker.add(HealthCheck(of: part)) },
@@ -144,7 +144,7 @@ final class ServiceLifetime: Sendable {
     let (reason, start, report) = state.withLock { ($0.reason, $0.drainStart, $0.report) }
     var fields: [LogFields.Field] = [.init("reason", .string(reason ?? (failure == nil ? "nothing left to do" : "failure")))]
     if let start { fields.append(.init("seconds", .seconds(ContinuousClock.now - start))) }
-    fields.append(.init("unfinished", .int((report?.problems ?? []).reduce(0) { $0 + ($1.unfinished ?? 0) })))
+    fields.append(.init("unfinished", .int((report?.faults ?? []).reduce(0) { $0 + ($1.unfinished ?? 0) })))
     if let failure {
       fields.append(.init("failure", .string(failure)))
       logger.error("ended", LogFields(fields))
@@ -157,7 +157,7 @@ final class ServiceLifetime: Sendable {
 /// Why the parts of a process did not run to a clean end.
 public struct ServiceFailure: Error, CustomStringConvertible {
   /// A sentence for each part in trouble.
-  public let problems: [String]
+  public let faults: [String]
 
-  public var description: String { problems.joined(separator: "; ") }
+  public var description: String { faults.joined(separator: "; ") }
 }

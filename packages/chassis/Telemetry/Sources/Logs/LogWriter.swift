@@ -100,13 +100,13 @@ final class LogWriter: LogSink, @unchecked Sendable {
         hasGathered = false
       } else {
         if isStopping.load(ordering: .sequentiallyConsistent), !ring.hasLine { return }
-        hasGathered = rest(hasGathered: hasGathered)
+        hasGathered = waitForLines(hasGathered: hasGathered)
       }
     }
   }
 
   /// Waits a moment for lines or, after a moment in vain, until it is woken; true if it waited a moment.
-  private func rest(hasGathered: Bool) -> Bool {
+  private func waitForLines(hasGathered: Bool) -> Bool {
     state.store(hasGathered ? State.sleeping : State.gathering, ordering: .relaxed)
     atomicMemoryFence(ordering: .sequentiallyConsistent)
     let isWanted = ring.hasLine || isStopping.load(ordering: .relaxed) || flushes.withLock { !$0.isEmpty }

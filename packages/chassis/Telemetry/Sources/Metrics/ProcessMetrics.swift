@@ -15,7 +15,10 @@ public enum ProcessMetrics {
     metrics.gauge("process_start_time_seconds", help: "When the process began, since 1970.", unit: "seconds") { recent.value?.startTime }
     metrics.gauge("process_threads", help: "Threads of the process.") { recent.value.map { Double($0.threads) } }
     metrics.gauge("process_open_fds", help: "Open file descriptors.") { ThisProcess.openDescriptorCount().map(Double.init) }
-    metrics.gauge("process_max_fds", help: "How many file descriptors may be open.") { ThisProcess.descriptorLimit.map(Double.init) }
+    metrics.gauge("process_max_fds", help: "How many file descriptors may be open.") {
+      let limit = ThisProcess.openFileLimit
+      return limit == .max ? nil : Double(limit)
+    }
   }
 }
 

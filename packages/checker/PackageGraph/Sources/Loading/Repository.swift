@@ -8,7 +8,7 @@ public struct Repository: Sendable {
   /// The repository's folder, as an absolute path without links.
   public let root: String
   /// The time that each step of reading took.
-  public let timings: Timings
+  public let timings: LoadTimings
   /// The sources of each module of the repository; of each folder its files by name come before its folders.
   public let sources: [[SourceFile]]
   /// The manifests of the packages, in the graph's order.
@@ -17,7 +17,7 @@ public struct Repository: Sendable {
   private let builder: GraphBuilder
 
   init(
-    graph: ModuleGraph, root: String, timings: Timings, sources: [[SourceFile]], manifests: [LoadedManifest], areas: [TargetArea],
+    graph: ModuleGraph, root: String, timings: LoadTimings, sources: [[SourceFile]], manifests: [LoadedManifest], areas: [TargetArea],
     builder: GraphBuilder
   ) {
     self.graph = graph

@@ -39,7 +39,7 @@ public struct RepositoryLoader {
 
   /// Walks the folder, reads its manifests and sources, and resolves each import to its module.
   public func load() throws(RepositoryError) -> Repository {
-    var timings = Timings()
+    var timings = LoadTimings()
     var watch = Stopwatch()
     let root = try reading { () throws(PlatformError) in try File.realPath(self.root) }
     let walk = try reading { () throws(PlatformError) in try RepositoryWalk(root: root, workers: options.workers) }

@@ -38,8 +38,8 @@ extension Lexer {
   func containsNewline(_ range: Range<Int>) -> Bool { range.contains { source[$0].isNewline } }
 
   func isBlank(_ byte: UInt8) -> Bool {
-    let kind = byteClass(byte)
-    return kind == ByteClass.space || kind == ByteClass.newline
+    let kind = lexicalClass(byte)
+    return kind == LexicalClass.space || kind == LexicalClass.newline
   }
 
   /// The end of the token before `offset`: white space and comments are stepped over backwards.
@@ -98,13 +98,13 @@ extension Lexer {
   mutating func skipTrivia() {
     while at < count {
       let byte = source[at]
-      switch byteClass(byte) {
-      case ByteClass.space, ByteClass.newline: at += 1
-      case ByteClass.special:
+      switch lexicalClass(byte) {
+      case LexicalClass.space, LexicalClass.newline: at += 1
+      case LexicalClass.special:
         if byte == .ascii("/"), skipComment() { continue }
         if byte == .ascii("<") || byte == .ascii(">"), skipConflict() { continue }
         return
-      case ByteClass.high:
+      case LexicalClass.high:
         if endOfIdentifier(from: at) > at { return }
         at += lengthOfCharacter(at: at)
       default: return

@@ -5,7 +5,7 @@
 struct Lexer {
   let source: UnsafePointer<UInt8>
   let count: Int
-  private let classes = ByteClass.table
+  private let classes = LexicalClass.table
   /// The offset of the next byte to look at.
   var at = 0
   /// The offset just after the last comment or literal: looking backwards for an operator's start stops here.
@@ -39,11 +39,11 @@ struct Lexer {
   func byte(_ offset: Int) -> UInt8 { offset < count ? source[offset] : 0 }
 
   @inline(__always)
-  func byteClass(_ byte: UInt8) -> UInt8 { classes[Int(byte)] }
+  func lexicalClass(_ byte: UInt8) -> UInt8 { classes[Int(byte)] }
 
   /// Whether an ASCII identifier can contain this byte.
   @inline(__always)
-  func isWord(_ byte: UInt8) -> Bool { byteClass(byte) == ByteClass.word }
+  func isWord(_ byte: UInt8) -> Bool { lexicalClass(byte) == LexicalClass.word }
 
   /// Whether `text` stands at `offset`.
   func matches(_ text: StaticString, at offset: Int) -> Bool {
@@ -63,7 +63,7 @@ struct Lexer {
         lexAtFileScope()
       } else {
         var next = at
-        while next <= last, byteClass(source[next]) < ByteClass.special { next += 1 }
+        while next <= last, lexicalClass(source[next]) < LexicalClass.special { next += 1 }
         at = next
         if at <= last { lexSpecial() }
       }
@@ -74,14 +74,14 @@ struct Lexer {
 
   private mutating func lexAtFileScope() {
     let byte = source[at]
-    switch byteClass(byte) {
-    case ByteClass.space: at += 1
-    case ByteClass.newline:
+    switch lexicalClass(byte) {
+    case LexicalClass.space: at += 1
+    case LexicalClass.newline:
       at += 1
       isAfterDot = false
-    case ByteClass.word: lexWord()
-    case ByteClass.high: lexHigh()
-    case ByteClass.special: lexSpecial()
+    case LexicalClass.word: lexWord()
+    case LexicalClass.high: lexHigh()
+    case LexicalClass.special: lexSpecial()
     default:
       if byte == .ascii("@") {
         lexAttribute()

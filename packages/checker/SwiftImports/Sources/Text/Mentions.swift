@@ -11,7 +11,7 @@ enum Mentions {
   private struct Search {
     let source: UnsafePointer<UInt8>
     let count: Int
-    let classes = ByteClass.table
+    let classes = LexicalClass.table
 
     /// Goes backwards over the text, 16 bytes at a time.
     mutating func run() -> Int? {
@@ -62,7 +62,7 @@ enum Mentions {
       return true
     }
 
-    private func isWord(_ byte: UInt8) -> Bool { classes[Int(byte)] == ByteClass.word }
+    private func isWord(_ byte: UInt8) -> Bool { classes[Int(byte)] == LexicalClass.word }
 
     private func isMention(_ offset: Int) -> Bool {
       switch source[offset] {
@@ -81,7 +81,7 @@ enum Mentions {
       guard offset < count else { return false }
       let byte = source[offset]
       switch classes[Int(byte)] {
-      case ByteClass.space, ByteClass.newline, ByteClass.high: return true
+      case LexicalClass.space, LexicalClass.newline, LexicalClass.high: return true
       default: return byte == .ascii("/") || byte == .ascii("`")
       }
     }

@@ -41,19 +41,19 @@ struct TokenReader {
     while lexer.at < lexer.count {
       let start = lexer.at
       let byte = source[start]
-      switch lexer.byteClass(byte) {
-      case ByteClass.space: lexer.at += 1
-      case ByteClass.newline:
+      switch lexer.lexicalClass(byte) {
+      case LexicalClass.space: lexer.at += 1
+      case LexicalClass.newline:
         lexer.at += 1
         startsLine = true
-      case ByteClass.word, ByteClass.high:
+      case LexicalClass.word, LexicalClass.high:
         lexer.at = lexer.endOfIdentifier(from: start)
         if lexer.at > start {
           add(.word(lexer.string(start..<lexer.at)), start, lexer.scope.isFile && isFile)
         } else {
           lexer.at += lexer.lengthOfCharacter(at: start)
         }
-      case ByteClass.special: readSpecial(&lexer, isFile: isFile)
+      case LexicalClass.special: readSpecial(&lexer, isFile: isFile)
       default: addSign(&lexer, isFile: isFile)
       }
     }

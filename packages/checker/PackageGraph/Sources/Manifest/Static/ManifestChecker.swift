@@ -6,7 +6,7 @@ struct ManifestChecker {
   let version: ToolsVersion
   private var constants: [String: (type: ManifestType, value: ManifestExpression)] = [:]
   /// Constants that are sums of themselves double with each line; no manifest needs so many values.
-  private var budget = 200_000
+  private var valuesLeft = 200_000
 
   init(version: ToolsVersion) { self.version = version }
 
@@ -31,8 +31,8 @@ struct ManifestChecker {
 
   /// The value of `expression` where a value of `type` is asked for.
   mutating func check(_ expression: ManifestExpression, _ type: ManifestType) throws(NotUnderstood) -> ManifestLiteral {
-    budget -= 1
-    if budget < 0 { throw NotUnderstood() }
+    valuesLeft -= 1
+    if valuesLeft < 0 { throw NotUnderstood() }
     if case .path(let path) = expression.content, !path.isImplicit, path.names.count == 1, path.arguments == nil,
       let constant = constants[path.names[0]]
     {

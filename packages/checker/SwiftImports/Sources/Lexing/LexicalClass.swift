@@ -1,5 +1,5 @@
 /// The classes of bytes by what they can begin, outside comments and literals.
-enum ByteClass {
+enum LexicalClass {
   static let other: UInt8 = 0
   static let space: UInt8 = 1
   static let newline: UInt8 = 2

@@ -1,5 +1,5 @@
 /// The times of the steps of loading a repository, in nanoseconds.
-public struct Timings: Sendable, Equatable {
+public struct LoadTimings: Sendable, Equatable {
   /// The wall-clock time for listing the folders.
   public var walk = 0
   /// The wall-clock time for reading the manifests, by SwiftPM where it must.

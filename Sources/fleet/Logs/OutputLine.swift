@@ -2,7 +2,7 @@ import CommandLine
 import JSON
 
 /// A line that a process wrote: a record of its log where it is one, else just text.
-struct LogLine: Sendable {
+struct OutputLine: Sendable {
   let bytes: [UInt8]
   /// The line's JSON object.
   let record: JSONValue?

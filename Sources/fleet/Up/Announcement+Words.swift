@@ -1,6 +1,6 @@
 import CommandLine
 
-extension Supervisor.Notice {
+extension Supervisor.Announcement {
   /// What the user reads.
   ///
   /// - Parameter lastAnswer: what a process said last when it was asked whether it is ready.

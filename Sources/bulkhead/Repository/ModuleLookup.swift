@@ -2,7 +2,7 @@ import CommandLine
 import PackageGraph
 
 /// Modules as the command line names them.
-enum ModuleName {
+enum ModuleLookup {
   /// The module of this name; or the target, where the text is a package's folder and a target with a colon between.
   static func find(_ text: String, in graph: ModuleGraph) throws -> ModuleID {
     let named = graph.modules.indices.filter { graph.modules[$0].name == text || qualified($0, in: graph) == text }

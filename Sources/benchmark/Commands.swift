@@ -44,7 +44,7 @@ enum Commands {
   /// A command that prints what it measured.
   private static func measuring(
     _ name: String, _ summary: String, _ details: String, _ options: [Option], example: (String, String),
-    _ measure: @escaping @Sendable (Arguments) async throws -> Report
+    _ measure: @escaping @Sendable (Arguments) async throws -> BenchmarkReport
   ) -> Command<WritingAction> {
     Command(name: name, summary: summary, details: details, options: options, examples: [example]) { arguments in
       let report = try await measure(arguments)

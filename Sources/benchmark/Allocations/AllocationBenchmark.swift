@@ -7,12 +7,12 @@ struct AllocationBenchmark {
   /// Answered with memory that is asked for so often at least: where that does not show, the counter does not count.
   private static let (control, controlCount) = (Scenario.get("/allocate"), 8.0)
 
-  func run() async throws -> Report {
+  func run() async throws -> BenchmarkReport {
     let counter = try AllocationCounter(for: "http")
     defer { counter.clean() }
     let server = try await ServedProcess(["http", "--loops", "1"], environment: counter.environment)
     defer { server.stop() }
-    var report = Report()
+    var report = BenchmarkReport()
     report.text += "allocations per request, over \(Self.requests) requests on one connection\n\n"
     let counted = try measure(Self.control, server, counter)
     if counted < Self.controlCount {

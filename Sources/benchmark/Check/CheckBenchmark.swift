@@ -16,14 +16,14 @@ struct CheckBenchmark {
     runs = arguments.number(.checkRuns)
   }
 
-  func run() throws -> Report {
+  func run() throws -> BenchmarkReport {
     try buildTool()
     let samples = SampleRepository.Layout.allCases.map { SampleRepository(layout: $0, files: files) }
     for sample in samples {
       try sample.make(in: folder(of: sample))
     }
     for sample in samples { try confirmResult(of: sample) }
-    var report = Report()
+    var report = BenchmarkReport()
     report.text += try description(of: samples[0])
     for sample in samples { try measure(sample, into: &report) }
     return report
@@ -62,7 +62,7 @@ struct CheckBenchmark {
       """
   }
 
-  private func measure(_ sample: SampleRepository, into report: inout Report) throws {
+  private func measure(_ sample: SampleRepository, into report: inout BenchmarkReport) throws {
     let folder = folder(of: sample)
     let cat = "find '\(folder)' -name '*.swift' -print0 | xargs -0 cat > /dev/null"
     let hasRipgrep = processes.isInstalled("rg")
@@ -98,7 +98,7 @@ struct CheckBenchmark {
   }
 
   private func add(
-    _ label: String, _ floor: Series, named name: String, _ peer: String, _ check: Series, _ target: Double?, _ report: inout Report
+    _ label: String, _ floor: Series, named name: String, _ peer: String, _ check: Series, _ target: Double?, _ report: inout BenchmarkReport
   ) {
     let ratio = check.minimum / floor.minimum
     report.add(name, check.minimum / 1000, "s", versus: peer, ratio: ratio)

@@ -24,11 +24,11 @@ struct HTTPBenchmark {
     placement = Placement(serverThreads: loops)
   }
 
-  func run() async throws -> Report {
+  func run() async throws -> BenchmarkReport {
     guard Processes().exists(Load.program) else { throw Failure("wrk is not installed; on Debian: apt install wrk") }
     _ = try Processes().run(["mkdir", "-p", Self.scratch])
     let load = Load(scratch: try File.realPath(Self.scratch))
-    var report = Report()
+    var report = BenchmarkReport()
     report.text += """
       HTTP server (router, metrics, no access log) against a bare epoll loop; \(loops) thread\(loops == 1 ? "" : "s") each, \
       wrk with one, \(placement.description); best of \(runs) interleaved runs of \(seconds) s
@@ -42,7 +42,7 @@ struct HTTPBenchmark {
     return report
   }
 
-  private func measure(_ scenario: Scenario, _ load: Load, into report: inout Report) async throws {
+  private func measure(_ scenario: Scenario, _ load: Load, into report: inout BenchmarkReport) async throws {
     let server = try await ServedProcess(["http", "--loops", "\(loops)"], under: placement.server)
     defer { server.stop() }
     let answer = try Peer(port: server.port).answer(to: scenario.request)

@@ -10,7 +10,7 @@ struct IdleBenchmark {
   let loops: Int
   let connections: Int
 
-  func measure(into report: inout Report) async throws {
+  func measure(into report: inout BenchmarkReport) async throws {
     let server = try await ServedProcess(["http", "--loops", "\(loops)"])
     defer { server.stop() }
     let request = Scenario.all[0].request

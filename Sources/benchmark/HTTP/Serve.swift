@@ -14,7 +14,7 @@ enum Serve {
     } else if arguments[0] == "holder", arguments.count == 5, let port = UInt16(arguments[3]), let count = Int(arguments[4]) {
       try IdleBenchmark.hold(count, port: port)
     } else {
-      try await Subject.run(loops: loops)
+      try await MeasuredServer.run(loops: loops)
     }
   }
 

@@ -11,8 +11,8 @@ struct StartBenchmark {
 
   init(_ arguments: Arguments) { runs = arguments.number(.startRuns) }
 
-  func run() async throws -> Report {
-    var report = Report()
+  func run() async throws -> BenchmarkReport {
+    var report = BenchmarkReport()
     report.text += "process start to /readyz 200, \(runs) runs\n\n                                  min    median     most   of /bin/true   target\n"
     for name in Self.processes {
       let program = ".build/release/\(name)"

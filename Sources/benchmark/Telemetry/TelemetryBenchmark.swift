@@ -10,14 +10,14 @@ struct TelemetryBenchmark {
 
   init(_ arguments: Arguments) { runs = arguments.number(.telemetryRuns) }
 
-  func run() throws -> Report {
+  func run() throws -> BenchmarkReport {
     let allocations = try countedApart()
     let operations = try TelemetryOperations()
     var best: [String: Double] = [:]
     for _ in 0..<runs {
       for operation in operations.all { best[operation.name] = min(best[operation.name] ?? .infinity, operation.nanosecondsEach()) }
     }
-    var report = Report()
+    var report = BenchmarkReport()
     report.text += "".padded(to: 40) + "ns".aligned(right: 10) + "allocations".aligned(right: 13) + "  floor\n"
     for operation in operations.all {
       guard let time = best[operation.name], let count = allocations[operation.name] else { continue }

@@ -48,7 +48,7 @@ import Testing
         return [int(l.split()[1]) // 1024 for l in open(f"/proc/{pid}/status") if l.startswith(name)][0]
     class Asker:
         def __init__(self, port, path):
-            self.connection, self.path, self.worst = http.client.HTTPConnection(ports[port], timeout=120), path, 0
+            self.connection, self.path, self.worst = http.client.HTTPConnection(ports[port], timeout=300), path, 0
         def ask(self):
             began = time.time()
             self.connection.request("GET", self.path)
@@ -61,7 +61,7 @@ import Testing
     before, sockets = megabytes("VmRSS"), []
     for number in range(count):
         if number % 1000 == 0: Asker("health", "/livez").ask()
-        s = socket.create_connection(ports[port].rsplit(":", 1), 120)
+        s = socket.create_connection(ports[port].rsplit(":", 1), 300)
         try: s.sendall(head)
         except OSError: pass
         sockets.append(s)

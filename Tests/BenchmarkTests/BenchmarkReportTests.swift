@@ -4,9 +4,9 @@ import Testing
 
 @testable import Benchmark
 
-@Suite struct ReportTests {
+@Suite struct BenchmarkReportTests {
   @Test func `a row names its value, its unit and what it was compared with`() {
-    var report = Report()
+    var report = BenchmarkReport()
     report.add("check", 0.0123456789, "s", versus: "cat", ratio: 0.98765)
     report.add("memory", 1_000_000, "B")
     let expected = #"[{"name":"check","value":0.012346,"unit":"s","versus":"cat","ratio":0.988},{"name":"memory","value":1000000.0,"unit":"B"}]"#

@@ -4,7 +4,7 @@ import IO
 import Telemetry
 
 /// The server that is measured, as a service would have it: a router with a few routes, and metrics of every request.
-enum Subject {
+enum MeasuredServer {
   static func run(loops: Int) async throws {
     do {
       let metrics = Metrics()

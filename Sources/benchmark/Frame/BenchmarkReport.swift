@@ -1,7 +1,7 @@
 import JSON
 
 /// What a benchmark found: text for people, rows for machines.
-struct Report {
+struct BenchmarkReport {
   var text = ""
   private var rows: [JSONValue] = []
 

@@ -35,12 +35,20 @@ import Testing
     #expect(run.code == .success && run.diagnostics == "")
   }
 
-  @Test func `Swift files that no target compiles are counted`() throws {
+  @Test func `Swift files that no target compiles are counted and listed by folder`() throws {
     let folder = try clean()
     try folder.write("import Core\n", to: "Xcode/Screen.swift")
     #expect(
       Run("check", in: folder).output
-        == "All 2 rules hold: 4 targets, 4 files, 5 imports; 1 Swift file in no target, which no rule binds.\n")
+        == """
+        Swift files in no target and no group, which no rule binds:
+          Xcode: 1 file
+
+        All 2 rules hold: 4 targets, 4 files, 5 imports; 1 Swift file in no target, which no rule binds.
+
+        """)
+    let json = try JSONValue(parsing: Array(Run("check", "--format", "json", in: folder).output.utf8))
+    #expect(json["unowned"] == [["folder": "Xcode", "files": 1]])
   }
 
   @Test func `warnings alone do not fail`() throws {
@@ -119,6 +127,36 @@ import Testing
         arch-rules.json:7:52: unknown key "reasons" in a rule of kind "acyclic"; did you mean "reason"? expected one of id, kind, reason, in, severity, except
 
         """)
+  }
+
+  @Test func `manifests that cannot be evaluated are findings, and "ignore" leaves them out`() throws {
+    let folder = try SampleRepository.make()
+    // SwiftPM reads what the text alone does not say.
+    let environment = ["PATH": Environment["PATH"] ?? "", "HOME": folder.path]
+    let broken = "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: 1)\n"
+    for name in ["One", "Two"] { try folder.write(broken, to: "Fixtures/\(name)/Package.swift") }
+    let run = Run("check", in: folder, environment: environment)
+    #expect(run.code == .findings)
+    for name in ["One", "Two"] { #expect(run.output.contains("Fixtures/\(name)/Package.swift:3:"), "\(run.output)") }
+    #expect(run.output.contains("leave its folder out: \"ignore\""), "\(run.output)")
+    #expect(
+      Run("affected", "--since", "HEAD", in: folder, environment: environment).diagnostics.contains("Fixtures/Two/Package.swift:3:"),
+      "it must know all that is there")
+    #expect(Run("graph", in: folder, environment: environment).code == .success)
+
+    let ignore = "\"version\": 1, \"ignore\": [{ \"paths\": [\"Fixtures\"], \"reason\": \"Broken on purpose.\" }],"
+    try folder.write(SampleRepository.rules().replacing("\"version\": 1,", with: ignore), to: "arch-rules.json")
+    let quiet = Run("check", in: folder, environment: environment)
+    #expect(!quiet.output.contains("Fixtures"), "\(quiet.output)")
+    #expect(quiet.output.contains("1 error"), "the finding that was there before: \(quiet.output)")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a pipe in the place of the rules is refused, not waited for`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    _ = try ChildProcess.run(["mkfifo", "\(folder.path)/arch-rules.json"], environment: Environment.forChildren, seconds: 60)
+    let run = Run("check", in: folder)
+    #expect(run.code == .failure)
+    #expect(run.diagnostics.contains("is not a file"), "\(run.diagnostics)")
   }
 
   @Test func `broken JSON is told by line and column`() throws {

@@ -105,7 +105,8 @@ import Testing
               "column": 30,
               "message": "The path glob \\"services/*\\" matches no target."
             }
-          ]
+          ],
+          "unowned": []
         }
 
         """)

@@ -12,8 +12,9 @@ extension Commands {
       checked-out one parted. From each changed file it goes to the targets it is part of, and on to all that import or declare them.
 
       A file in no target's folder concerns all targets of the nearest folder that holds some (services/api/Dockerfile: those of
-      services/api), and every target where that is the root, unless --ignore names it. arch-rules.json and .swift-version concern
-      every target; Package.resolved those that depend on something fetched; a manifest the targets that it defines otherwise than
+      services/api). Where that is the root it concerns none, and is named; files that every target depends on, such as a build
+      script, are declared in arch-rules.json ("affectsAll"). .swift-version concerns every target, the rules and the baseline
+      none; Package.resolved those that depend on something fetched; a manifest the targets that it defines otherwise than
       before, by what SwiftPM says of both versions. What cannot be told is taken to concern more, never less. Where REV is all
       zeros, as a push of a new branch names it, everything is affected.
 
@@ -34,8 +35,8 @@ extension Commands {
       let ignored = try IgnoredFiles(context)
       let hasRules = try context.arguments.has(.rules) || File.status("\(context.root)/arch-rules.json") != nil
       let ruleSet = hasRules ? try context.loadRules() : RuleSet()
-      let repository = try context.loadRepository()
-      let reasons = try Changes(since: since, context).reasons(repository, rulesPath: ruleSet.path, ignored: ignored)
+      let repository = try context.loadRepository(ruleSet)
+      let reasons = try Changes(since: since, context).reasons(repository, ruleSet, ignored: ignored)
       let members = ruleSet.group(named: "services").map { SelectionIndex(ruleSet, repository.graph).membership(of: .group($0.name)).modules }
       let report = AffectedReport(repository.graph, since: since, reasons: reasons, services: ServiceList(repository.graph, members: members))
       context.answer(json: report.json.line(), text: report.text)

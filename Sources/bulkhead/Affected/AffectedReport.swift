@@ -31,14 +31,16 @@ struct AffectedReport {
   var targets: [ModuleID] { graph.modules.indices.filter { graph.modules[$0].origin == .repository && impact.causes[$0] != nil } }
 
   var text: String {
-    if targets.isEmpty { return "No target is affected.\n" }
+    let idle = reasons.filter { !$0.isAll && $0.modules.isEmpty }.map { "  \($0.path): \($0.message)\n" }
+    let others = idle.isEmpty ? "" : "Changed, and of no target's concern:\n" + idle.joined()
+    if targets.isEmpty { return "No target is affected.\n" + others }
     var text = isAll ? "Every target is affected:\n" : "\(Report.count(targets.count, "target")) affected:\n"
     for target in targets where !isAll { text += "  \(identifier(target)): \(cause(of: target))\n" }
     for reason in reasons where isAll && reason.isAll { text += "  \(reason.path): \(reason.message)\n" }
     if !services.isEmpty { text += "Services: \(services.map(\.name).joined(separator: ", "))\n" }
     let tests = targets.filter { graph.modules[$0].isTest }
     if !tests.isEmpty { text += "Tests: \(tests.map { graph.modules[$0].target ?? "" }.joined(separator: ", "))\n" }
-    return text
+    return text + others
   }
 
   private func cause(of target: ModuleID) -> String {

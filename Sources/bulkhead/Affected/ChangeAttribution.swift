@@ -1,10 +1,12 @@
+import ArchRules
 import PackageGraph
 import Platform
 
 /// Finds what changed files are part of.
 ///
 /// A file in a target's folder is the target's, also where the target leaves it out. Any other is taken to concern all targets of the
-/// nearest folder that holds some: `services/api/Dockerfile` those of `services/api`; and where that is the root alone, all there are.
+/// nearest folder that holds some: `services/api/Dockerfile` those of `services/api`; and where that is the root alone, none, unless the
+/// rules file says that it concerns all.
 struct ChangeAttribution {
   /// What changed, why it matters, and for whom.
   struct Reason: Equatable {
@@ -20,12 +22,15 @@ struct ChangeAttribution {
   let graph: ModuleGraph
   /// The rules file, relative to the root.
   let rulesPath: String
+  /// Whether the rules file declares that a file concerns every target.
+  let affectsAll: (String) -> Bool
   /// The targets that own a file.
   let owners: (String) -> [ModuleID]
   /// Both versions of the manifest in a folder; an error says in a sentence why they cannot be compared.
   let manifestVersions: (_ folder: String) throws -> ManifestVersions
 
-  /// Why each changed file matters, in their order; files of no concern to any target have no reason.
+  /// Why each changed file matters, in their order. A file of no target's concern has a reason without targets; one outside the root, or of
+  /// a target that is no longer there, has none.
   func reasons(_ paths: [String]) -> [Reason] {
     var reasons: [Reason] = []
     var removed = RemovedTargets()
@@ -58,7 +63,10 @@ struct ChangeAttribution {
   }
 
   private func reason(_ path: String, _ removed: RemovedTargets) -> Reason? {
-    if path == rulesPath { return Reason(path: path, message: "the rules bind every target", isAll: true) }
+    if affectsAll(path) { return Reason(path: path, message: "the rules file says that it affects every target", isAll: true) }
+    if path == rulesPath || PathText.name(path) == Baseline.fileName {
+      return Reason(path: path, message: "what bulkhead check judges by: no target is built otherwise")
+    }
     switch PathText.name(path) {
     case ".swift-version": return Reason(path: path, message: "every target is built by this toolchain", isAll: true)
     case "Package.resolved": return reasonOfPins(path)
@@ -82,7 +90,8 @@ struct ChangeAttribution {
       if !near.isEmpty { return Reason(path: path, message: "no target's own: it concerns all in \(folder)", modules: near) }
       folder = PathText.folder(of: folder)
     }
-    return Reason(path: path, message: "no target's own, and in no folder with targets: it may concern every one", isAll: true)
+    return Reason(
+      path: path, message: "no target's own, and in no folder with targets; what affects all is named by \"affectsAll\" in the rules file")
   }
 
   /// Folders outside the root are of concern where a package that the repository uses lies in them.

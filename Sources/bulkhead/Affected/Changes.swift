@@ -1,3 +1,4 @@
+import ArchRules
 import PackageGraph
 
 /// The changes of a repository's files since a commit.
@@ -20,12 +21,17 @@ struct Changes {
     history = ManifestHistory(git: git, base: base, root: context.root, environment: context.environment)
   }
 
-  func reasons(_ repository: Repository, rulesPath: String, ignored: IgnoredFiles) -> [ChangeAttribution.Reason] {
+  func reasons(_ repository: Repository, _ ruleSet: RuleSet, ignored: IgnoredFiles) -> [ChangeAttribution.Reason] {
     guard let history else {
       return [ChangeAttribution.Reason(path: ".", message: "there is no earlier commit to compare with", isAll: true)]
     }
+    let globs = ruleSet.affectsAll.compactMap { try? Glob(path: $0.text) }
     let attribution = ChangeAttribution(
-      graph: repository.graph, rulesPath: rulesPath, owners: { repository.owners(ofFile: $0) },
+      graph: repository.graph, rulesPath: ruleSet.path,
+      affectsAll: { path in
+        let path = FolderPath(path)
+        return globs.contains { $0.matchFolder(path) != nil }
+      }, owners: { repository.owners(ofFile: $0) },
       manifestVersions: { try history.versions(folder: $0) })
     return attribution.reasons(paths.filter { !ignored.contains($0) })
   }

@@ -28,7 +28,7 @@ extension Commands {
       var timings = RunTimings()
       let ruleSet = try context.loadRules()
       let today = try context.today()
-      let repository = try context.loadRepository()
+      let repository = try context.loadRepository(ruleSet, unreadable: .reported)
       timings.add(repository.timings)
       context.progress.begin("judging by the rules")
       let findings = timings.measure("rules") { ruleSet.evaluate(repository.graph, today: today) }

@@ -15,16 +15,20 @@ extension Report {
       counts: [
         Count("baselined", baselined), Count("targets", targets), Count("files", statistics.files), Count("imports", statistics.imports),
       ],
-      summary: Self.summary(findings, baselined: baselined, targets: targets, statistics, ruleSet))
+      unowned: graph.unowned, summary: Self.summary(findings, baselined: baselined, targets: targets, graph, ruleSet))
   }
 
   private static func summary(
-    _ findings: [Finding], baselined: Int, targets: Int, _ statistics: Statistics, _ ruleSet: RuleSet
+    _ findings: [Finding], baselined: Int, targets: Int, _ graph: ModuleGraph, _ ruleSet: RuleSet
   ) -> String {
+    let statistics = graph.statistics
+    let unowned = graph.unowned.reduce(0) { $0 + $1.fileCount }
+    let folderModules = graph.modules.count(where: \.isFolders)
     let scope = "\(count(targets, "target")), \(count(statistics.files, "file")), \(count(statistics.imports, "import"))"
     let known =
       (baselined == 0 ? "" : "; \(count(baselined, "known finding")) in the baseline")
-      + (statistics.unownedFiles == 0 ? "" : "; \(count(statistics.unownedFiles, "Swift file")) in no target, which no rule binds")
+      + (folderModules == 0 ? "" : "; \(count(folderModules, "module")) of folders, whose imports no manifest declares")
+      + (unowned == 0 ? "" : "; \(count(unowned, "Swift file")) in no target, which no rule binds")
     let active = ruleSet.rules.count { $0.severity != .off }
     if findings.isEmpty && active == 0 { return "No rule is on: \(scope)." }
     if findings.isEmpty { return "\(active == 1 ? "The rule holds" : "All \(active) rules hold"): \(scope)\(known)." }

@@ -37,7 +37,7 @@ extension Commands {
           "\(ruleSet.path) has no rule '\(id)'; \(Nearest.suggestion(for: id, among: known) ?? "bulkhead explain lists them")"
         )
       }
-      context.output.write(ruleSet.explain(id, try context.loadRepository().graph, today: today) ?? "")
+      context.output.write(ruleSet.explain(id, try context.loadRepository(ruleSet, unreadable: .told).graph, today: today) ?? "")
       return .success
     })
 }

@@ -69,7 +69,7 @@ extension GraphOptions {
 
 extension GraphSubject {
   /// The repository with the groups of its rules and the findings that its baseline does not record; where it has no rules file and none is named, with its folders for groups.
-  init(_ context: Context) throws { try self.init(context, try context.loadRepository().graph) }
+  init(_ context: Context) throws { try self.init(context, try context.loadRepository(unreadable: .told).graph) }
 
   init(_ context: Context, _ graph: ModuleGraph) throws {
     let hasRules = try context.arguments.has(.rules) || File.status("\(context.root)/arch-rules.json") != nil

@@ -26,7 +26,7 @@ extension Commands {
       for file in files where try context.arguments.has(.write) && File.status(file.path) != nil {
         throw Failure("\(file.path) is there already and is not overwritten; remove it, or see a proposal without --write")
       }
-      let graph = try context.loadRepository().graph
+      let graph = try context.loadRepository(unreadable: .reported).graph
       context.progress.begin("looking for rules that hold")
       let proposal = try Proposal(graph, today: try context.today())
       for line in proposal.explanation(of: graph) { context.note(line) }

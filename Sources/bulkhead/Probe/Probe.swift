@@ -23,7 +23,7 @@ extension Commands {
     run: { context in
       let ruleSet = try context.loadRules()
       let today = try context.today()
-      let repository = try context.loadRepository()
+      let repository = try context.loadRepository(ruleSet, unreadable: .told)
       let files = try ProbeFile.find(in: repository)
       context.progress.begin("probing the rules")
       let outcome = ProbeOutcome(

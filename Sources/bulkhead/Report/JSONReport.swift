@@ -5,14 +5,14 @@ import JSON
 /// The report as `docs/schemas/check.schema.json` and `audit.schema.json` describe it.
 enum JSONReport {
   static func render(_ report: Report) -> [UInt8] {
-    JSONValue.object([
-      .init("version", 1),
-      .init(
-        "summary",
-        .object(
-          [.init("errors", .number(report.errors)), .init("warnings", .number(report.warnings))]
-            + report.counts.map { .init($0.name, .number($0.value)) })),
-      .init("findings", .array(report.findings.map(value))),
+    let summary: [JSONValue.Member] =
+      [.init("errors", .number(report.errors)), .init("warnings", .number(report.warnings))]
+      + report.counts.map { .init($0.name, .number($0.value)) }
+    let unowned = report.unowned?.map { sources -> JSONValue in
+      ["folder": .string(sources.folder), "files": .number(sources.fileCount)]
+    }
+    return JSONValue.members([
+      ("version", 1), ("summary", .object(summary)), ("findings", .array(report.findings.map(value))), ("unowned", unowned.map { .array($0) }),
     ]).line()
   }
 

@@ -1,6 +1,7 @@
 import ArchRules
 import CommandLine
 import JSON
+import PackageGraph
 import SwiftImports
 
 /// What a command found, before it takes a form.
@@ -38,6 +39,8 @@ struct Report: Sendable {
   /// What the criteria come from: the rules file, relative to the root, or the name of the list.
   var source: String
   var counts: [Count]
+  /// Swift files that no rule binds; `nil` where the command does not look for them.
+  var unowned: [UnownedSources]?
   /// One line: what was looked at and how it stands.
   var summary: String
 

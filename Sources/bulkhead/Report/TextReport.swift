@@ -11,7 +11,16 @@ struct TextReport {
   func render() -> String {
     let blocks = report.findings.map { block(for: $0) + "\n" }
     let summary = report.findings.isEmpty ? style.green(report.summary) : style.bold(report.summary)
-    return (blocks + [summary + "\n"]).joined()
+    return (blocks + unowned + [summary + "\n"]).joined()
+  }
+
+  /// The folders of Swift files that no rule binds, the first of them where there are many.
+  private var unowned: [String] {
+    let folders = report.unowned ?? []
+    if folders.isEmpty { return [] }
+    let lines = folders.prefix(10).map { "  \(VisibleText.oneLine($0.folder)): \(Report.count($0.fileCount, "file"))\n" }
+    let rest = folders.count > lines.count ? ["  and \(folders.count - lines.count) more; --format json lists them all\n"] : []
+    return ["Swift files in no target and no group, which no rule binds:\n"] + lines + rest + ["\n"]
   }
 
   private func block(for finding: Finding) -> String {

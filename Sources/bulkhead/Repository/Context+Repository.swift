@@ -4,13 +4,45 @@ import CommandLine
 import PackageGraph
 import Platform
 
+/// What becomes of the manifests that cannot be evaluated.
+enum UnreadableManifests {
+  /// The command fails, since it answers for all that is there.
+  case refused
+  /// Standard error tells of them.
+  case told
+  /// The notices of the graph are the command's to report.
+  case reported
+}
+
 extension Context {
   /// Reads the repository at the root: its manifests, its files and their imports.
-  func loadRepository() throws -> Repository {
+  ///
+  /// - Parameters:
+  ///   - ruleSet: the rules, which say what the repository leaves out; those of arch-rules.json in the root, if there are some, where the
+  ///     command has none.
+  ///   - unreadable: what becomes of manifests that cannot be evaluated.
+  func loadRepository(_ ruleSet: RuleSet? = nil, unreadable treatment: UnreadableManifests = .refused) throws -> Repository {
     progress.begin("reading the repository")
+    let scope = try (ruleSet ?? rulesInRoot())?.scope ?? Scope()
     let options = RepositoryLoader.Options(
-      environment: environment.map { "\($0)=\($1)" }.sorted(), cacheFile: manifestCache, progress: { [progress] in progress.begin($0) })
-    return try RepositoryLoader(root: root, options: options).load()
+      environment: environment.map { "\($0)=\($1)" }.sorted(), cacheFile: manifestCache, scope: scope,
+      progress: { [progress] in progress.begin($0) })
+    let repository = try RepositoryLoader(root: root, options: options).load()
+    let unreadable = repository.graph.notices.filter { $0.kind == .unreadableManifest }.map { notice in
+      "\(notice.path)\(notice.position.map { ":\($0.line):\($0.column)" } ?? ""): \(notice.message)"
+    }
+    switch treatment {
+    case .refused where !unreadable.isEmpty:
+      throw Failure(placed: "\(unreadable.joined(separator: "\n"))\n\(BuiltInRule.unreadableManifest.remedy)")
+    case .told: for line in unreadable { note("\(line.split(separator: "\n").first ?? ""); nothing of its package is seen here") }
+    case .refused, .reported: break
+    }
+    return repository
+  }
+
+  private func rulesInRoot() throws -> RuleSet? {
+    let path = "\(root)/\(RuleSet().path)"
+    return try File.status(path) == nil ? nil : loadRules(at: path)
   }
 
   /// Where SwiftPM's answers about manifests are kept: in the user's folder for caches, so that nothing is written into a repository.
@@ -26,7 +58,11 @@ extension Context {
     if given == nil, try File.status(path) == nil {
       throw Failure("there is no rules file \(path); write one, name another with --rules, or let bulkhead init propose one")
     }
-    return try RuleSet(parsing: File.read(path), path: pathFromRoot(path))
+    return try loadRules(at: path)
+  }
+
+  private func loadRules(at path: String) throws -> RuleSet {
+    try RuleSet(parsing: File.readRegular(path, upTo: 16 << 20), path: pathFromRoot(path))
   }
 
   /// An absolute path as findings name it: relative to the root where it is inside.

@@ -21,7 +21,7 @@ extension Commands {
       ("bulkhead why --format json App Database", "the same as data"),
     ],
     run: { context in
-      let graph = try context.loadRepository().graph
+      let graph = try context.loadRepository(unreadable: .told).graph
       let from = try ModuleLookup.find(context.arguments.operands[0], in: graph)
       let to = try ModuleLookup.find(context.arguments.operands[1], in: graph)
       let answer = WhyAnswer(graph: graph, from: from, to: to)

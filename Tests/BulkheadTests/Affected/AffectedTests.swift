@@ -154,11 +154,16 @@ import Testing
     #expect(try affected(repository) == ["App"])
   }
 
-  @Test func `a file of the root concerns all, unless it is ignored by name`() throws {
+  @Test func `a file of no target concerns none and is named, unless the rules say that it concerns all`() throws {
     let repository = try makeRepository()
     try repository.write("Hello.\n", to: "docs/guide.md")
+    #expect(try affected(repository) == [])
+    #expect(repository.run("affected", "--since", "HEAD").output.contains("of no target's concern:\n  docs/guide.md: no target's own"))
+    #expect(!repository.run("affected", "--since", "HEAD", "--ignore", "**/*.md").output.contains("guide.md"))
+
+    let rules = #"{ "version": 1, "affectsAll": ["docs"], "rules": [{ "id": "a", "kind": "acyclic", "reason": "R." }] }"#
+    try repository.write(rules, to: "arch-rules.json")
     #expect(try affected(repository).count == 5)
-    #expect(try affected(repository, since: "HEAD", "--ignore", "**/*.md") == [])
     #expect(try affected(repository, since: "HEAD", "--ignore", "other,docs") == [])
   }
 

@@ -26,7 +26,7 @@ import Testing
 
   private func reasons(_ paths: String..., versions: ManifestVersions? = nil) -> [String] {
     let attribution = ChangeAttribution(
-      graph: graph, rulesPath: "arch-rules.json",
+      graph: graph, rulesPath: "arch-rules.json", affectsAll: { $0 == "Makefile" || $0.hasPrefix("scripts/") },
       owners: { path in
         graph.modules.indices.filter { module in
           guard let folder = graph.modules[module].folder else { return false }
@@ -57,10 +57,17 @@ import Testing
     #expect(reasons("services/api") == ["services/api Api"])
   }
 
-  @Test func `what is at the root, the rules and the toolchain concern all`() {
+  @Test func `what no target owns concerns none, unless the rules file says that it concerns all`() {
+    #expect(reasons("docs/guide.md") == ["docs/guide.md "])
+    #expect(reasons("README.md") == ["README.md "])
     #expect(reasons("Makefile") == ["Makefile all"])
-    #expect(reasons("docs/guide.md") == ["docs/guide.md all"])
-    #expect(reasons("arch-rules.json") == ["arch-rules.json all"])
+    #expect(reasons("scripts/build") == ["scripts/build all"])
+  }
+
+  @Test func `the rules and the baseline concern no target's build, and the toolchain every one's`() {
+    #expect(reasons("arch-rules.json") == ["arch-rules.json "])
+    #expect(reasons("bulkhead-baseline.json") == ["bulkhead-baseline.json "])
+    #expect(reasons("services/api/bulkhead-baseline.json") == ["services/api/bulkhead-baseline.json "])
     #expect(reasons(".swift-version") == [".swift-version all"])
     #expect(reasons("services/api/.swift-version") == ["services/api/.swift-version all"])
   }

@@ -13,6 +13,8 @@ struct ConfigurationCheck {
     case unusedGroup = "no rule speaks of the group \"{group}\""
     case needlessOptional = "{owner} is marked as optional, but now something matches it"
     case unmatchedGlob = "the path glob \"{glob}\" of {owner} matches no target{hint}"
+    case unmatchedIgnore = "the glob \"{glob}\" of \"ignore\" matches no folder that is not left out already"
+    case unmatchedSources = "the glob \"{glob}\" of {owner} matches no Swift file that is in no target"
     case nearestGlob = "; did you mean \"{glob}\"?"
     case rootTargets = "; the targets at the root are in {names}"
     case targets = "; the targets under {folder} are in {names}"
@@ -22,7 +24,7 @@ struct ConfigurationCheck {
   }
 
   func findings() -> [Finding] {
-    var findings: [Finding] = []
+    var findings = unmatchedIgnores()
     for group in ruleSet.groups {
       findings += check(group.selector, Text.group.filled(["name": group.name]), at: group.position)
       if !isUsed(group) {
@@ -55,7 +57,22 @@ struct ConfigurationCheck {
       let message = Text.unmatchedGlob.filled(["glob": pattern.text, "owner": owner, "hint": hint])
       findings.append(.builtIn(.unmatchedGlob, path: ruleSet.path, at: pattern.position ?? position, message: message))
     }
+    let sources = context.graph.folderSources.map { FolderPath($0) }
+    for pattern in selector.sources {
+      if let glob = try? Glob(path: pattern.text), sources.contains(where: { glob.matchFolder($0) != nil }) { continue }
+      let message = Text.unmatchedSources.filled(["glob": pattern.text, "owner": owner])
+      findings.append(.builtIn(.unmatchedGlob, path: ruleSet.path, at: pattern.position ?? position, message: message))
+    }
     return findings
+  }
+
+  private func unmatchedIgnores() -> [Finding] {
+    let folders = context.graph.ignoredFolders.map { FolderPath($0) }
+    return ruleSet.ignored.flatMap(\.paths).compactMap { pattern in
+      if let glob = try? Glob(path: pattern.text), folders.contains(where: { glob.matchFolder($0) != nil }) { return nil }
+      return .builtIn(
+        .unmatchedIgnore, path: ruleSet.path, at: pattern.position, message: Text.unmatchedIgnore.filled(["glob": pattern.text]))
+    }
   }
 
   private func isUsed(_ group: Group) -> Bool {

@@ -90,6 +90,12 @@ extension RuleCheck {
     report(from: target, to: to, path: graph.manifest(of: target), position: position ?? graph.modules[target].position, message)
   }
 
+  /// Reports something in a folder or file that no target has.
+  mutating func report(path: String, _ message: String) {
+    findings.append(
+      Finding(rule: rule.id, severity: rule.severity, path: path, message: message, reason: rule.reason, rulePosition: rule.position))
+  }
+
   /// Reports a finding about the rule itself, at this position of the rules file or else where the rule begins.
   mutating func report(_ builtIn: BuiltInRule, at position: JSONPosition?, target: ModuleID, _ message: String) {
     findings.append(.builtIn(builtIn, path: path, at: position ?? rule.position, target: graph.targetName(target), message: message))

@@ -7,13 +7,15 @@ public struct Covered: MembersRule {
 
   public static let name = "covered"
   public static let summary = "Each target is in some group, so that a new target cannot escape the rules."
-  public static let reference = "Each target is in some group, so that a new one cannot escape the rules."
+  public static let reference =
+    "Each target is in some group, so that a new one cannot escape the rules. Without `in`, Swift files of no target are in one as well."
 
   public var sentence: String { "Each target of \(members?.description ?? "the repository") is in some group." }
   public var remedy: String { "Put the target where a group's globs find it, or add a group for it and say in the rules what it may import." }
 
   public enum Text: String, FindingText {
     case stray = "{target} ({folder}) is in no group"
+    case unowned = "{files} here in no target and no group: put them into a target, or name them as \"sources\" of a group"
   }
 
   public func check(_ check: inout RuleCheck) {
@@ -21,6 +23,11 @@ public struct Covered: MembersRule {
     for target in check.context.targets(in: members) where !groups.contains(where: { $0.contains(target) }) && !check.ledger.excepts(target) {
       let text = Text.stray.filled(["target": check.name(target), "folder": check.graph.modules[target].folder ?? "."])
       check.report(target: target, text + check.ended(target))
+    }
+    if members != nil { return }
+    for sources in check.graph.unowned {
+      let files = sources.fileCount == 1 ? "A Swift file is" : "\(sources.fileCount) Swift files are"
+      check.report(path: sources.folder, Text.unowned.filled(["files": files]))
     }
   }
 

@@ -12,7 +12,7 @@ public struct Declared: MembersRule {
   public static let reference = """
     Each import of a module that a package supplies is of a dependency that the target's own manifest declares. SwiftPM lets an import pass as \
     soon as any dependency of a dependency supplies it; the build then breaks when somebody else's manifest changes. Imports within a package \
-    and across packages are judged alike.
+    and across packages are judged alike. A module made of folders (`sources` of a group) has no manifest, so its imports are not judged.
     """
 
   public var sentence: String {
@@ -33,7 +33,7 @@ public struct Declared: MembersRule {
     let declarations = Digraph(
       nodeCount: graph.modules.count,
       edges: graph.modules.indices.flatMap { from in graph.modules[from].dependencies.flatMap(\.modules).map { (from, $0) } })
-    for target in check.context.targets(in: members) {
+    for target in check.context.targets(in: members) where !graph.modules[target].isFolders {
       for link in check.links.links(from: target) where graph.modules[link.to].origin != .platform {
         if declarations.successors(of: target).contains(link.to) { continue }
         let places = check.links.places(link).filter { $0.kind != .canImport }

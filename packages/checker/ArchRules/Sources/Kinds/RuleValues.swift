@@ -66,6 +66,7 @@ extension Selector {
     .members([
       ("paths", paths.isEmpty ? nil : .array(paths.map { .string($0.text) })),
       ("modules", modules.isEmpty ? nil : .array(modules.map { .string($0.text) })),
+      ("sources", sources.isEmpty ? nil : .array(sources.map { .string($0.text) })),
     ])
   }
 }

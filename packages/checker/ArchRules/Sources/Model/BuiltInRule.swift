@@ -4,6 +4,7 @@ import PackageGraph
 public enum BuiltInRule: String, Sendable, CaseIterable {
   // About the rules file and the baseline.
   case unmatchedGlob = "unmatched-glob"
+  case unmatchedIgnore = "unmatched-ignore"
   case unboundRule = "unbound-rule"
   case needlessOptional = "needless-optional"
   case unusedGroup = "unused-group"
@@ -18,6 +19,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   case emptyTarget = "empty-target"
   case unknownDependency = "unknown-dependency"
   case hiddenImport = "hidden-import"
+  case unreadableManifest = "unreadable-manifest"
   case missingCheckout = "missing-checkout"
 
   /// Returns the check that a notice belongs to.
@@ -34,10 +36,13 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
 
   private static let prefix = "bulkhead/"
 
-  /// Whether a baseline may record its findings. Those about the rules file and the baseline must be mended in that file.
+  /// Whether a baseline may record its findings. Those about the rules file and the baseline itself are mended in that file, not tolerated,
+  /// and a package that cannot be read is left out there, with a reason.
   public var isBaselinable: Bool {
     switch self {
-    case .unmatchedGlob, .unboundRule, .needlessOptional, .unusedGroup, .ambiguousLayer, .staleException, .expiredException, .staleBaseline: false
+    case .unmatchedGlob, .unmatchedIgnore, .unreadableManifest, .unboundRule, .needlessOptional, .unusedGroup, .ambiguousLayer, .staleException,
+      .expiredException, .staleBaseline:
+      false
     case .conflictMarker, .foreignSource, .sharedSource, .emptyTarget, .unknownDependency, .hiddenImport, .missingCheckout: true
     }
   }
@@ -54,6 +59,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   public var summary: String {
     switch self {
     case .unmatchedGlob: "A path glob of a group or selector matches the folder of no target."
+    case .unmatchedIgnore: "A glob of \"ignore\" matches no folder, so nothing is left out by it."
     case .unboundRule: "A rule binds no target, so it can refuse nothing."
     case .needlessOptional: "A group is marked optional, but something matches it."
     case .expiredException: "An exception is past the last day on which it excepts."
@@ -67,6 +73,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .emptyTarget: "A target's folder is missing or has no sources."
     case .unknownDependency: "A target declares a dependency that neither its package nor a dependency of it provides."
     case .hiddenImport: "A target's compiler flags import, rename or compile what its sources do not name, so that no import shows it."
+    case .unreadableManifest: "A manifest cannot be evaluated, so that nothing of its package is checked."
     case .missingCheckout: "A package that is depended on is not at hand, so which modules it supplies is not known."
     }
   }
@@ -75,6 +82,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   public var remedy: String {
     switch self {
     case .unmatchedGlob: "Correct the glob, remove it, or, where its first target is still to come, say so with \"optional\" and why."
+    case .unmatchedIgnore: "Correct the glob, or remove it."
     case .unboundRule: "Correct what the rule names, remove the rule, or mark the groups that are still empty as \"optional\"."
     case .needlessOptional: "Remove the \"optional\" marker: from now on the group must have a member."
     case .unusedGroup: "Name the group in a rule, or remove it."
@@ -88,6 +96,8 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .emptyTarget: "Add the target's sources, correct its path, or remove it from the manifest."
     case .unknownDependency: "Correct the name, or add the package that provides it."
     case .hiddenImport: "Remove the flag from the target's unsafeFlags, and write the import into its sources."
+    case .unreadableManifest:
+      "Mend the manifest, or, where it is broken on purpose, leave its folder out: \"ignore\" in the rules file, with a reason."
     case .missingCheckout: "Run swift package resolve, so that the package is there to be read."
     }
   }

@@ -21,8 +21,12 @@ public enum RuleLanguage {
   public static let version = 1
 
   /// The keys of the file itself. `rules` has at least one element.
-  public static let file = Keys(required: ["version", "rules"], optional: ["$schema", "groups"])
-  /// The keys of a group, and of a selector written in place: `paths` or `modules` or both, neither of them empty.
+  public static let file = Keys(required: ["version", "rules"], optional: ["$schema", "ignore", "affectsAll", "groups"])
+  /// The keys of an entry of folders that are left out: `paths` is a list of globs that is not empty.
+  public static let ignored = Keys(required: ["paths", "reason"])
+  /// The keys of a group: `paths`, `modules` or `sources`, or several of them, none of them empty.
+  public static let group = Keys(optional: ["paths", "modules", "sources", "optional"])
+  /// The keys of a selector written in place: `paths` or `modules` or both, neither of them empty.
   public static let selector = Keys(optional: ["paths", "modules", "optional"])
   /// The keys of a rule of any kind.
   public static let rule = Keys(required: ["id", "kind", "reason"], optional: ["severity", "except"])

@@ -1,5 +1,6 @@
 import Calendar
 import JSON
+import PackageGraph
 
 /// A parsed `arch-rules.json`: the walls of a repository.
 public struct RuleSet: Sendable {
@@ -9,16 +10,60 @@ public struct RuleSet: Sendable {
   public var groups: [Group]
   /// The rules, in the file's order.
   public var rules: [Rule]
+  /// Folders that the check leaves out, each list with its reason.
+  public var ignored: [IgnoredFolders]
+  /// Globs over files that every target depends on, although none owns them, such as a build script's.
+  public var affectsAll: [Selector.Pattern]
 
   /// Creates a rule set.
-  public init(path: String = "arch-rules.json", groups: [Group] = [], rules: [Rule] = []) {
+  public init(
+    path: String = "arch-rules.json", groups: [Group] = [], rules: [Rule] = [], ignored: [IgnoredFolders] = [],
+    affectsAll: [Selector.Pattern] = []
+  ) {
     self.path = path
     self.groups = groups
+    self.ignored = ignored
+    self.affectsAll = affectsAll
     self.rules = rules
   }
 
   /// Returns the group of that name.
   public func group(named name: String) -> Group? { groups.first { $0.name == name } }
+}
+
+/// Folders in which no package is looked for, such as fixtures and templates, and why.
+public struct IgnoredFolders: Sendable, Equatable {
+  /// Globs over folders relative to the repository's root.
+  public var paths: [Selector.Pattern]
+  /// The reason for leaving them out.
+  public var reason: String
+  /// The position of the entry in the rules file.
+  public var position: JSONPosition?
+
+  /// Creates an entry.
+  public init(paths: [Selector.Pattern], reason: String, position: JSONPosition? = nil) {
+    self.paths = paths
+    self.reason = reason
+    self.position = position
+  }
+}
+
+extension RuleSet {
+  /// The scope of the repository that the rules file declares.
+  public var scope: Scope {
+    let ignored = ignored.flatMap(\.paths).compactMap { try? Glob(path: $0.text) }
+    let folderModules = groups.filter { !$0.selector.sources.isEmpty }.map { group in
+      let globs = group.selector.sources.compactMap { try? Glob(path: $0.text) }
+      return FolderModule(name: group.name, folder: Glob.plainFolder(above: globs), owns: { matches(globs, $0) })
+    }
+    if ignored.isEmpty { return Scope(folderModules: folderModules) }
+    return Scope(folderModules: folderModules, ignores: { matches(ignored, $0) })
+
+    @Sendable func matches(_ globs: [Glob], _ path: String) -> Bool {
+      let path = FolderPath(path)
+      return globs.contains { $0.matchFolder(path) != nil }
+    }
+  }
 }
 
 /// A named selector.

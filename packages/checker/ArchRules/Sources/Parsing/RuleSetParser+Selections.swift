@@ -42,21 +42,28 @@ extension RuleSetParser {
     return "unknown group \"\(name)\"; \(known); a module's name is written {\"modules\": [\"\(name)\"]}"
   }
 
-  mutating func parseSelector(_ value: JSONValue, _ what: String) -> Selector? {
+  mutating func parseSelector(_ value: JSONValue, _ what: String, _ keys: RuleLanguage.Keys = RuleLanguage.selector) -> Selector? {
     guard let members = object(value, "\(what): {\"paths\": […]} or {\"modules\": […]}") else { return nil }
-    check(members, RuleLanguage.selector, in: what)
-    if members["paths"] == nil, members["modules"] == nil {
-      report(value, "\(what) has \"paths\" or \"modules\" or both: without them it selects nothing")
+    check(members, keys, in: what)
+    let hasSources = keys.all.contains("sources")
+    if members["paths"] == nil, members["modules"] == nil, members["sources"] == nil || !hasSources {
+      let ways = hasSources ? "\"paths\", \"modules\" or \"sources\", or several of them" : "\"paths\" or \"modules\" or both"
+      report(value, "\(what) has \(ways): without them it selects nothing")
     }
     var selector = Selector()
-    selector.paths = members["paths"].map { parsePatterns($0, "globs over folders") { text throws(Glob.Mistake) in try Glob(path: text) } } ?? []
+    selector.paths = members["paths"].map { parsePathGlobs($0, "globs over folders") } ?? []
     selector.modules =
       members["modules"].map { parsePatterns($0, "globs over module names") { text throws(Glob.Mistake) in try Glob(module: text) } } ?? []
+    selector.sources = members["sources"].map { parsePathGlobs($0, "globs over Swift files") } ?? []
     if let value = members["optional"] {
       selector.optional = words(value, "why nothing may match yet")
       selector.optionalPosition = value.position
     }
     return selector
+  }
+
+  mutating func parsePathGlobs(_ value: JSONValue, _ what: String) -> [Selector.Pattern] {
+    parsePatterns(value, what) { text throws(Glob.Mistake) in try Glob(path: text) }
   }
 
   private mutating func parsePatterns(

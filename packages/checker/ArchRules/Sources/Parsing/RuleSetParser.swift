@@ -22,9 +22,23 @@ struct RuleSetParser {
     }
     check(members, RuleLanguage.file)
     if let schema = members["$schema"] { _ = string(schema, "the schema's place") }
+    let ignored = members["ignore"].map { parseIgnored($0) } ?? []
+    let affectsAll = members["affectsAll"].map { parsePathGlobs($0, "globs over files") } ?? []
     if let value = members["groups"] { parseGroups(value) }
     let rules = members["rules"].map { parseRules($0) } ?? []
-    return RuleSet(path: path, groups: groups, rules: rules)
+    return RuleSet(path: path, groups: groups, rules: rules, ignored: ignored, affectsAll: affectsAll)
+  }
+
+  private mutating func parseIgnored(_ value: JSONValue) -> [IgnoredFolders] {
+    guard let elements = array(value, "a list of folders to leave out") else { return [] }
+    return elements.compactMap { element in
+      let what = "an element of \"ignore\""
+      guard let members = object(element, "\(what): {\"paths\": […], \"reason\": …}") else { return nil }
+      check(members, RuleLanguage.ignored, in: what)
+      let reason = members["reason"].flatMap { words($0, "why these folders are left out") } ?? ""
+      return IgnoredFolders(
+        paths: members["paths"].map { parsePathGlobs($0, "globs over folders") } ?? [], reason: reason, position: element.position)
+    }
   }
 
   private mutating func parseGroups(_ value: JSONValue) {
@@ -33,7 +47,8 @@ struct RuleSetParser {
       if !RuleLanguage.isName(member.key) {
         report(member.keyPosition, "\"\(member.key)\" is no group's name: expected a letter or digit, then letters, digits, \".\", \"_\" and \"-\"")
       }
-      let selector = parseSelector(member.value, "a group") ?? Selector()
+      var selector = parseSelector(member.value, "a group", RuleLanguage.group) ?? Selector()
+      selector.sourcesModule = member.key
       groups.append(Group(name: member.key, selector: selector, position: member.keyPosition))
     }
   }

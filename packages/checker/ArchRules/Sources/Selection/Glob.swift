@@ -91,6 +91,16 @@ public struct Glob: Sendable, Equatable {
 }
 
 extension Glob {
+  /// The deepest folder that holds everything that some globs match, as far as their plain segments say; `.` for the root.
+  static func plainFolder(above globs: [Glob]) -> String {
+    let heads = globs.map { glob in
+      glob.text.split(separator: "/").filter { $0 != "." }.prefix { segment in !segment.contains { "*?{".contains($0) } }
+    }
+    guard var common = heads.first else { return "." }
+    for head in heads.dropFirst() { common = common.prefix(zip(common, head).prefix { $0 == $1 }.count) }
+    return common.isEmpty ? "." : common.joined(separator: "/")
+  }
+
   /// Returns the bindings where the glob names the folder or an ancestor of it; `nil` where it does not. Where several ancestors match, the
   /// highest counts.
   public func matchFolder(_ folder: FolderPath) -> Bindings? {

@@ -20,6 +20,10 @@ public struct Selector: Sendable, Equatable {
   public var paths: [Pattern]
   /// The globs over module names: of targets, and of modules from outside the repository.
   public var modules: [Pattern]
+  /// The globs over Swift files that no package has, which make the folder module `sourcesModule`; groups alone have them.
+  public var sources: [Pattern] = []
+  /// The folder module that `sources` make: the group's name.
+  public var sourcesModule = ""
   /// The reason why nothing may match yet; `nil` where something must.
   public var optional: String?
   /// The position of that reason in the rules file.

@@ -46,6 +46,9 @@ public struct SelectionIndex: Sendable {
       if let folder = folders[module] {
         for glob in paths { if let match = glob.matchFolder(folder), !found.contains(match) { found.append(match) } }
       }
+      if modules[module].isFolders, !selector.sources.isEmpty, modules[module].name == selector.sourcesModule, !found.contains(.none) {
+        found.append(.none)
+      }
       for glob in names { if let match = glob.matchName(modules[module].name), !found.contains(match) { found.append(match) } }
       return found
     }

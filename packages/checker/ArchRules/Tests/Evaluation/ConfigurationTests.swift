@@ -103,12 +103,28 @@ import Testing
     #expect((findings[1].target, findings[1].position?.line, findings[1].message) == (".:Billing", 7, "Resolve it."))
   }
 
+  @Test func `a glob of ignore that matches no folder is a finding at the glob`() throws {
+    var graph = repository
+    graph.ignoredFolders = ["Fixtures", "Tests/Deep/Templates"]
+    let text = """
+      { "version": 1, "ignore": [{ "paths": ["Fixtures", "Tests/**/Templates",
+      "Fixture"], "reason": "Broken on purpose." }],
+      "rules": [{ "id": "a", "kind": "acyclic", "reason": "R." }] }
+      """
+    let findings = try RuleSet(parsing: Array(text.utf8), path: "arch-rules.json").evaluate(graph, today: today)
+    #expect(findings.map(\.rule) == ["bulkhead/unmatched-ignore"])
+    #expect(findings.map { [$0.position?.line, $0.position?.column] } == [[2, 1]])
+    #expect(findings[0].message == "the glob \"Fixture\" of \"ignore\" matches no folder that is not left out already")
+  }
+
   @Test func `built-in ids do not change by accident`() {
     #expect(
       BuiltInRule.allCases.map(\.id) == [
-        "bulkhead/unmatched-glob", "bulkhead/unbound-rule", "bulkhead/needless-optional", "bulkhead/unused-group", "bulkhead/ambiguous-layer",
+        "bulkhead/unmatched-glob", "bulkhead/unmatched-ignore", "bulkhead/unbound-rule", "bulkhead/needless-optional", "bulkhead/unused-group",
+        "bulkhead/ambiguous-layer",
         "bulkhead/stale-exception", "bulkhead/expired-exception", "bulkhead/stale-baseline", "bulkhead/conflict-marker", "bulkhead/foreign-source",
-        "bulkhead/shared-source", "bulkhead/empty-target", "bulkhead/unknown-dependency", "bulkhead/hidden-import", "bulkhead/missing-checkout",
+        "bulkhead/shared-source", "bulkhead/empty-target", "bulkhead/unknown-dependency", "bulkhead/hidden-import", "bulkhead/unreadable-manifest",
+        "bulkhead/missing-checkout",
       ])
   }
 }

@@ -40,6 +40,7 @@ import Testing
     used/oneTest: ; only {tests} does: declare it in {undeclared}
     used/tests: ; only {tests} do: declare it in {undeclared}
     covered/stray: {target} ({folder}) is in no group
+    covered/unowned: {files} here in no target and no group: put them into a target, or name them as "sources" of a group
     check/imports: {from} imports {to}
     check/conditionalImport: {from} imports {to} under #if {condition}
     check/asks: {from} asks whether it can import {to}
@@ -58,6 +59,8 @@ import Testing
     configuration/unusedGroup: no rule speaks of the group "{group}"
     configuration/needlessOptional: {owner} is marked as optional, but now something matches it
     configuration/unmatchedGlob: the path glob "{glob}" of {owner} matches no target{hint}
+    configuration/unmatchedIgnore: the glob "{glob}" of "ignore" matches no folder that is not left out already
+    configuration/unmatchedSources: the glob "{glob}" of {owner} matches no Swift file that is in no target
     configuration/nearestGlob: ; did you mean "{glob}"?
     configuration/rootTargets: ; the targets at the root are in {names}
     configuration/targets: ; the targets under {folder} are in {names}
@@ -71,6 +74,7 @@ import Testing
 
   private static let remedies = #"""
     bulkhead/unmatched-glob: Correct the glob, remove it, or, where its first target is still to come, say so with "optional" and why.
+    bulkhead/unmatched-ignore: Correct the glob, or remove it.
     bulkhead/unbound-rule: Correct what the rule names, remove the rule, or mark the groups that are still empty as "optional".
     bulkhead/needless-optional: Remove the "optional" marker: from now on the group must have a member.
     bulkhead/unused-group: Name the group in a rule, or remove it.
@@ -84,6 +88,7 @@ import Testing
     bulkhead/empty-target: Add the target's sources, correct its path, or remove it from the manifest.
     bulkhead/unknown-dependency: Correct the name, or add the package that provides it.
     bulkhead/hidden-import: Remove the flag from the target's unsafeFlags, and write the import into its sources.
+    bulkhead/unreadable-manifest: Mend the manifest, or, where it is broken on purpose, leave its folder out: "ignore" in the rules file, with a reason.
     bulkhead/missing-checkout: Run swift package resolve, so that the package is there to be read.
     """#
 }

@@ -22,10 +22,32 @@ enum SchemaCorpus {
       (#"{ "version": "1", "rules": [{ "id": "a", "kind": "acyclic", "reason": "R." }] }"#, .invalid),
       (#"{ "version": 1, "rule": [], "rules": [{ "id": "a", "kind": "acyclic", "reason": "R." }] }"#, .invalid),
       (#"[]"#, .invalid), (#""rules""#, .invalid),
-    ] + groups + selections + kinds + common + exceptions
+    ] + scope + groups + selections + kinds + common + exceptions
+
+  private static let scope: [(String, Verdict)] = [
+    (file(#""ignore": []"#), .valid),
+    (file(#""ignore": [{ "paths": ["Fixtures", "Tests/**/Templates"], "reason": "Broken on purpose." }]"#), .valid),
+    (file(#""ignore": [{ "paths": ["Fixtures"] }]"#), .invalid),
+    (file(#""ignore": [{ "paths": ["Fixtures"], "reason": " " }]"#), .invalid),
+    (file(#""ignore": [{ "reason": "R." }]"#), .invalid),
+    (file(#""ignore": [{ "paths": [], "reason": "R." }]"#), .invalid),
+    (file(#""ignore": [{ "paths": ["a", "a"], "reason": "R." }]"#), .invalid),
+    (file(#""ignore": [{ "paths": ["a"], "reason": "R.", "until": "2027-01-31" }]"#), .invalid),
+    (file(#""ignore": ["Fixtures"]"#), .invalid),
+    (file(#""ignore": { "paths": ["Fixtures"], "reason": "R." }"#), .invalid),
+    (file(#""ignore": [{ "paths": ["../a"], "reason": "R." }]"#), .refusedByParser),
+    (file(#""affectsAll": ["Makefile", "scripts/**"]"#), .valid),
+    (file(#""affectsAll": []"#), .invalid),
+    (file(#""affectsAll": "Makefile""#), .invalid),
+    (file(#""affectsAll": [1]"#), .invalid),
+    (file(#""affectsAll": ["/Makefile"]"#), .refusedByParser),
+  ]
 
   private static let groups: [(String, Verdict)] = [
     (group(#""g": { "paths": ["a/*", "**/b", "c/{name}/d"], "modules": ["X*"], "optional": "Soon." }"#), .valid),
+    (group(#""g": { "sources": ["iOS/App/**"] }"#), .valid),
+    (group(#""g": { "sources": [] }"#), .invalid),
+    (group(#""g": { "sources": ["../a"] }"#), .refusedByParser),
     (group(#""A.b_c-1": { "modules": ["X"] }"#), .valid),
     (group(#""": { "modules": ["X"] }"#), .invalid),
     (group(#""-a": { "modules": ["X"] }"#), .invalid),
@@ -53,6 +75,7 @@ enum SchemaCorpus {
     (rule(#""kind": "independent", "in": "g""#), .valid),
     (rule(#""kind": "independent", "in": ["g", { "modules": ["X"] }, { "paths": ["a"], "optional": "Soon." }]"#), .valid),
     (rule(#""kind": "independent", "in": { "paths": ["a"] }"#), .valid),
+    (rule(#""kind": "independent", "in": { "sources": ["a"] }"#), .invalid),
     (rule(#""kind": "independent", "in": []"#), .invalid),
     (rule(#""kind": "independent", "in": [["g"]]"#), .invalid),
     (rule(#""kind": "independent", "in": 1"#), .invalid),
@@ -146,6 +169,10 @@ enum SchemaCorpus {
     (#"{ "version": 1, "entries": [{ "rule": "", "path": "p" }] }"#, .invalid),
     (#"{ "version": 1, "entries": [{ "rule": "r", "path": "p" }, { "path": "p", "rule": "r" }] }"#, .refusedByParser),
   ]
+
+  private static func file(_ members: String) -> String {
+    "{ \"version\": 1, \(members), \"rules\": [{ \"id\": \"a\", \"kind\": \"acyclic\", \"reason\": \"R.\" }] }"
+  }
 
   private static func group(_ group: String) -> String {
     "{ \"version\": 1, \"groups\": { \(group) }, \"rules\": [{ \"id\": \"a\", \"kind\": \"acyclic\", \"reason\": \"R.\" }] }"

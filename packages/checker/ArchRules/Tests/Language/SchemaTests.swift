@@ -12,8 +12,10 @@ import Testing
 
   @Test func `objects have the keys that the parser takes`() {
     expect(schema, has: RuleLanguage.file)
+    expect(definitions["ignored"], has: RuleLanguage.ignored)
     expect(definitions["exception"], has: RuleLanguage.exception)
     expect(definitions["selector"], has: RuleLanguage.selector)
+    expect(definitions["group"], has: RuleLanguage.group)
   }
 
   @Test func `a rule is of one of the kinds that the parser takes`() throws {

@@ -22,6 +22,4 @@ struct FolderContents: Sendable {
       }
     }
   }
-
-  var swiftFileCount: Int { files.count(where: PathText.isSwift) }
 }

@@ -7,10 +7,10 @@ struct RepositoryWalk {
   private(set) var folders: [FolderContents] = []
   /// Paths of the manifests, relative to the root, in order of `folders`.
   private(set) var manifests: [String] = []
-  /// Swift files that could be a target's: manifests and written probes are left out.
-  private(set) var swiftFileCount = 0
   /// Links to folders that are a package, or hold packages, in order of `folders`.
   private(set) var packageLinks: [String] = []
+  /// Folders that the scope leaves out, in order of paths.
+  private(set) var ignoredFolders: [String] = []
 
   /// The names of folders whose contents tools make or fetch.
   private static let excludedNames: Set<String> = ["DerivedData", "node_modules"]
@@ -20,26 +20,26 @@ struct RepositoryWalk {
   /// The name of the file that marks a folder as a pruned part of a repository, which is no part of it.
   static let prunedMarker = "bulkhead-prune.json"
 
-  /// - Parameter root: an absolute path.
-  init(root: String, workers: Int) throws(PlatformError) {
+  /// - Parameters:
+  ///   - root: an absolute path.
+  ///   - scope: what the repository says of folders to leave out.
+  init(root: String, scope: Scope = Scope(), workers: Int) throws(PlatformError) {
     var level = [Pending(path: "", ignoreFile: try GitFolder.ignoreFile(above: root))]
     while !level.isEmpty {
       // Threads cost more than a few folders do.
-      let results = Threads.map(level.count, workers: level.count < 8 ? 1 : workers) { [level] in Self.look(at: level[$0], root) }
+      let results = Threads.map(level.count, workers: level.count < 8 ? 1 : workers) { [level] in Self.look(at: level[$0], root, scope) }
       level = []
       for result in results {
         let found = try result.get()
         level += found.inner
         folders.append(found.contents)
         packageLinks += found.links
-        if PathText.name(found.contents.path) != "ArchProbes" { swiftFileCount += found.contents.swiftFileCount }
-        if let manifest = found.manifest {
-          manifests.append(manifest)
-          swiftFileCount -= found.contents.files.count(where: { $0 == "Package.swift" || $0.hasPrefix("Package@swift-") })
-        }
+        ignoredFolders += found.ignored
+        if let manifest = found.manifest { manifests.append(manifest) }
       }
     }
     manifests.sort { PathText.precedes(PathText.parent($0), PathText.parent($1)) }
+    ignoredFolders.sort(by: PathText.precedes)
   }
 
   private struct Pending: Sendable {
@@ -52,9 +52,10 @@ struct RepositoryWalk {
     var manifest: String?
     var inner: [Pending] = []
     var links: [String] = []
+    var ignored: [String] = []
   }
 
-  private static func look(at folder: Pending, _ root: String) -> Result<Found, PlatformError> {
+  private static func look(at folder: Pending, _ root: String, _ scope: Scope) -> Result<Found, PlatformError> {
     Result { () throws(PlatformError) in
       let contents = try FolderContents(listing: folder.path, below: root)
       var found = Found(contents: contents)
@@ -77,11 +78,16 @@ struct RepositoryWalk {
         if name == "Checkouts" && PathText.name(folder.path) == "Carthage" { continue }
         if isScratch && fetchedNames.contains(name) { continue }
         if isIgnored(name, isFolder: true) { continue }
-        found.inner.append(Pending(path: PathText.join(folder.path, name), ignoreFile: ignoreFile))
+        let path = PathText.join(folder.path, name)
+        if scope.ignores(path) { found.ignored.append(path) } else { found.inner.append(Pending(path: path, ignoreFile: ignoreFile)) }
       }
       for name in contents.links where name.utf8.first != UInt8(ascii: ".") && !excludedNames.contains(name) {
         // To git a link is a file.
         if isIgnored(name, isFolder: false) { continue }
+        if scope.ignores(PathText.join(folder.path, name)) {
+          found.ignored.append(PathText.join(folder.path, name))
+          continue
+        }
         if try holdsPackages("\(absolute)/\(name)") { found.links.append(PathText.join(folder.path, name)) }
       }
       return found

@@ -19,6 +19,10 @@ struct FoundPackage: Sendable {
     identities = loaded.manifest.dependencies.map { $0.identity(from: absoluteFolder) }
   }
 
+  /// The place of modules that no package has.
+  static let ofFolders = FoundPackage(
+    folder: "", absoluteFolder: "/", isExternal: false, loaded: LoadedManifest(Manifest(name: "", toolsVersion: ToolsVersion(6, 0)), reader: .static))
+
   var manifest: Manifest { loaded.manifest }
   var manifestPath: String { PathText.join(folder, "Package.swift") }
 }

@@ -13,6 +13,8 @@ struct FoundTarget: Sendable {
   var folder: String
   /// The index in the manifest's targets; `nil` for the only target of a package that is just a module map.
   let index: Int?
+  /// Whether it is folders of sources that no package has.
+  var isFolders = false
 
   /// The names by which imports can name the target.
   var moduleNames: [String] { [moduleName] + otherModuleNames }

@@ -2,7 +2,7 @@ extension GraphBuilder {
   /// The finished graph: what is named, in its order.
   func graph() -> ModuleGraph {
     var graph = ModuleGraph()
-    graph.packages = packages.map { found in
+    graph.packages = packages.dropLast().map { found in
       var package = Package(
         name: found.manifest.name, folder: found.folder.isEmpty ? "." : found.folder, manifest: found.manifestPath, isExternal: found.isExternal)
       package.dependencies = found.links.map { if case .package(let index) = $0 { index } else { nil } }
@@ -28,6 +28,9 @@ extension GraphBuilder {
     graph.imports = imports
     for index in graph.imports.indices { graph.imports[index].to = ids[graph.imports[index].to] }
     graph.notices = notices.sorted { Self.place($0) < Self.place($1) }
+    graph.ignoredFolders = ignoredFolders
+    graph.unowned = unowned
+    graph.folderSources = folderSources
     graph.statistics = statistics
     return graph
   }
@@ -62,8 +65,10 @@ extension GraphBuilder {
     let target = targets[id]
     let isOwn = id < repositoryCount
     var module = Module(
-      name: target.moduleName, origin: isOwn ? .repository : .checkout, kind: target.kind, package: target.package, target: target.name,
+      name: target.moduleName, origin: isOwn ? .repository : .checkout, kind: target.isFolders ? nil : target.kind,
+      package: target.isFolders ? nil : target.package, target: target.isFolders ? nil : target.name,
       folder: isOwn ? (target.folder.isEmpty ? "." : target.folder) : nil)
+    module.isFolders = target.isFolders
     module.position = target.index.flatMap { packages[target.package].loaded.targetPositions[$0] }
     return module
   }

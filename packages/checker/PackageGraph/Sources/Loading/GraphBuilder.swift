@@ -5,6 +5,7 @@ import SwiftImports
 /// While it is built, modules are numbered as they appear: targets, products of missing packages, modules of the platform. At the end,
 /// those from outside the repository that nothing names are left out, and the others put in order.
 struct GraphBuilder: Sendable {
+  /// Those found, and behind them one without a manifest that has the folder modules.
   let packages: [FoundPackage]
   let targets: [FoundTarget]
   let repositoryCount: Int
@@ -15,9 +16,14 @@ struct GraphBuilder: Sendable {
   private(set) var fileCounts: [Int]
   private(set) var imports: [ImportEdge] = []
   private(set) var notices: [Notice]
-  var statistics = Statistics()
+  let ignoredFolders: [String]
+  var unowned: [UnownedSources] = []
+  private(set) var folderSources: [String] = []
+  private(set) var statistics = Statistics()
 
-  init(packages: [FoundPackage], table: TargetTable, notices: [Notice] = []) {
+  init(packages: [FoundPackage], table: TargetTable, notices: [Notice] = [], ignoredFolders: [String] = []) {
+    let packages = packages + [.ofFolders]
+    self.ignoredFolders = ignoredFolders
     self.packages = packages
     targets = table.targets
     repositoryCount = table.repositoryCount
@@ -39,6 +45,7 @@ struct GraphBuilder: Sendable {
     statistics.files += 1
     statistics.imports += source.imports.count
     fileCounts[module] += 1
+    if targets[module].isFolders { folderSources.append(path) }
     let first = imports.count
     for found in source.imports {
       add(found.module, .import, found.condition, found.position, path, module, isExported: found.isExported)

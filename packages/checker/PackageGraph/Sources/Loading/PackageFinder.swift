@@ -9,7 +9,9 @@ struct PackageFinder {
   private let readManifests: ManifestReader
   private var tree: FolderTree
   private var packages: [String: FoundPackage] = [:]
-  /// The reasons why manifests outside the repository could not be read, by the package's folder.
+  /// The notices of the repository's manifests that cannot be evaluated.
+  private var notices: [Notice] = []
+  /// The reasons why manifests could not be read, by the package's folder.
   private var failures: [String: String] = [:]
   /// The folders that the repository's manifests depend on by path, by identity: each replaces a URL of the same identity.
   private var overrides: [String: String] = [:]
@@ -25,17 +27,18 @@ struct PackageFinder {
   }
 
   /// - Parameter manifests: those found in the repository.
-  /// - Returns: the repository's packages in order of folders, then the others that these depend on.
+  /// - Returns: the repository's packages in order of folders, then the others that these depend on; and a notice for each manifest of the
+  ///   repository that cannot be evaluated.
   static func packages(
     manifests: [String], tree: FolderTree, readManifests: @escaping ManifestReader
-  ) throws(RepositoryError) -> [FoundPackage] {
+  ) throws(RepositoryError) -> (packages: [FoundPackage], notices: [Notice]) {
     var finder = PackageFinder(readManifests: readManifests, tree: tree)
     var unread = manifests.map(PathText.parent)
     while !unread.isEmpty {
       try finder.read(unread)
       unread = try finder.findUnread()
     }
-    return try finder.linked()
+    return (try finder.linked(), finder.notices)
   }
 
   private init(readManifests: @escaping ManifestReader, tree: FolderTree) {
@@ -50,11 +53,13 @@ struct PackageFinder {
       switch result {
       case .success(let loaded):
         packages[folder] = FoundPackage(folder: folder, absoluteFolder: tree.absolute(folder), isExternal: isExternal, loaded: loaded)
-      case .failure(let error) where isExternal:
-        failures[folder] = "its manifest cannot be read: \(error.message.split(separator: "\n").first ?? "")"
       case .failure(let error):
-        let position = error.line.map { SourcePosition(line: $0, column: error.column ?? 1) }
-        throw RepositoryError(path: PathText.join(folder, "Package.swift"), position: position, message: error.message)
+        failures[folder] = "its manifest cannot be read: \(error.message.split(separator: "\n").first ?? "")"
+        if isExternal || error.isSource { continue }
+        notices.append(
+          Notice(
+            kind: .unreadableManifest, path: PathText.join(folder, "Package.swift"),
+            position: error.line.map { SourcePosition(line: $0, column: error.column ?? 1) }, message: error.message))
       }
     }
   }

@@ -34,7 +34,8 @@ public struct Repository: Sendable {
   ///
   /// - Parameter path: The file, relative to the root.
   public func owners(ofFile path: String) -> [ModuleID] {
-    areas.indices.filter { areas[$0].contains(path) }
+    let targets = areas.indices.filter { areas[$0].contains(path) }
+    return targets.isEmpty ? areas.indices.filter { areas[$0].claims(path) } : targets
   }
 
   /// Returns the graph as it would be if a target had one more file.
@@ -46,18 +47,23 @@ public struct Repository: Sendable {
 }
 
 /// The part of the file system that is a target's.
-struct TargetArea: Sendable {
-  let folder: String
-  let rules: SourceRules
-  let links: [TargetFiles.Link]
+enum TargetArea: Sendable {
+  /// A folder of a package's target, without what its rules leave out, and the places where its links lead.
+  case folder(String, rules: SourceRules, links: [TargetFiles.Link])
+  /// The files that a folder module claims, where no target of a package has them.
+  case claimed(@Sendable (_ path: String) -> Bool)
 
+  /// Whether the area of a package's target has the path.
   func contains(_ path: String) -> Bool {
-    if PathText.contains(folder, path) && !isLeftOut(path) { return true }
+    guard case .folder(let folder, let rules, let links) = self else { return false }
+    if PathText.contains(folder, path) && !Self.isLeftOut(path, of: folder, rules) { return true }
     return links.contains { PathText.contains($0.destination, path) }
   }
 
+  func claims(_ path: String) -> Bool { if case .claimed(let owns) = self { owns(path) } else { false } }
+
   /// Whether the path, or a folder above it within the target's, is hidden or excluded.
-  private func isLeftOut(_ path: String) -> Bool {
+  private static func isLeftOut(_ path: String, of folder: String, _ rules: SourceRules) -> Bool {
     var path = path
     while path.utf8.count > folder.utf8.count {
       if rules.isLeftOut(path, name: String(PathText.name(path))) { return true }

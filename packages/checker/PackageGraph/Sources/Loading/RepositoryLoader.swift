@@ -12,18 +12,21 @@ public struct RepositoryLoader {
     public var workers: Int
     /// The `swift` command, as a path or as a name to find on `PATH`.
     public var swift: String
+    /// The scope that the repository declares.
+    public var scope: Scope
     /// Called with the name of a step that can take long, as it begins: "reading manifests".
     public var progress: (@Sendable (String) -> Void)?
 
     /// Creates options.
     public init(
       environment: [String] = [], cacheFile: String? = nil, workers: Int = Threads.processorCount, swift: String = "swift",
-      progress: (@Sendable (String) -> Void)? = nil
+      scope: Scope = Scope(), progress: (@Sendable (String) -> Void)? = nil
     ) {
       self.environment = environment
       self.cacheFile = cacheFile
       self.workers = workers
       self.swift = swift
+      self.scope = scope
       self.progress = progress
     }
   }
@@ -42,23 +45,28 @@ public struct RepositoryLoader {
     var timings = LoadTimings()
     var watch = Stopwatch()
     let root = try reading { () throws(PlatformError) in try File.realPath(self.root) }
-    let walk = try reading { () throws(PlatformError) in try RepositoryWalk(root: root, workers: options.workers) }
-    if walk.manifests.isEmpty {
-      throw RepositoryError(
-        path: root,
-        message: "there is no Package.swift here or in the folders below (hidden ones and those that git ignores left out): "
-          + "name the folder of a Swift package, or one that holds packages")
-    }
+    let walk = try reading { () throws(PlatformError) in try RepositoryWalk(root: root, scope: options.scope, workers: options.workers) }
+    if walk.manifests.isEmpty { throw Self.nothingFound(in: root) }
     timings.walk = watch.lap()
 
     var tree = FolderTree(root: root, walk: walk)
     options.progress?("reading manifests")
     let loader = ManifestLoader(environment: options.environment, cacheFile: options.cacheFile, swift: options.swift)
-    let packages = try PackageFinder.packages(manifests: walk.manifests, tree: tree) { loader.load($0, workers: options.workers) }
+    let found = try PackageFinder.packages(manifests: walk.manifests, tree: tree) { loader.load($0, workers: options.workers) }
     timings.manifests = watch.lap()
+    if !found.packages.contains(where: { !$0.isExternal }) { throw Self.nothingReadable(found.notices, in: root) }
 
-    let table = try TargetTable(packages: packages, tree: &tree)
-    var builder = GraphBuilder(packages: packages, table: table, notices: try Self.packagesBehindLinks(walk, tree))
+    var (packages, notices) = found
+    var table = try Self.table(found, options.scope, walk, &tree)
+    let compiled = table.compiledManifests(of: packages, and: notices)
+    if !compiled.isEmpty {
+      // What a target compiles is a source of it, whatever its name: these packages were none.
+      let manifests = walk.manifests.filter { !compiled.contains($0) }
+      (packages, notices) = try PackageFinder.packages(manifests: manifests, tree: tree) { loader.load($0, workers: options.workers) }
+      table = try Self.table((packages, notices), options.scope, walk, &tree)
+    }
+    notices += try Self.packagesBehindLinks(walk, tree)
+    var builder = GraphBuilder(packages: packages, table: table, notices: notices, ignoredFolders: walk.ignoredFolders)
     timings.resolve = watch.lap()
 
     options.progress?("reading sources")
@@ -73,13 +81,35 @@ public struct RepositoryLoader {
         next += 1
       }
     }
-    builder.statistics.unownedFiles = walk.swiftFileCount - table.ownedFileCount
-    let areas = table.files.indices.map { TargetArea(folder: table.targets[$0].folder, rules: table.rules[$0], links: table.files[$0].links) }
+    builder.unowned = UnownedSources.byFolder(table.unowned)
     let graph = builder.graph()
     timings.resolve += watch.lap()
     return Repository(
-      graph: graph, root: root, timings: timings, sources: table.files.map(\.sources), manifests: packages.map(\.loaded), areas: areas,
+      graph: graph, root: root, timings: timings, sources: table.files.map(\.sources), manifests: packages.map(\.loaded), areas: table.areas,
       builder: builder)
+  }
+
+  private static func table(
+    _ found: (packages: [FoundPackage], notices: [Notice]), _ scope: Scope, _ walk: RepositoryWalk, _ tree: inout FolderTree
+  ) throws(RepositoryError) -> TargetTable {
+    let unreadable = found.notices.filter { $0.kind == .unreadableManifest }.map(\.path)
+    let manifests = Set(found.packages.filter { !$0.isExternal }.map(\.manifestPath) + unreadable)
+    return try TargetTable(
+      packages: found.packages, folderModules: scope.folderModules, walk: walk.folders, manifests: manifests, tree: &tree)
+  }
+
+  private static func nothingFound(in root: String) -> RepositoryError {
+    RepositoryError(
+      path: root,
+      message: "there is no Package.swift here or in the folders below (hidden ones and those that git or the rules file ignores left out): "
+        + "name the folder of a Swift package, or one that holds packages")
+  }
+
+  /// The error where no package is left to check: every manifest that cannot be evaluated, the first with its place.
+  private static func nothingReadable(_ unreadable: [Notice], in root: String) -> RepositoryError {
+    guard let first = unreadable.first else { return nothingFound(in: root) }
+    let others = unreadable.dropFirst().map { "\n\($0.path)\($0.position.map { ":\($0.line):\($0.column)" } ?? ""): \($0.message)" }
+    return RepositoryError(path: first.path, position: first.position, message: first.message + others.joined())
   }
 
   /// Returns notices of packages behind links: the walk follows no links, so they are checked only where it visited them otherwise.

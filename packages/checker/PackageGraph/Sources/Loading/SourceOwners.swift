@@ -4,7 +4,6 @@ import Platform
 struct SourceOwners {
   /// The first target that owns each file, by folder that the walk visited, then by index in its `files`.
   private var owners: [String: [ModuleID?]] = [:]
-  private(set) var ownedFileCount = 0
   /// The files that two targets own: the first, and their number, by the two targets.
   private var shared: [Pair: (path: String, count: Int)] = [:]
 
@@ -22,11 +21,25 @@ struct SourceOwners {
           share(PathText.join(folder, names[index]), between: Pair(first: first, second: target))
         } else {
           known[index] = target
-          ownedFileCount += 1
         }
       }
       owners[folder] = known
     }
+  }
+
+  /// The Swift files of a folder that no target compiles, in order of names; manifests and written probes are none of them.
+  ///
+  /// - Parameter manifests: the paths of the repository's.
+  func unowned(in folder: FolderContents, manifests: Set<String>) -> [String] {
+    if PathText.name(folder.path) == "ArchProbes" { return [] }
+    let owners = owners[folder.path]
+    let isPackage = folder.files.contains("Package.swift") && manifests.contains(PathText.join(folder.path, "Package.swift"))
+    var unowned: [String] = []
+    for (index, name) in folder.files.enumerated() where PathText.isSwift(name) && owners?[index] == nil {
+      if isPackage, name == "Package.swift" || name.hasPrefix("Package@swift-") { continue }
+      unowned.append(PathText.join(folder.path, name))
+    }
+    return unowned
   }
 
   private mutating func share(_ path: String, between pair: Pair) {

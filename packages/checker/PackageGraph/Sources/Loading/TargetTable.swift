@@ -8,23 +8,48 @@ struct TargetTable {
   private(set) var repositoryCount = 0
   /// The files and source rules of each target of the repository.
   private(set) var files: [TargetFiles] = []
-  private(set) var rules: [SourceRules] = []
-  private(set) var ownedFileCount = 0
+  private(set) var areas: [TargetArea] = []
+  /// The Swift files that no target and no folder module has, by the folders of the walk.
+  private(set) var unowned: [String] = []
+  private var owners = SourceOwners()
   private(set) var notices: [Notice] = []
 
-  init(packages: [FoundPackage], tree: inout FolderTree) throws(RepositoryError) {
-    for (index, package) in packages.enumerated() {
-      let found = try FoundTarget.targets(of: package, at: index, tree: &tree)
-      if package.isExternal { targets += found } else { try add(found, of: package, &tree) }
+  /// - Parameters:
+  ///   - packages: the repository's first.
+  ///   - folderModules: what the repository has beside packages.
+  ///   - walk: the folders in which those are looked for.
+  ///   - manifests: the paths of the repository's manifests.
+  init(
+    packages: [FoundPackage], folderModules: [FolderModule] = [], walk: [FolderContents] = [], manifests: Set<String> = [], tree: inout FolderTree
+  ) throws(RepositoryError) {
+    for (index, package) in packages.enumerated() where !package.isExternal {
+      try add(try FoundTarget.targets(of: package, at: index, tree: &tree), of: package, &tree)
     }
-    var owners = SourceOwners()
     for id in 0..<repositoryCount { try owners.add(files[id], of: id, tree: &tree) }
-    ownedFileCount = owners.ownedFileCount
+    for module in folderModules { try add(module, walk, manifests, package: packages.count, &tree) }
+    for (index, package) in packages.enumerated() where package.isExternal {
+      targets += try FoundTarget.targets(of: package, at: index, tree: &tree)
+    }
+    unowned = walk.flatMap { owners.unowned(in: $0, manifests: manifests) }
     notices += owners.notices(targets)
     for id in 0..<repositoryCount {
       for link in files[id].links { noteIfForeign(link, of: id) }
       for link in files[id].brokenLinks { note(broken: link, of: id) }
     }
+  }
+
+  /// The manifests, read or not, that a target of a package above their own compiles.
+  func compiledManifests(of packages: [FoundPackage], and unreadable: [Notice]) -> Set<String> {
+    let nested = Set(packages.filter { !$0.isExternal }.map(\.manifestPath) + unreadable.map(\.path)).filter { $0.contains("/") }
+    var compiled: Set<String> = []
+    for (id, files) in files.enumerated() where !nested.isEmpty && !targets[id].isFolders {
+      let package = packages[targets[id].package].folder
+      for path in files.swiftFiles where path.hasSuffix("/Package.swift") && nested.contains(path) {
+        let folder = PathText.parent(path)
+        if folder != package, PathText.contains(package, folder) { compiled.insert(path) }
+      }
+    }
+    return compiled
   }
 
   private mutating func add(_ found: [FoundTarget], of package: FoundPackage, _ tree: inout FolderTree) throws(RepositoryError) {
@@ -52,9 +77,32 @@ struct TargetTable {
       if target.kind == .system || (files.swiftFiles.isEmpty && !files.isEmpty) { try nameAsMapped(&target, files, &tree) }
       targets.append(target)
       self.files.append(files)
-      self.rules.append(rules)
+      areas.append(.folder(target.folder, rules: rules, links: files.links))
       repositoryCount += 1
     }
+  }
+
+  /// Adds a folder module, as a target of a package that is behind all others and has no manifest.
+  private mutating func add(
+    _ module: FolderModule, _ walk: [FolderContents], _ manifests: Set<String>, package: Int, _ tree: inout FolderTree
+  ) throws(RepositoryError) {
+    var files = TargetFiles()
+    for folder in walk {
+      for path in owners.unowned(in: folder, manifests: manifests) where module.owns(path) { files.swiftFiles.append(path) }
+    }
+    let taken = Set(files.swiftFiles)
+    for folder in walk {
+      let indices = folder.files.indices.filter { taken.contains(PathText.join(folder.path, folder.files[$0])) }
+      if !indices.isEmpty { files.walked.append((folder.path, indices)) }
+    }
+    var target = FoundTarget(
+      package: package, name: module.name, moduleName: module.name, kind: .library, folder: module.folder, index: nil)
+    target.isFolders = true
+    try owners.add(files, of: repositoryCount, tree: &tree)
+    targets.append(target)
+    self.files.append(files)
+    areas.append(.claimed(module.owns))
+    repositoryCount += 1
   }
 
   private mutating func note(empty target: FoundTarget, isThere: Bool, _ package: FoundPackage) {

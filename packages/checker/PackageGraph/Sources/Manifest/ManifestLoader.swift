@@ -1,5 +1,6 @@
 import JSON
 import Platform
+import SwiftImports
 import Synchronization
 
 /// The loader of many manifests: from their text where that is enough, and the others by SwiftPM, several at a time, with a cache of its
@@ -75,6 +76,10 @@ public struct ManifestLoader: Sendable {
       guard package.saysAllInOneText,
         let loaded = StaticManifestReader.read(package.files[0].content, folder: package.path, environment: environment)
       else {
+        guard package.importsPackageDescription else {
+          let message = "this is no manifest, since it does not import PackageDescription: import it, or give the file another name"
+          return .done(.failure(ManifestError(path: path, message: message, isSource: true)))
+        }
         return .computed(package)
       }
       return .done(.success(loaded))
@@ -138,4 +143,9 @@ struct ManifestFolder: Sendable {
 
   /// Whether `Package.swift` is the one that counts, whichever SwiftPM reads it, and nothing beside it changes what it says.
   var saysAllInOneText: Bool { files.count == 1 && !hasMirrors }
+
+  /// Whether this is a package at all, and not a source that has the name of a manifest.
+  var importsPackageDescription: Bool {
+    files.contains { file in ImportScanner.scan(file.content).imports.contains { $0.module == "PackageDescription" } }
+  }
 }

@@ -12,6 +12,12 @@ public struct ModuleGraph: Sendable, Equatable {
   public var imports: [ImportEdge] = []
   /// The notices made while reading, which are findings by themselves, in order of path and position.
   public var notices: [Notice] = []
+  /// Folders that the repository's scope leaves out, in order of paths; what is in them is not listed.
+  public var ignoredFolders: [String] = []
+  /// The Swift files of the repository that no module has, by folder, in order of paths; manifests and written probes are none of them.
+  public var unowned: [UnownedSources] = []
+  /// The paths of the folder modules' sources, in order of modules.
+  public var folderSources: [String] = []
   /// Counts of what was read.
   public var statistics = Statistics()
 
@@ -48,7 +54,7 @@ public struct Package: Sendable, Equatable {
 public struct Module: Sendable, Equatable {
   /// The origin of a module.
   public enum Origin: String, Sendable, CaseIterable {
-    /// A target of the repository.
+    /// A target of the repository, or folders of sources that its rules file declares to be a module.
     case repository
     /// A target of a package outside the repository whose manifest is available here.
     case checkout
@@ -80,6 +86,8 @@ public struct Module: Sendable, Equatable {
   public var neededPackages: [Int] = []
   /// The number of Swift files read.
   public var fileCount = 0
+  /// Whether it is folders of sources that no package has, and so has no manifest.
+  public var isFolders = false
 
   /// Creates a module.
   public init(
@@ -174,6 +182,8 @@ public struct Notice: Sendable, Equatable {
     case unknownDependency = "unknown-dependency"
     /// Flags by which the compiler imports, renames or compiles what the target's sources do not name.
     case hiddenImport = "hidden-import"
+    /// A manifest that cannot be evaluated, so that nothing of its package is checked.
+    case unreadableManifest = "unreadable-manifest"
     /// Packages that are not available here, so that some imports cannot be attributed.
     case missingCheckout = "missing-checkout"
   }
@@ -205,8 +215,6 @@ public struct Statistics: Sendable, Equatable {
   public var files = 0
   /// The number of import declarations in them.
   public var imports = 0
-  /// The number of Swift files of the repository that belong to no target, without manifests and written probes (`ArchProbes`).
-  public var unownedFiles = 0
 
   /// Creates counts of zero.
   public init() {}

@@ -63,8 +63,5 @@ struct IgnoredFiles {
     }
   }
 
-  func contains(_ path: String) -> Bool {
-    let path = FolderPath(path)
-    return globs.contains { $0.matchFolder(path) != nil }
-  }
+  func contains(_ path: String) -> Bool { Glob.matches(globs, path: path) }
 }

@@ -28,10 +28,7 @@ struct Changes {
     let globs = ruleSet.affectsAll.compactMap { try? Glob(path: $0.text) }
     let attribution = ChangeAttribution(
       graph: repository.graph, rulesPath: ruleSet.path,
-      affectsAll: { path in
-        let path = FolderPath(path)
-        return globs.contains { $0.matchFolder(path) != nil }
-      }, owners: { repository.owners(ofFile: $0) },
+      affectsAll: { Glob.matches(globs, path: $0) }, owners: { repository.owners(ofFile: $0) },
       manifestVersions: { try history.versions(folder: $0) })
     return attribution.reasons(paths.filter { !ignored.contains($0) })
   }

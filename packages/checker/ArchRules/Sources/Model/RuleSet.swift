@@ -54,15 +54,9 @@ extension RuleSet {
     let ignored = ignored.flatMap(\.paths).compactMap { try? Glob(path: $0.text) }
     let folderModules = groups.filter { !$0.selector.sources.isEmpty }.map { group in
       let globs = group.selector.sources.compactMap { try? Glob(path: $0.text) }
-      return FolderModule(name: group.name, folder: Glob.plainFolder(above: globs), owns: { matches(globs, $0) })
+      return FolderModule(name: group.name, folder: Glob.plainFolder(above: globs), owns: { Glob.matches(globs, path: $0) })
     }
-    if ignored.isEmpty { return Scope(folderModules: folderModules) }
-    return Scope(folderModules: folderModules, ignores: { matches(ignored, $0) })
-
-    @Sendable func matches(_ globs: [Glob], _ path: String) -> Bool {
-      let path = FolderPath(path)
-      return globs.contains { $0.matchFolder(path) != nil }
-    }
+    return Scope(folderModules: folderModules, ignores: { Glob.matches(ignored, path: $0) })
   }
 }
 

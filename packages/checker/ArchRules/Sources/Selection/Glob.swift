@@ -91,6 +91,13 @@ public struct Glob: Sendable, Equatable {
 }
 
 extension Glob {
+  /// Whether one of several globs names the path, relative to the root, or an ancestor of it.
+  public static func matches(_ globs: [Glob], path: String) -> Bool {
+    if globs.isEmpty { return false }
+    let path = FolderPath(path)
+    return globs.contains { $0.matchFolder(path) != nil }
+  }
+
   /// The deepest folder that holds everything that some globs match, as far as their plain segments say; `.` for the root.
   static func plainFolder(above globs: [Glob]) -> String {
     let heads = globs.map { glob in

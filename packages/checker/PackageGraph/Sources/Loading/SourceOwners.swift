@@ -27,19 +27,18 @@ struct SourceOwners {
     }
   }
 
-  /// The Swift files of a folder that no target compiles, in order of names; manifests and written probes are none of them.
+  /// The Swift files of a folder that no target compiles, by their places in its `files`; manifests and written probes are none of them.
   ///
   /// - Parameter manifests: the paths of the repository's.
-  func unowned(in folder: FolderContents, manifests: Set<String>) -> [String] {
+  func unowned(in folder: FolderContents, manifests: Set<String>) -> [Int] {
     if PathText.name(folder.path) == "ArchProbes" { return [] }
     let owners = owners[folder.path]
     let isPackage = folder.files.contains("Package.swift") && manifests.contains(PathText.join(folder.path, "Package.swift"))
-    var unowned: [String] = []
-    for (index, name) in folder.files.enumerated() where PathText.isSwift(name) && owners?[index] == nil {
-      if isPackage, name == "Package.swift" || name.hasPrefix("Package@swift-") { continue }
-      unowned.append(PathText.join(folder.path, name))
+    return folder.files.indices.filter { index in
+      let name = folder.files[index]
+      if !PathText.isSwift(name) || owners?[index] != nil { return false }
+      return !isPackage || !(name == "Package.swift" || name.hasPrefix("Package@swift-"))
     }
-    return unowned
   }
 
   private mutating func share(_ path: String, between pair: Pair) {

@@ -30,7 +30,9 @@ struct TargetTable {
     for (index, package) in packages.enumerated() where package.isExternal {
       targets += try FoundTarget.targets(of: package, at: index, tree: &tree)
     }
-    unowned = walk.flatMap { owners.unowned(in: $0, manifests: manifests) }
+    unowned = walk.flatMap { folder in
+      owners.unowned(in: folder, manifests: manifests).map { PathText.join(folder.path, folder.files[$0]) }
+    }
     notices += owners.notices(targets)
     for id in 0..<repositoryCount {
       for link in files[id].links { noteIfForeign(link, of: id) }
@@ -88,12 +90,10 @@ struct TargetTable {
   ) throws(RepositoryError) {
     var files = TargetFiles()
     for folder in walk {
-      for path in owners.unowned(in: folder, manifests: manifests) where module.owns(path) { files.swiftFiles.append(path) }
-    }
-    let taken = Set(files.swiftFiles)
-    for folder in walk {
-      let indices = folder.files.indices.filter { taken.contains(PathText.join(folder.path, folder.files[$0])) }
-      if !indices.isEmpty { files.walked.append((folder.path, indices)) }
+      let indices = owners.unowned(in: folder, manifests: manifests).filter { module.owns(PathText.join(folder.path, folder.files[$0])) }
+      if indices.isEmpty { continue }
+      files.swiftFiles += indices.map { PathText.join(folder.path, folder.files[$0]) }
+      files.walked.append((folder.path, indices))
     }
     var target = FoundTarget(
       package: package, name: module.name, moduleName: module.name, kind: .library, folder: module.folder, index: nil)

@@ -5,10 +5,10 @@ public struct PathParameters: Sendable {
   /// Names, in the order of the route.
   public var names: [String] { storage.parameterNames }
 
-  /// Segment's value, percent-decoded; `nil` where the route has no such segment.
+  /// Segment's value, percent-decoded; `nil` where the route has no such segment. The router has refused paths whose encoding is broken.
   public subscript(_ name: String) -> String? {
     guard let index = storage.parameterNames.firstIndex(of: name), index < storage.parameterRanges.count else { return nil }
     let range = storage.parameterRanges[index]
-    return storage.target.withUnsafeBytes { PercentEncoding.decode(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    return storage.target.withUnsafeBytes { PercentEncoding.text(of: UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 }

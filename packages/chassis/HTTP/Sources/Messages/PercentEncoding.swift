@@ -1,30 +1,35 @@
 /// Percent-encoding of what may not stand in a URL as it is (RFC 3986, section 2.1).
 public enum PercentEncoding {
-  /// Text with its `%XX` decoded. What is no proper `%XX` stays as it is; bytes that are not UTF-8 become U+FFFD.
-  public static func decode(_ text: some StringProtocol) -> String {
+  /// Text with its `%XX` decoded; `nil` where a `%` is not followed by two hexadecimal digits, or what comes out is not UTF-8.
+  public static func decode(_ text: some StringProtocol) -> String? {
     var text = String(text)
-    return text.withUTF8 { decode(UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { self.text(of: UnsafeRawBufferPointer($0)) }
   }
 
-  static func decode(_ bytes: UnsafeRawBufferPointer, plusIsSpace: Bool = false) -> String {
-    let isPlain = !bytes.contains { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") }
-    if isPlain { return String(decoding: bytes, as: UTF8.self) }
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(bytes.count)
+  /// Text that `encoded` stands for; `nil` where its encoding is broken or what comes out is not UTF-8.
+  static func text(of encoded: UnsafeRawBufferPointer, plusIsSpace: Bool = false) -> String? {
+    bytes(of: encoded, plusIsSpace: plusIsSpace).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  /// Bytes that `encoded` stands for; `nil` where a `%` is not followed by two hexadecimal digits.
+  static func bytes(of encoded: UnsafeRawBufferPointer, plusIsSpace: Bool = false) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(encoded.count)
     var place = 0
-    while place < bytes.count {
-      let byte = bytes[place]
-      if byte == UInt8(ascii: "%"), place + 2 < bytes.count, let high = ByteClass.hexadecimal(bytes[place + 1]),
-        let low = ByteClass.hexadecimal(bytes[place + 2])
-      {
-        decoded.append(high << 4 | low)
-        place += 3
-      } else {
-        decoded.append(plusIsSpace && byte == UInt8(ascii: "+") ? 0x20 : byte)
-        place += 1
+    while place < encoded.count {
+      let byte = encoded[place]
+      place += 1
+      switch byte {
+      case UInt8(ascii: "+") where plusIsSpace: bytes.append(0x20)
+      case UInt8(ascii: "%"):
+        guard place + 2 <= encoded.count, let high = ByteClass.hexadecimal(encoded[place]), let low = ByteClass.hexadecimal(encoded[place + 1])
+        else { return nil }
+        bytes.append(high << 4 | low)
+        place += 2
+      default: bytes.append(byte)
       }
     }
-    return String(decoding: decoded, as: UTF8.self)
+    return bytes
   }
 
   /// Text with everything but unreserved characters (letters, digits, `-._~`; RFC 3986, section 2.3) encoded: right for a path's segment

@@ -34,6 +34,9 @@ import Testing
     let text = "a b/ü%?&=+~"
     #expect(PercentEncoding.encode(text) == "a%20b%2F%C3%BC%25%3F%26%3D%2B~")
     #expect(PercentEncoding.decode(PercentEncoding.encode(text)) == text)
-    #expect(PercentEncoding.decode("%zz%4") == "%zz%4")
+  }
+
+  @Test(arguments: ["%zz", "a%4", "%", "%ff", "%C3/"]) func `broken percent-encoding stands for no text`(text: String) {
+    #expect(PercentEncoding.decode(text) == nil)
   }
 }

@@ -40,8 +40,7 @@ extension DependencyResolver {
   private func dependencies(with product: String, of package: String?, for target: FoundTarget) -> [Int] {
     let dependent = packages[target.package]
     var missing: [Int] = []
-    for (place, dependency) in dependent.manifest.dependencies.enumerated() {
-      if let package, !answers(to: package.lowercased(), dependency, dependent.identities[place], dependent.links[place]) { continue }
+    for place in places(meantBy: package, in: dependent) {
       switch dependent.links[place] {
       case .package(let index): if modules(ofProduct: product, in: index) != nil { return [place] }
       case .missing: missing.append(place)

@@ -65,10 +65,9 @@ struct DependencyResolver {
   private mutating func product(_ name: String, package: String?, for target: FoundTarget, _ position: SourcePosition?) -> [ModuleID]? {
     let dependent = packages[target.package]
     var missing: (identity: String, why: String?)?
-    for (place, dependency) in dependent.manifest.dependencies.enumerated() {
-      let (identity, link) = (dependent.identities[place], dependent.links[place])
-      if let package, !answers(to: package.lowercased(), dependency, identity, link) { continue }
-      switch link {
+    for place in places(meantBy: package, in: dependent) {
+      let identity = dependent.identities[place]
+      switch dependent.links[place] {
       case .package(let index): if let modules = modules(ofProduct: name, in: index) { return modules }
       // A bare name says nothing about the package: the one whose name it is, or else the first that is missing.
       case .missing(let why): if missing == nil || identity == name.lowercased() { missing = (identity, why) }
@@ -84,11 +83,21 @@ struct DependencyResolver {
     return [missingProduct(name)]
   }
 
-  /// Whether a dependency is what `.product(package:)` means by a name, in lower case.
-  func answers(to name: String, _ dependency: Manifest.Dependency, _ identity: String, _ link: PackageLink) -> Bool {
-    if identity == name || dependency.name?.lowercased() == name { return true }
-    guard case .package(let index) = link else { return false }
-    return packages[index].manifest.name.lowercased() == name
+  /// Returns the indexes of the dependencies that `.product(package:)` may mean by a name: all without one.
+  func places(meantBy package: String?, in dependent: FoundPackage) -> [Int] {
+    let dependencies = dependent.manifest.dependencies
+    guard let name = package?.lowercased() else { return Array(dependencies.indices) }
+    let named = dependencies.indices.filter { place in
+      if dependent.identities[place] == name || dependencies[place].name?.lowercased() == name { return true }
+      guard case .package(let index) = dependent.links[place] else { return false }
+      return packages[index].manifest.name.lowercased() == name
+    }
+    if !named.isEmpty { return named }
+    // The root's folder has the name that the clone was given, and the manifest says the one that it has elsewhere.
+    return dependencies.indices.filter { place in
+      guard case .package(let index) = dependent.links[place] else { return false }
+      return dependencies[place].isAbove && packages[index].folder.isEmpty
+    }
   }
 
   func modules(ofProduct name: String, in package: Int) -> [ModuleID]? {

@@ -63,6 +63,8 @@ struct TargetTable {
       var isThere = true
       if target.index != nil && !(target.kind == .binary && declared.path == nil) {
         (target.folder, isThere) = try layout.folder(of: declared, in: &tree)
+        // Of several spellings of a name that Unicode holds for one, only the disk's own opens the folder everywhere.
+        if let contents = try tree.contents(target.folder) { target.folder = contents.path }
       }
       let rules = SourceRules(declared, in: target.folder, package: package.folder, toolsVersion: package.manifest.toolsVersion)
       var files = TargetFiles()

@@ -28,6 +28,44 @@ struct DependencyTests {
     #expect(graph.notices == [])
   }
 
+  @Test func `a package that depends on the root finds it, whatever the folder of the clone is called`() throws {
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest(
+        "swift-shop", "products: [.library(name: \"Shop\", targets: [\"Shop\"])], targets: [.target(name: \"Shop\")]"),
+      "Sources/Shop/s.swift": "",
+      "Examples/Till/Package.swift": SampleFolder.manifest(
+        "till",
+        """
+        dependencies: [.package(path: "../..")],
+        targets: [.executableTarget(name: "Till", dependencies: [.product(name: "Shop", package: "shop-of-the-remote")])]
+        """),
+      "Examples/Till/Sources/Till/main.swift": "import Shop\n",
+      "Examples/Off/Package.swift": SampleFolder.manifest(
+        "off",
+        """
+        dependencies: [.package(path: "../..")],
+        targets: [.executableTarget(name: "Off", dependencies: [.product(name: "Ship", package: "swift-shop")])]
+        """),
+      "Examples/Off/Sources/Off/main.swift": "",
+    ])
+    let repository = try sample.load()
+    let till = try #require(repository.module("Till"))
+    #expect(till.dependencies.map { $0.modules.map { repository.graph.modules[$0].name } } == [["Shop"]])
+    #expect(repository.graph.imports.map { repository.graph.modules[$0.to].origin } == [.repository])
+    #expect(repository.noticeLines == ["unknown-dependency Examples/Off/Package.swift"])
+  }
+
+  @Test func `a target's folder is opened by the disk's spelling of its name, whichever the manifest has`() throws {
+    let (composed, decomposed) = ("Caf\u{E9}", "Cafe\u{301}")
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest("cafe", "targets: [.target(name: \"\(composed)\")]"),
+      "Sources/\(decomposed)/c.swift": "import Dispatch\n",
+    ])
+    let graph = try sample.load().graph
+    #expect(graph.imports.map(\.path).map { Array($0.utf8) } == [Array("Sources/\(decomposed)/c.swift".utf8)])
+    #expect(graph.notices == [])
+  }
+
   @Test func `a bare name is a target of the package before it is a product of another`() throws {
     let sample = try SampleFolder([
       "shop/Package.swift": SampleFolder.manifest(

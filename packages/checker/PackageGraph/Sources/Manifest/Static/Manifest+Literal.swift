@@ -22,7 +22,7 @@ extension Manifest {
       guard let target = Target(literal) else { return nil }
       manifest.targets.append(target)
     }
-    guard manifest.isSound(package, folder: folder) else { return nil }
+    guard manifest.isSound(package) else { return nil }
     return (manifest, targets.map(\.offset), targets.map { ($0["dependencies"]?.list ?? []).map(\.offset) })
   }
 }

@@ -3,7 +3,7 @@ import Platform
 extension Manifest {
   /// Whether SwiftPM, when it has run a manifest, finds no fault with what it says. What would be an error there must not be read as if
   /// it were none here.
-  func isSound(_ package: ManifestLiteral, folder: String?) -> Bool {
+  func isSound(_ package: ManifestLiteral) -> Bool {
     let kinds = Dictionary(targets.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
     guard kinds.count == targets.count else { return false }
     guard products.allSatisfy({ Self.isSound($0, kinds) }) else { return false }
@@ -12,7 +12,7 @@ extension Manifest {
       if (product["targets"]?.strings ?? []).allSatisfy({ kinds[$0] == .binary }) { return false }
     }
     guard (package["targets"]?.list ?? []).allSatisfy(Self.isSound) else { return false }
-    return hasKnownPackages(folder) && hasKnownTraits(package)
+    return hasKnownPackages && hasKnownTraits(package)
   }
 
   private static func isSound(_ product: Product, _ kinds: [String: TargetKind]) -> Bool {
@@ -30,9 +30,11 @@ extension Manifest {
     return [".zip", ".xcframework", ".artifactbundle"].contains { path.hasSuffix($0) && path.utf8.count > $0.utf8.count }
   }
 
-  /// Whether each product that a target uses is of a package that the manifest names.
-  private func hasKnownPackages(_ folder: String?) -> Bool {
-    let names = Set(dependencies.map { $0.nameInManifest(folder).lowercased() })
+  /// Whether each product that a target uses is of a package that the manifest names. A package above the manifest's own folder has the
+  /// name of a folder that each clone may call otherwise: where there is one, any name may be its.
+  private var hasKnownPackages: Bool {
+    if dependencies.contains(where: \.isAbove) { return true }
+    let names = Set(dependencies.map { $0.nameInManifest(nil).lowercased() })
     return targets.allSatisfy { target in
       target.dependencies.allSatisfy {
         if case .product(_, let package?) = $0.reference { names.contains(package.lowercased()) } else { true }
@@ -68,6 +70,12 @@ extension Manifest {
 }
 
 extension Manifest.Dependency {
+  /// Whether it is a folder above the manifest's own, found by `..` alone and not named.
+  var isAbove: Bool {
+    guard name == nil, case .path(let path) = location else { return false }
+    return path.split(separator: "/").allSatisfy { $0 == ".." }
+  }
+
   /// Returns the name by which `.product(name:package:)` refers to the package: the one given to it, or else the last part of its location.
   ///
   /// - Parameter folder: The absolute path of the manifest's folder, from which a path of dots alone gets its name.

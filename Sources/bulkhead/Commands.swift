@@ -32,5 +32,5 @@ enum Commands {
 
 extension Option {
   static let root = Option.value(
-    "--root", "DIR", "the repository; else the nearest folder upward with arch-rules.json, or with .git, or with Package.swift")
+    "--root", "DIR", "the repository; else the nearest folder upward with arch-rules.json or .git, or else with Package.swift")
 }

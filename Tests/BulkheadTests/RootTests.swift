@@ -17,6 +17,13 @@ import Testing
     #expect(try Root.find(from: "\(folder.path)/outer/packages/Kit/Sources", given: nil) == "\(folder.path)/outer")
   }
 
+  @Test func `the rules of a repository around this one are not its own`() throws {
+    try folder.write("", to: "outer/arch-rules.json")
+    try folder.write("", to: "outer/clone/.git/HEAD")
+    try folder.write("", to: "outer/clone/Sources/a.swift")
+    #expect(try Root.find(from: "\(folder.path)/outer/clone/Sources", given: nil) == "\(folder.path)/outer/clone")
+  }
+
   @Test func `without a rules file the repository's folder is the root, without that the nearest manifest's`() throws {
     try folder.write("", to: "git/.git/HEAD")
     try folder.write("", to: "git/packages/Kit/Package.swift")

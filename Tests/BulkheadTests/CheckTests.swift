@@ -97,6 +97,94 @@ import Testing
     #expect(report["summary"]?["errors"] == 1)
   }
 
+  @Test func `an undeclared import and a needless dependency are told with the line to write or to take out`() throws {
+    let folder = try SampleRepository.make(
+      rules: #"{ "version": 1, "rules": [{ "id": "d", "kind": "declared", "reason": "r" }, { "id": "u", "kind": "used", "reason": "r" }] }"#)
+    try folder.write("import Core\n", to: "Sources/App/main.swift")
+    for file in ["A", "B"] { try folder.write("import Foundation\nimport App\n", to: "Sources/Core/\(file).swift") }
+    let run = Run("check", in: folder)
+    #expect(run.code == .findings)
+    #expect(
+      run.output.hasPrefix(
+        """
+        Package.swift:7:51: error: App declares Kit, but none of its files imports it [u]
+          7 |     .executableTarget(name: "App", dependencies: ["Kit", "Core"]),
+            |                                                   ^
+          reason: r
+          mend: Remove "Kit", from the dependencies of App in Package.swift:7.
+        """), "\(run.output)")
+    #expect(run.output.contains("A.swift:2:8: error: Core imports App in 2 files, first Sources/Core/A.swift:2; "), "\(run.output)")
+    #expect(run.output.contains("  mend: Add \"App\", to the dependencies of Core in Package.swift:9.\n"), "\(run.output)")
+    let json = try JSONValue(parsing: Array(Run("check", "--format", "json", in: folder).output.utf8))["findings"]?.array ?? []
+    let finding = try #require(json.first { $0["rule"] == "d" })
+    #expect(finding["files"] == 2)
+    #expect(
+      finding["places"] == [["path": "Sources/Core/A.swift", "line": 2, "column": 8], ["path": "Sources/Core/B.swift", "line": 2, "column": 8]])
+  }
+
+  @Test func `a product of another package is told with its package, and with the folder where the package lacks it`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(#"{ "version": 1, "rules": [{ "id": "d", "kind": "declared", "reason": "r" }] }"#, to: "arch-rules.json")
+    let head = "// swift-tools-version: 6.0\nimport PackageDescription\n"
+    try folder.write(
+      head + """
+        let package = Package(name: "Kit", products: [.library(name: "KitLibrary", targets: ["Kit"])], targets: [.target(name: "Kit")])
+
+        """, to: "libraries/Kit/Package.swift")
+    try folder.write("", to: "libraries/Kit/Sources/Kit/Kit.swift")
+    for (name, dependencies) in [("one", #"dependencies: [.package(path: "../libraries/Kit")], "#), ("two", "")] {
+      try folder.write(
+        head + "let package = Package(name: \"\(name)\", \(dependencies)targets: [.target(name: \"\(name)\")])\n", to: "\(name)/Package.swift")
+      try folder.write("import Kit\n", to: "\(name)/Sources/\(name)/x.swift")
+    }
+    let run = Run("check", in: folder)
+    let product = #".product(name: "KitLibrary", package: "Kit"),"#
+    #expect(run.output.contains("  mend: Add \(product) to the dependencies of one in one/Package.swift:3.\n"), "\(run.output)")
+    let package = #".package(path: "../libraries/Kit"),"#
+    #expect(
+      run.output.contains(
+        "  mend: Add \(package) to the dependencies of the package, and \(product) to those of two in two/Package.swift:3.\n"), "\(run.output)")
+  }
+
+  @Test func `with --since a missing dependency is told at a new import, and nothing else changes`() throws {
+    let repository = try GitFolder()
+    try repository.write(SampleRepository.manifest, to: "Package.swift")
+    try repository.write(#"{ "version": 1, "rules": [{ "id": "d", "kind": "declared", "reason": "r" }] }"#, to: "arch-rules.json")
+    for name in ["App/main", "Kit/Kit", "Core/Core"] { try repository.write("", to: "Sources/\(name).swift") }
+    try repository.write("", to: "Tests/KitTests/KitTests.swift")
+    for name in ["a b", "q"] { try repository.write("// one\n// two\nimport Kit\n", to: "Sources/Core/\(name).swift") }
+    try repository.commit()
+    #expect(
+      repository.run("check").output.hasPrefix("Sources/Core/a b.swift:3:8: error: Core imports Kit in 2 files, first Sources/Core/a b.swift:3; "))
+    #expect(repository.run("check", "--since", "HEAD").output == repository.run("check").output)
+    try repository.write("// one\n// two\nimport Kit\nimport Kit\n", to: "Sources/Core/q.swift")
+    #expect(
+      repository.run("check", "--since", "HEAD").output.hasPrefix(
+        "Sources/Core/q.swift:4:8: error: Core imports Kit in 2 files, first Sources/Core/a b"))
+    try repository.write("import Kit\n", to: "Sources/Core/b\"\u{E9}.swift")
+    #expect(repository.run("check", "--since", "HEAD").output.hasPrefix("Sources/Core/b\"\u{E9}.swift:1:8: error: Core imports Kit in 3 files"))
+    try repository.commit()
+    try repository.write("// one\n// 2\nimport Kit\n", to: "Sources/Core/b\"\u{E9}.swift")
+    #expect(repository.run("check", "--since", "HEAD").output.hasPrefix("Sources/Core/b"), "the file changed, if not the import")
+    #expect(repository.run("check", "--since", "nowhere").code == .failure)
+  }
+
+  @Test func `an import that breaks several rules is one finding for people, and one for each rule where rules are counted`() throws {
+    let rules = SampleRepository.rules().replacing(
+      "\"rules\": [", with: #""rules": [ { "id": "first", "kind": "forbid", "from": "app", "to": "core", "reason": "r" },"#)
+    let folder = try SampleRepository.make(rules: rules)
+    let text = Run("check", in: folder).output
+    #expect(text.contains("[first]") && text.contains("\n  also breaks: app-through-kit\n"), "\(text)")
+    #expect(text.hasSuffix("1 error, 0 warnings: 3 rules, 4 targets, 4 files, 6 imports.\n"), "\(text)")
+    let json = try JSONValue(parsing: Array(Run("check", "--format", "json", in: folder).output.utf8))
+    #expect(json["findings"]?.array?.map { $0["alsoBreaks"] } == [["app-through-kit"]])
+    let sarif = try JSONValue(parsing: Array(Run("check", "--format", "sarif", in: folder).output.utf8))
+    #expect(sarif["runs"]?.array?[0]["results"]?.array?.map { $0["ruleId"]?.string } == ["app-through-kit", "first"])
+    #expect(Run("check", "--format", "junit", in: folder).output.contains("failures=\"2\""))
+    #expect(Run("check", "--write-baseline", in: folder).diagnostics == "bulkhead: bulkhead-baseline.json now records 2 findings\n")
+    #expect(Run("check", in: folder).code == .success)
+  }
+
   @Test func `timings are lines of a name and milliseconds`() throws {
     let run = Run("check", "--timings", in: try clean())
     let lines = run.diagnostics.split(separator: "\n").map { $0.split(separator: " ") }

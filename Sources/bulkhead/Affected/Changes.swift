@@ -33,6 +33,13 @@ struct Changes {
     return attribution.reasons(paths.filter { !ignored.contains($0) })
   }
 
+  /// The changed lines of each file that git knows to have changed; `nil` where there is no commit to compare with.
+  func lines() throws -> ChangedLines? {
+    guard let history else { return nil }
+    let changed = try history.git.changedLines(since: history.base)
+    return ChangedLines(Dictionary(changed.map { (Changes.pathFromRoot($0.key, prefix: history.git.prefix), $0.value) }) { first, _ in first })
+  }
+
   /// - Parameter prefix: the way from the working tree's top to the root: empty, or with a slash at its end.
   static func pathFromRoot(_ path: String, prefix: String) -> String {
     if path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }

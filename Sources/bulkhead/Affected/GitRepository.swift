@@ -1,3 +1,4 @@
+import ArchRules
 import CommandLine
 import Platform
 
@@ -46,6 +47,20 @@ struct GitRepository {
     let untracked = try run(["ls-files", "--others", "--exclude-standard", "-z"])
     let paths = [changed, untracked].flatMap { $0.split(separator: 0).map { String(decoding: $0, as: UTF8.self) } }
     return Set(paths).sorted { $0.precedesInBytes($1) }
+  }
+
+  /// The lines of Swift files that differ between a commit and the working tree, by paths from the top; a file that git does not track yet
+  /// is new as a whole, and so is one whose name git writes in quotes.
+  func changedLines(since base: String) throws -> [String: ChangedLines.Extent] {
+    let swift = [":(top)*.swift"]
+    let patch = try run(
+      [
+        "diff", "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-renames", "--no-ext-diff", "--no-textconv", "--src-prefix=a/",
+        "--dst-prefix=b/", "--end-of-options", base, "--",
+      ] + swift)
+    var files = ChangedLines.files(inPatch: patch)
+    for path in try changedFiles(since: base) where files[path] == nil && path.hasSuffix(".swift") { files[path] = .file }
+    return files
   }
 
   /// The names in a folder as it was in a commit; empty where it was not there.

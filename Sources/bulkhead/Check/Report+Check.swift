@@ -5,13 +5,15 @@ extension Report {
   /// The report of a check.
   ///
   /// - Parameters:
-  ///   - findings: in the order of evaluation: by path and place.
-  ///   - baselined: how many the baseline knows, which are not among `findings`.
-  init(findings: [Finding], baselined: Int = 0, graph: ModuleGraph, ruleSet: RuleSet) {
+  ///   - separate: the findings, one for each rule that an import breaks, in the order of evaluation: by path and place.
+  ///   - baselined: how many the baseline knows, which are not among them.
+  init(findings separate: [Finding], baselined: Int = 0, graph: ModuleGraph, ruleSet: RuleSet) {
+    let findings = separate.joined(inOrderOf: ruleSet.rules)
     let targets = graph.modules.count { $0.origin == .repository }
     let statistics = graph.statistics
     self.init(
-      command: "check", findings: findings, criteria: ruleSet.rules.map { Criterion($0, in: ruleSet.path) }, source: ruleSet.path,
+      command: "check", findings: findings, separateFindings: separate, criteria: ruleSet.rules.map { Criterion($0, in: ruleSet.path) },
+      source: ruleSet.path,
       counts: [
         Count("baselined", baselined), Count("targets", targets), Count("files", statistics.files), Count("imports", statistics.imports),
       ],

@@ -62,6 +62,7 @@ struct GitHubReport {
     var message = finding.message
     for step in finding.chain { message += "\n\(TextReport.place(step.path, step.position)): \(step.sentence)" }
     for text in [finding.reason, finding.remedy].compactMap(\.self) { message += "\n\(text)" }
+    if !finding.alsoBreaks.isEmpty { message += "\nAlso breaks: \(finding.alsoBreaks.joined(separator: ", "))" }
     if let position = finding.placeOfRule(in: report.source) { message += "\nRule: \(report.source):\(position.line)" }
     return WorkflowCommand(name: finding.severity == .error ? "error" : "warning", properties: properties, message: message)
   }

@@ -30,7 +30,14 @@ enum JSONReport {
       ("reason", finding.reason.map { .string($0) }),
       ("remedy", finding.remedy.map { .string($0) }),
       ("chain", finding.chain.isEmpty ? nil : .array(finding.chain.map(value))),
+      ("files", finding.places.isEmpty ? nil : .number(Set(finding.places.map(\.path)).count)),
+      ("places", finding.places.isEmpty ? nil : .array(finding.places.map(value))),
+      ("alsoBreaks", finding.alsoBreaks.isEmpty ? nil : .array(finding.alsoBreaks.map { .string($0) })),
     ])
+  }
+
+  private static func value(of place: Finding.Place) -> JSONValue {
+    ["path": .string(place.path), "line": .number(place.position.line), "column": .number(place.position.column)]
   }
 
   static func value(of step: Finding.Step) -> JSONValue {

@@ -3,7 +3,7 @@ import ArchRules
 /// The report as JUnit XML: one suite, a test case for each rule, failed where the rule has errors.
 enum JUnitReport {
   static func render(_ report: Report) -> String {
-    let findings = Dictionary(grouping: report.findings, by: \.rule)
+    let findings = Dictionary(grouping: report.findingsByCriterion, by: \.rule)
     let severities = Dictionary(report.criteria.map { ($0.id, $0.severity) }, uniquingKeysWith: { first, _ in first })
     let ids = report.criterionIDs
     let failures = ids.count { id in findings[id]?.contains { $0.severity == .error } ?? false }

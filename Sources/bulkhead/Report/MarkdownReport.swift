@@ -19,6 +19,7 @@ enum MarkdownReport {
     what += finding.chain.map { Markdown.cell("\($0.sentence): ") + Markdown.code(TextReport.place($0.path, $0.position)) }
     if let reason = finding.reason { what.append("<i>\(Markdown.cell(reason))</i>") }
     if let remedy = finding.remedy { what.append(Markdown.cell(remedy)) }
+    if !finding.alsoBreaks.isEmpty { what.append(Markdown.cell("Also breaks: \(finding.alsoBreaks.joined(separator: ", "))")) }
     let cells = [
       finding.severity.rawValue, Markdown.code(finding.rule), Markdown.code(TextReport.place(finding.path, finding.position)),
       what.joined(separator: "<br>"),

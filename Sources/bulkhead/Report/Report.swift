@@ -32,8 +32,10 @@ struct Report: Sendable {
 
   /// The command that prints all of it: `check`.
   var command: String
-  /// By path and place.
+  /// By path and place; of an import that breaks several rules there is one.
   var findings: [Finding]
+  /// The findings with one for each rule that an import breaks; `nil` where no import breaks several.
+  var separateFindings: [Finding]? = nil
   /// The rules or invariants of the run, in their order.
   var criteria: [Criterion]
   /// What the criteria come from: the rules file, relative to the root, or the name of the list.
@@ -44,6 +46,9 @@ struct Report: Sendable {
   /// One line: what was looked at and how it stands.
   var summary: String
 
+  /// The findings of each criterion, for forms that are read by criterion.
+  var findingsByCriterion: [Finding] { separateFindings ?? findings }
+
   var errors: Int { findings.errors }
   var warnings: Int { findings.warnings }
 
@@ -53,7 +58,7 @@ struct Report: Sendable {
   /// The ids of the criteria, then by name those of whatever else found something, such as `bulkhead/unmatched-glob`.
   var criterionIDs: [String] {
     let known = criteria.map(\.id)
-    return known + Set(findings.map(\.rule)).subtracting(known).sorted()
+    return known + Set(findingsByCriterion.map(\.rule)).subtracting(known).sorted()
   }
 
   static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

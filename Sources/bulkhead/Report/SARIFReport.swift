@@ -60,7 +60,7 @@ struct SARIFReport {
   private func results(_ ids: [String]) -> [JSONValue] {
     let indices = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     var fingerprints = Fingerprints()
-    return report.findings.map { finding in
+    return report.findingsByCriterion.map { finding in
       .members([
         ("ruleId", .string(finding.rule)),
         ("ruleIndex", indices[finding.rule].map { .number($0) }),
@@ -126,7 +126,8 @@ private struct Fingerprints {
     if !finding.cycle.isEmpty {
       parts += finding.cycle
     } else {
-      parts += [finding.target ?? "", finding.path, finding.from ?? "", finding.to ?? ""]
+      // A dependency's finding is at one of many files, which may go.
+      parts += [finding.target ?? "", finding.dependency == nil ? finding.path : "", finding.from ?? "", finding.to ?? ""]
       if finding.from == nil, finding.to == nil { parts.append(finding.message) }
     }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -37,6 +37,7 @@ struct TextReport {
     if let reason = finding.reason { text += "  reason: \(VisibleText.oneLine(reason))\n" }
     if let remedy = finding.remedy { text += "  mend: \(VisibleText.oneLine(remedy))\n" }
     if let line = ruleLine(of: finding) { text += "  rule: \(line)\n" }
+    if !finding.alsoBreaks.isEmpty { text += "  also breaks: \(VisibleText.oneLine(finding.alsoBreaks.joined(separator: ", ")))\n" }
     return text
   }
 

@@ -20,12 +20,13 @@ extension Baseline {
     return Array("{\n  \"version\": \(Self.version),\n  \"entries\": \(list)\n}\n".utf8)
   }
 
-  /// Reads exactly what `encoded()` writes.
+  /// Reads what `encoded()` writes, and a file of version 1.
   ///
   /// - Parameter path: The file, relative to the repository's root.
   public init(parsing bytes: [UInt8], path: String) throws(BaselineError) {
     do {
-      self.init(path: path, entries: try BaselineReader.entries(of: JSONValue(parsing: bytes)))
+      let (entries, version) = try BaselineReader.entries(of: JSONValue(parsing: bytes))
+      self.init(path: path, entries: entries, isOfVersion1: version == 1)
     } catch {
       throw BaselineError(path: path, position: error.position, message: error.message)
     }
@@ -36,6 +37,7 @@ extension Baseline.Entry {
   fileprivate var json: JSONValue {
     var members: [JSONValue.Member] = [.init("rule", .string(identity.rule))]
     if let from = identity.from { members.append(.init("from", .string(from))) }
+    if let target = identity.target { members.append(.init("target", .string(target))) }
     if let to = identity.to { members.append(.init("to", .string(to))) }
     if !identity.cycle.isEmpty { members.append(.init("cycle", .array(identity.cycle.map { .string($0) }))) }
     if let path = identity.path { members.append(.init("path", .string(path))) }
@@ -45,10 +47,12 @@ extension Baseline.Entry {
 }
 
 private enum BaselineReader {
-  static func entries(of value: JSONValue) throws(JSONError) -> [Baseline.Entry] {
+  static func entries(of value: JSONValue) throws(JSONError) -> (entries: [Baseline.Entry], version: Int) {
     let members = try object(value, keys: ["$schema", "version", "entries"])
-    guard let version = members["version"] else { throw error("expected a \"version\"", value) }
-    guard version.int == Baseline.version else { throw error("expected version \(Baseline.version); this baseline is of another bulkhead", version) }
+    guard let versionValue = members["version"] else { throw error("expected a \"version\"", value) }
+    guard let version = versionValue.int, (1...Baseline.version).contains(version) else {
+      throw error("expected version \(Baseline.version), or 1; this baseline is of another bulkhead", versionValue)
+    }
     guard let list = members["entries"] else { throw error("expected \"entries\"", value) }
 
     var entries: [Baseline.Entry] = []
@@ -60,24 +64,28 @@ private enum BaselineReader {
       }
       entries.append(entry)
     }
-    return entries
+    return (entries, version)
   }
 
   private static func entry(_ value: JSONValue) throws(JSONError) -> Baseline.Entry {
-    let members = try object(value, keys: ["rule", "from", "to", "cycle", "path", "count"])
+    let members = try object(value, keys: ["rule", "from", "target", "to", "cycle", "path", "count"])
     guard let ruleValue = members["rule"] else { throw error("expected an entry to have a \"rule\"", value) }
     let rule = try text(ruleValue)
     if let builtIn = BuiltInRule(id: rule), !builtIn.isBaselinable {
       throw error("findings of \(rule) cannot be baselined. \(builtIn.remedy)", ruleValue)
     }
     let from = try members["from"].map(text)
+    let target = try members["target"].map(text)
     let to = try members["to"].map(text)
     let path = try members["path"].map(text)
     let cycle = try members["cycle"].map(names) ?? []
-    guard (path == nil) != cycle.isEmpty else { throw error("expected an entry to have either a \"path\" or a \"cycle\"", value) }
+    guard [path != nil, !cycle.isEmpty, target != nil].count(where: { $0 }) == 1 else {
+      throw error("expected an entry to have one of \"path\", \"target\" and \"cycle\"", value)
+    }
     if !cycle.isEmpty, let extra = members["from"] ?? members["to"] { throw error("an entry with a \"cycle\" has no \"from\" and no \"to\"", extra) }
+    if target != nil, let extra = members["from"] { throw error("an entry with a \"target\" has no \"from\"", extra) }
 
-    let identity = Baseline.Identity(rule: rule, from: from, to: to, cycle: cycle.sorted(), path: path)
+    let identity = Baseline.Identity(rule: rule, from: from, target: target, to: to, cycle: cycle.sorted(), path: path)
     return Baseline.Entry(identity: identity, count: try members["count"].map(count) ?? 1, position: value.position)
   }
 

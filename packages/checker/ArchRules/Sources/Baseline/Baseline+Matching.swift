@@ -19,14 +19,16 @@ extension Baseline {
 
   /// Returns the findings without the known ones. Of equal findings the first ones are the known ones.
   public func apply(to findings: [Finding]) -> Outcome {
-    let (new, uses) = match(findings)
-    let stale = zip(entries, uses).compactMap { entry, used in used < entry.count ? staleFinding(entry, used: used) : nil }
+    let baseline = upgraded(to: findings)
+    let (new, uses) = baseline.match(findings)
+    let stale = zip(baseline.entries, uses).compactMap { entry, used in used < entry.count ? staleFinding(entry, used: used) : nil }
     return Outcome(new: new, baselined: uses.reduce(0, +), stale: stale)
   }
 
   /// Returns the baseline without the entries that the findings no longer need. Nothing is added.
   public func shrunk(to findings: [Finding]) -> Baseline {
-    let kept = zip(entries, match(findings).uses).filter { $1 > 0 }
+    let baseline = upgraded(to: findings)
+    let kept = zip(baseline.entries, baseline.match(findings).uses).filter { $1 > 0 }
     return Baseline(path: path, entries: kept.map { Entry(identity: $0.identity, count: $1, position: $0.position) })
   }
 
@@ -46,7 +48,7 @@ extension Baseline {
 
   private func staleFinding(_ entry: Entry, used: Int) -> Finding {
     let identity = entry.identity
-    let edge = [identity.from, identity.to].compactMap(\.self).joined(separator: " → ")
+    let edge = [identity.target ?? identity.from, identity.to].compactMap(\.self).joined(separator: " → ")
     let what = identity.cycle.isEmpty ? edge : identity.cycle.joined(separator: ", ")
     let about = [identity.rule, what, identity.path ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
     let text: Text = used == 0 ? .unmatched : used == 1 ? .oneLeft : .someLeft

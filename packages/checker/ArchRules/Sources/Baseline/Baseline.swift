@@ -2,17 +2,20 @@ import JSON
 
 /// The findings that are known and tolerated for now, so that a wall can be built before its last breach is mended.
 ///
-/// A baseline names no lines, so it survives edits: a finding is identified by its rule, its modules and its file, and a cycle by the
-/// modules in it. Findings with one identity are counted.
+/// A baseline names no lines, so it survives edits: a finding is identified by its rule, its modules and its file, a cycle by the modules
+/// in it, and a dependency that a manifest lacks or has too much by the target and the module alone. Findings with one identity are
+/// counted.
 public struct Baseline: Sendable, Equatable {
   /// The name of baseline files.
   public static let fileName = "bulkhead-baseline.json"
-  static let version = 1
+  static let version = 2
 
   /// The file, relative to the repository's root.
   public var path: String
   /// The entries in order, with distinct identities.
   public private(set) var entries: [Entry]
+  /// Whether the file that it was read from is of version 1.
+  let isOfVersion1: Bool
 
   /// An entry: an identity and a count.
   public struct Entry: Sendable, Equatable {
@@ -28,13 +31,15 @@ public struct Baseline: Sendable, Equatable {
   public struct Identity: Sendable, Hashable, Comparable {
     /// The rule's id.
     public let rule: String
-    /// The importing module's name; `nil` where there is none.
+    /// The importing module's name; `nil` where there is none, and where `target` says more.
     public let from: String?
+    /// The target whose manifest lacks a dependency or has it too much, as its package's folder and its name; `nil` for every other finding.
+    public let target: String?
     /// The imported module's name; `nil` where there is none.
     public let to: String?
     /// The modules of the cycle, in order of name; empty for every other finding.
     public let cycle: [String]
-    /// The file of the finding, or of the first import of its chain; `nil` for a cycle, which has no first.
+    /// The file of the finding, or of the first import of its chain; `nil` for a cycle, which has no first, and where there is a `target`.
     public let path: String?
 
     public static func < (left: Identity, right: Identity) -> Bool {
@@ -42,11 +47,12 @@ public struct Baseline: Sendable, Equatable {
       return false
     }
 
-    private var fields: [[String]] { [[rule], [from ?? ""], [to ?? ""], cycle, [path ?? ""]] }
+    private var fields: [[String]] { [[rule], [target ?? from ?? ""], [to ?? ""], cycle, [path ?? ""]] }
   }
 
-  init(path: String, entries: [Entry]) {
+  init(path: String, entries: [Entry], isOfVersion1: Bool = false) {
     self.path = path
+    self.isOfVersion1 = isOfVersion1
     self.entries = entries.sorted { $0.identity < $1.identity }
   }
 
@@ -72,10 +78,14 @@ extension Baseline.Identity {
   /// Creates the identity of a finding; `nil` for one that a baseline may not contain.
   init?(_ finding: Finding) {
     if let builtIn = BuiltInRule(id: finding.rule), !builtIn.isBaselinable { return nil }
-    let isCycle = !finding.cycle.isEmpty
-    self.init(
-      rule: finding.rule, from: isCycle ? nil : finding.from, to: isCycle ? nil : finding.to, cycle: finding.cycle.sorted(),
-      path: isCycle ? nil : finding.chain.first?.path ?? finding.path)
+    if !finding.cycle.isEmpty {
+      self.init(rule: finding.rule, from: nil, target: nil, to: nil, cycle: finding.cycle.sorted(), path: nil)
+    } else if finding.dependency != nil, let target = finding.target {
+      self.init(rule: finding.rule, from: nil, target: target, to: finding.to, cycle: [], path: nil)
+    } else {
+      self.init(
+        rule: finding.rule, from: finding.from, target: nil, to: finding.to, cycle: [], path: finding.chain.first?.path ?? finding.path)
+    }
   }
 }
 

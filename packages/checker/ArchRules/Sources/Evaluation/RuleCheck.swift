@@ -43,6 +43,7 @@ extension RuleCheck {
   /// The texts that findings of several kinds share.
   enum Text: String, FindingText {
     case imports = "{from} imports {to}"
+    case inFiles = "{act} in {count} files, first {place}"
     case conditionalImport = "{from} imports {to} under #if {condition}"
     case asks = "{from} asks whether it can import {to}"
     case macro = "{from} names {to} in #externalMacro"
@@ -56,16 +57,33 @@ extension RuleCheck {
 
   /// Reports a finding at one import.
   mutating func report(_ edge: ImportEdge, because: String) {
+    report(
+      from: edge.from, to: name(edge.to), path: edge.path, position: edge.position,
+      Text.refusal.filled(["act": act(edge), "because": because]) + ended([(edge.from, edge.to)]))
+  }
+
+  /// Reports the imports of a module that their target does not declare as one finding: at the newest of them, where that is known, and
+  /// else at the first.
+  mutating func report(undeclared edges: [ImportEdge], because: String) {
+    let edges = edges.sorted { ($0.path, $0.position.line, $0.position.column) < ($1.path, $1.position.line, $1.position.column) }
+    guard let first = edges.first, let newest = context.changes?.newest(of: edges) ?? edges.first else { return }
+    var act = act(first)
+    let files = Set(edges.map(\.path)).count
+    if files > 1 { act = Text.inFiles.filled(["act": act, "count": "\(files)", "place": "\(first.path):\(first.position.line)"]) }
+    report(
+      from: first.from, to: name(first.to), path: newest.path, position: newest.position,
+      Text.refusal.filled(["act": act, "because": because]) + ended([(first.from, first.to)]),
+      places: edges.map { Finding.Place(path: $0.path, position: $0.position) }, dependency: .missing(first.to, of: first.from))
+  }
+
+  private func act(_ edge: ImportEdge) -> String {
     let act: Text =
       switch edge.kind {
       case .import: edge.condition == nil ? .imports : .conditionalImport
       case .canImport: .asks
       case .externalMacro: edge.condition == nil ? .macro : .conditionalMacro
       }
-    let words = act.filled(["from": name(edge.from), "to": name(edge.to), "condition": edge.condition ?? ""])
-    report(
-      from: edge.from, to: name(edge.to), path: edge.path, position: edge.position,
-      Text.refusal.filled(["act": words, "because": because]) + ended([(edge.from, edge.to)]))
+    return act.filled(["from": name(edge.from), "to": name(edge.to), "condition": edge.condition ?? ""])
   }
 
   /// Reports a finding at the first import of a chain.
@@ -86,8 +104,12 @@ extension RuleCheck {
   }
 
   /// Reports a finding at a target's declaration.
-  mutating func report(target: ModuleID, to: String? = nil, at position: SourcePosition? = nil, _ message: String) {
-    report(from: target, to: to, path: graph.manifest(of: target), position: position ?? graph.modules[target].position, message)
+  mutating func report(
+    target: ModuleID, to: String? = nil, at position: SourcePosition? = nil, _ message: String, dependency: Finding.Dependency? = nil
+  ) {
+    report(
+      from: target, to: to, path: graph.manifest(of: target), position: position ?? graph.modules[target].position, message,
+      dependency: dependency)
   }
 
   /// Reports something in a folder or file that no target has.
@@ -102,12 +124,14 @@ extension RuleCheck {
   }
 
   mutating func report(
-    from: ModuleID, to: String?, path: String, position: SourcePosition?, _ message: String, chain: [Finding.Step] = [], cycle: [String] = []
+    from: ModuleID, to: String?, path: String, position: SourcePosition?, _ message: String, chain: [Finding.Step] = [],
+    cycle: [String] = [], places: [Finding.Place] = [], dependency: Finding.Dependency? = nil
   ) {
     findings.append(
       Finding(
         rule: rule.id, severity: rule.severity, from: name(from), to: to, target: graph.targetName(from), path: path, position: position,
-        message: message, reason: rule.reason, chain: chain, cycle: cycle, rulePosition: rule.position))
+        message: message, reason: rule.reason, chain: chain, cycle: cycle, places: places, dependency: dependency,
+        rulePosition: rule.position))
   }
 
   /// Returns the text on the expired exception for one of these imports, the first that has one; empty where none has.

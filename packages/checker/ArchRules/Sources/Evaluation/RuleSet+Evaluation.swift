@@ -6,9 +6,12 @@ extension RuleSet {
   ///
   /// Rules that are `off` are not evaluated; their globs must match all the same.
   ///
-  /// - Parameter today: The date that decides which exceptions have expired.
-  public func evaluate(_ graph: ModuleGraph, today: CalendarDate) -> [Finding] {
-    let context = EvaluationContext(graph: graph, index: SelectionIndex(self, graph), links: ImportLinks(graph), today: today)
+  /// - Parameters:
+  ///   - today: The date that decides which exceptions have expired.
+  ///   - changes: What is new, where that is known: a finding that stands for several imports is placed at the newest.
+  public func evaluate(_ graph: ModuleGraph, today: CalendarDate, changes: ChangedLines? = nil) -> [Finding] {
+    let context = EvaluationContext(
+      graph: graph, index: SelectionIndex(self, graph), links: ImportLinks(graph), today: today, changes: changes)
     var findings = graph.notices.map { Finding($0, in: graph) }
     findings += ConfigurationCheck(ruleSet: self, context: context).findings()
     for rule in rules where rule.severity != .off {
@@ -24,6 +27,7 @@ struct EvaluationContext: Sendable {
   let index: SelectionIndex
   let links: ImportLinks
   let today: CalendarDate
+  var changes: ChangedLines?
 
   func isTarget(_ module: ModuleID) -> Bool { graph.modules[module].origin == .repository }
 

@@ -12,7 +12,8 @@ public struct Declared: MembersRule {
   public static let reference = """
     Each import of a module that a package supplies is of a dependency that the target's own manifest declares. SwiftPM lets an import pass as \
     soon as any dependency of a dependency supplies it; the build then breaks when somebody else's manifest changes. Imports within a package \
-    and across packages are judged alike. A module made of folders (`sources` of a group) has no manifest, so its imports are not judged.
+    and across packages are judged alike. A module made of folders (`sources` of a group) has no manifest, so its imports are not judged. However \
+    many files import a module, there is one finding for it and the target.
     """
 
   public var sentence: String {
@@ -42,7 +43,7 @@ public struct Declared: MembersRule {
         let because = (way == nil ? Text.unreachable : .undeclared).filled([
           "target": check.name(target), "way": way?.dropFirst().dropLast().joined(separator: " → ") ?? "",
         ])
-        for edge in places { check.report(edge, because: because) }
+        check.report(undeclared: places, because: because)
       }
     }
   }

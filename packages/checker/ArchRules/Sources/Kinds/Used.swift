@@ -37,17 +37,27 @@ public struct Used: MembersRule {
   public func check(_ check: inout RuleCheck) {
     let (graph, links) = (check.graph, check.links)
     for target in check.context.targets(in: members) where graph.modules[target].fileCount > 0 || !links.links(from: target).isEmpty {
-      for dependency in graph.modules[target].dependencies where !dependency.modules.isEmpty {
+      var needless: [(to: String, places: [Int], modules: [ModuleID])] = []
+      for (place, dependency) in graph.modules[target].dependencies.enumerated() where !dependency.modules.isEmpty {
         let modules = dependency.modules
         if modules.contains(where: { links.link(from: target, to: $0) != nil || !isImportable($0, graph) }) { continue }
         // The ledger is asked last, so that only what is refused counts as needed.
         if modules.map({ check.ledger.excepts(target, $0) }).contains(true) { continue }
+        let to = modules.count == 1 ? check.name(modules[0]) : dependency.name
+        if let known = needless.firstIndex(where: { $0.to == to }) {
+          needless[known].places.append(place)
+        } else {
+          needless.append((to, [place], modules))
+        }
+      }
+      for (to, places, modules) in needless {
+        let dependency = graph.modules[target].dependencies[places[0]]
         let text = Text.unused.filled([
           "target": check.name(target), "dependency": dependency.name, "hint": hint(target, modules, graph, links),
         ])
         check.report(
-          target: target, to: modules.count == 1 ? check.name(modules[0]) : dependency.name, at: dependency.position,
-          text + check.ended(modules.map { (target, $0) }))
+          target: target, to: to, at: dependency.position, text + check.ended(modules.map { (target, $0) }),
+          dependency: .needless(places, of: target))
       }
     }
   }

@@ -1,7 +1,9 @@
 import JSON
+import PackageGraph
 import SwiftImports
 
-/// A finding: a breach of a rule, at one place.
+/// A finding: a breach of a rule, at one place. A dependency that a manifest lacks or has too much is one finding, however many imports
+/// show it.
 public struct Finding: Sendable, Equatable {
   /// The rule's id, or a built-in one: `bulkhead/unmatched-glob`.
   public var rule: String
@@ -28,11 +30,42 @@ public struct Finding: Sendable, Equatable {
   /// The modules that reach one another, in order of name; the cycle in `chain` is the shortest of them. Empty where no cycle is the
   /// finding.
   public var cycle: [String]
+  /// The imports that the finding stands for, in order of path and position, `path` and `position` among them; empty where it stands for
+  /// no more than one place.
+  public var places: [Place]
+  /// The dependency that a manifest lacks or has too much; `nil` where the finding is about something else.
+  public var dependency: Dependency?
+  /// The ids of further rules that the same import breaks, in the order of the rules file, where findings are joined.
+  public var alsoBreaks: [String]
   /// The position in the rules file of the rule (or the exception, or the glob) that this is about.
   public var rulePosition: JSONPosition?
 
+  /// A place in a file.
+  public struct Place: Sendable, Hashable {
+    /// The file, relative to the repository's root.
+    public var path: String
+    /// The position in the file.
+    public var position: SourcePosition
+
+    /// Creates a place.
+    public init(path: String, position: SourcePosition) {
+      self.path = path
+      self.position = position
+    }
+  }
+
+  /// A dependency that a manifest lacks or has too much. Its finding is known by its rule, its target and its module, so that files may
+  /// come and go.
+  public enum Dependency: Sendable, Equatable {
+    /// A module that a target imports and does not declare.
+    case missing(ModuleID, of: ModuleID)
+    /// Dependencies that a target declares and does not import, by their indexes among the target's own. There are several where one is
+    /// declared more than once.
+    case needless([Int], of: ModuleID)
+  }
+
   /// An import of a chain.
-  public struct Step: Sendable, Equatable {
+  public struct Step: Sendable, Hashable {
     /// The importing module's name.
     public var from: String
     /// The imported module's name.
@@ -61,7 +94,7 @@ public struct Finding: Sendable, Equatable {
   public init(
     rule: String, severity: Severity = .error, from: String? = nil, to: String? = nil, target: String? = nil, path: String,
     position: SourcePosition? = nil, message: String, reason: String? = nil, remedy: String? = nil, chain: [Step] = [],
-    cycle: [String] = [], rulePosition: JSONPosition? = nil
+    cycle: [String] = [], places: [Place] = [], dependency: Dependency? = nil, rulePosition: JSONPosition? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -75,6 +108,9 @@ public struct Finding: Sendable, Equatable {
     self.remedy = remedy
     self.chain = chain
     self.cycle = cycle
+    self.places = places
+    self.dependency = dependency
+    alsoBreaks = []
     self.rulePosition = rulePosition
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BaselineFileTests {
   @Test func `entries stand one a line in a fixed order`() {
     let findings = [
-      Finding(rule: "used", from: "B", to: "C", path: "Package.swift", message: ""),
+      Finding(rule: "used", from: "B", to: "C", target: ".:B", path: "Package.swift", message: "", dependency: .needless([0], of: 1)),
       Finding(rule: "no-cycles", from: "A", to: "A", path: "a.swift", message: "", cycle: ["B", "A"]),
       Finding(rule: "allowed", from: "A", to: "C", path: "b \"c\".swift", message: ""),
       Finding(rule: "allowed", from: "A", to: "C", path: "b \"c\".swift", message: ""),
@@ -15,13 +15,13 @@ import Testing
     ]
     let expected = """
       {
-        "version": 1,
+        "version": 2,
         "entries": [
           {"rule":"allowed","from":"A","to":"B","path":"z.swift"},
           {"rule":"allowed","from":"A","to":"C","path":"b \\"c\\".swift","count":2},
           {"rule":"covered","from":"D","path":"Package.swift"},
           {"rule":"no-cycles","cycle":["A","B"]},
-          {"rule":"used","from":"B","to":"C","path":"Package.swift"}
+          {"rule":"used","target":".:B","to":"C"}
         ]
       }
 
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `a baseline without entries is a file too`() throws {
     let bytes = Baseline(findings: []).encoded()
-    #expect(String(decoding: bytes, as: UTF8.self) == "{\n  \"version\": 1,\n  \"entries\": []\n}\n")
+    #expect(String(decoding: bytes, as: UTF8.self) == "{\n  \"version\": 2,\n  \"entries\": []\n}\n")
     #expect(try Baseline(parsing: bytes, path: "b").entries == [])
   }
 
@@ -58,16 +58,20 @@ import Testing
       ("{\"version\": 1", "1:14: expected ',' or '}', found the end of the text"),
       ("[]", "1:1: expected an object, found an array"),
       ("{\"entries\": []}", "1:1: expected a \"version\""),
-      ("{\"version\": 2, \"entries\": []}", "1:13: expected version 1; this baseline is of another bulkhead"),
+      ("{\"version\": 3, \"entries\": []}", "1:13: expected version 2, or 1; this baseline is of another bulkhead"),
       ("{\"version\": 1}", "1:1: expected \"entries\""),
       ("{\"version\": 1, \"entries\": {}}", "1:27: expected an array, found an object"),
       ("{\"version\": 1, \"entry\": []}", "1:16: unknown key \"entry\"; known here: \"$schema\", \"version\", \"entries\""),
       (
         "{\"version\": 1, \"entries\": [\n{\"rule\": \"r\", \"line\": 3}]}",
-        "2:15: unknown key \"line\"; known here: \"rule\", \"from\", \"to\", \"cycle\", \"path\", \"count\""
+        "2:15: unknown key \"line\"; known here: \"rule\", \"from\", \"target\", \"to\", \"cycle\", \"path\", \"count\""
       ),
       ("{\"version\": 1, \"entries\": [\n{\"path\": \"p\"}]}", "2:1: expected an entry to have a \"rule\""),
-      ("{\"version\": 1, \"entries\": [\n{\"rule\": \"r\"}]}", "2:1: expected an entry to have either a \"path\" or a \"cycle\""),
+      ("{\"version\": 1, \"entries\": [\n{\"rule\": \"r\"}]}", "2:1: expected an entry to have one of \"path\", \"target\" and \"cycle\""),
+      (
+        "{\"version\": 2, \"entries\": [\n{\"rule\": \"r\", \"target\": \".:A\", \"from\": \"A\"}]}",
+        "2:40: an entry with a \"target\" has no \"from\""
+      ),
       ("{\"version\": 1, \"entries\": [\n{\"rule\": \"r\", \"cycle\": []}]}", "2:24: expected the modules of the cycle, found none"),
       (
         "{\"version\": 1, \"entries\": [\n{\"rule\": \"r\", \"cycle\": [\"A\"], \"to\": \"A\"}]}",

@@ -77,6 +77,42 @@ import Testing
     #expect(baseline.apply(to: [grown]).new == [grown])
   }
 
+  /// A dependency that `A` lacks, as the imports of these files show it.
+  private func undeclared(target: String = ".:A", to: String = "B", files: String...) -> Finding {
+    Finding(
+      rule: "declared", from: "A", to: to, target: target, path: files[0], position: SourcePosition(line: 1, column: 8), message: "",
+      places: files.map { Finding.Place(path: $0, position: SourcePosition(line: 1, column: 8)) }, dependency: .missing(1, of: 0))
+  }
+
+  @Test func `a missing dependency is known by its target and module, whatever files come, go or are renamed`() {
+    let baseline = Baseline(findings: [undeclared(files: "a.swift", "b.swift")])
+    #expect(baseline.entries.map(\.count) == [1])
+    for now in [undeclared(files: "c.swift"), undeclared(files: "a.swift", "b.swift", "c.swift")] {
+      let outcome = baseline.apply(to: [now])
+      #expect(outcome.new == [] && outcome.baselined == 1 && outcome.stale == [])
+    }
+    let others = [undeclared(target: "other:A", files: "a.swift"), undeclared(to: "C", files: "a.swift")]
+    #expect(baseline.apply(to: others).new == others)
+    #expect(baseline.apply(to: []).stale.map(\.message).first?.hasPrefix("The entry (declared, .:A → B) matches no finding.") == true)
+  }
+
+  @Test func `a baseline of version 1 knows what it recorded by file, and is shrunk to what it means now`() throws {
+    let text = """
+      { "version": 1, "entries": [
+        {"rule":"declared","from":"A","to":"B","path":"a.swift"},
+        {"rule":"declared","from":"A","to":"B","path":"b.swift","count":2},
+        {"rule":"declared","from":"A","to":"C","path":"a.swift"},
+        {"rule":"no-sharing","from":"A","to":"B","path":"a.swift"} ] }
+      """
+    let old = try Baseline(parsing: Array(text.utf8), path: Baseline.fileName)
+    let left = [undeclared(files: "new.swift"), finding(from: "A", to: "B", path: "a.swift", line: 1)]
+    let outcome = old.apply(to: left)
+    #expect(outcome.new == [] && outcome.baselined == 2)
+    #expect(outcome.stale.map { $0.position?.line } == [4])
+    #expect(old.shrunk(to: left).encoded() == Baseline(findings: left).encoded())
+    #expect(old.shrunk(to: left) != old)
+  }
+
   @Test func `findings about the rules file and the baseline are not recorded`() {
     let builtIns = BuiltInRule.allCases.map { Finding(rule: $0.id, path: "arch-rules.json", message: "") }
     let recorded = Baseline(findings: builtIns).entries.map(\.identity.rule)

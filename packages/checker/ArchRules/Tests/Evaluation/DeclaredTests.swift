@@ -73,6 +73,28 @@ import Testing
     #expect(try judge(graph, rule).isEmpty)
   }
 
+  @Test func `imports of many files are one finding at the first, and with what is new at the newest`() throws {
+    let graph = package {
+      for file in ["Z.swift", "M/B.swift", "B.swift"] { $0.imports("A", "Foundation", "D", file: file) }
+      $0.imports("A", "D", file: "B.swift", line: 9)
+    }
+    let finding = try #require(try judge(graph, rule).first)
+    #expect(try judge(graph, rule).count == 1)
+    #expect(finding.brief == "A → D at Sources/A/B.swift:2")
+    #expect(finding.message.hasPrefix("A imports D in 3 files, first Sources/A/B.swift:2; A does not declare it,"))
+    let lines = ["Sources/A/B.swift 2", "Sources/A/B.swift 9", "Sources/A/M/B.swift 2", "Sources/A/Z.swift 2"]
+    #expect(finding.places.map { "\($0.path) \($0.position.line)" } == lines)
+    for (changes, place) in [
+      (["Sources/A/Z.swift": .file], "Sources/A/Z.swift:2"), (["Sources/A/Z.swift": .lines([5...6])], "Sources/A/Z.swift:2"),
+      (["Sources/A/M/B.swift": .lines([]), "Sources/A/Z.swift": .lines([1...1, 2...4])], "Sources/A/Z.swift:2"),
+      (["Sources/A/B.swift": .lines([9...9])], "Sources/A/B.swift:9"), (["Sources/D/File.swift": .file], "Sources/A/B.swift:2"),
+    ] as [([String: ChangedLines.Extent], String)] {
+      let found = try ruleSet(rule).evaluate(graph, today: today, changes: ChangedLines(changes)).filter { $0.rule == "rule" }
+      #expect(found.brief == ["A → D at \(place)"])
+      #expect(found.map(\.message) == [finding.message])
+    }
+  }
+
   @Test func `only the targets that the rule names are judged`() throws {
     let graph = package {
       $0.imports("A", "D")

@@ -94,6 +94,12 @@ import Testing
       try judge(graph, rule).map(\.message) == ["A declares C, but none of its files imports it; it gets C only through the re-export of B"])
   }
 
+  @Test func `a dependency that is declared twice is one finding`() throws {
+    let findings = try judge(package { $0.declares("A", "B", "C", "B") }, rule)
+    #expect(findings.map(\.to) == ["B", "C"])
+    #expect(findings.map(\.dependency) == [.needless([0, 2], of: 0), .needless([1], of: 0)])
+  }
+
   @Test func `an exception names the target and the module`() throws {
     let graph = package { $0.declares("A", "B", "C") }
     let excepted = #"{ "kind": "used", "except": [{ "from": { "modules": ["A"] }, "to": { "modules": ["B"] }, "reason": "Linked only." }] }"#

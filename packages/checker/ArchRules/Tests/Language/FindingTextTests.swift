@@ -42,6 +42,7 @@ import Testing
     covered/stray: {target} ({folder}) is in no group
     covered/unowned: {files} here in no target and no group: put them into a target, or name them as "sources" of a group
     check/imports: {from} imports {to}
+    check/inFiles: {act} in {count} files, first {place}
     check/conditionalImport: {from} imports {to} under #if {condition}
     check/asks: {from} asks whether it can import {to}
     check/macro: {from} names {to} in #externalMacro

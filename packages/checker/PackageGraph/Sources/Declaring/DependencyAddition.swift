@@ -1,0 +1,82 @@
+import Platform
+
+/// The addition to a manifest by which a target declares its dependency on a module.
+public struct DependencyAddition: Sendable, Equatable {
+  /// The dependencies that give the target the module. One is enough: of several, people have to choose. Empty where no product is known
+  /// that has the module.
+  public let choices: [Manifest.TargetDependency]
+  /// The dependency that the package itself lacks; `nil` where it depends on the module's package, or where that is not at hand.
+  public let package: Manifest.Dependency?
+}
+
+extension Repository {
+  /// Returns the addition by which a target of the repository declares a module, by what the manifests say of it.
+  public func addition(of module: ModuleID, to target: ModuleID) -> DependencyAddition {
+    guard let own = graph.modules[target].package else { return DependencyAddition(choices: [], package: nil) }
+    if graph.modules[module].package == own, let name = graph.modules[module].target {
+      return DependencyAddition(choices: [Manifest.TargetDependency(.byName(name: name))], package: nil)
+    }
+    let familiar = declarations(of: module, in: own)
+    if !familiar.isEmpty { return DependencyAddition(choices: familiar, package: nil) }
+    guard let package = graph.modules[module].package else {
+      // Of a package that is not at hand, another manifest may say what it is called.
+      let foreign = manifests.indices.lazy.filter { $0 != own && !graph.packages[$0].isExternal }.map { declarations(of: module, in: $0) }
+      return DependencyAddition(choices: foreign.first { !$0.isEmpty } ?? [], package: nil)
+    }
+    let dependency = graph.packages[own].dependencies.firstIndex(of: package).map { manifests[own].manifest.dependencies[$0] }
+    let missing = dependency == nil ? path(to: package, from: own).map { Manifest.Dependency(location: .path($0)) } : nil
+    guard let name = (dependency ?? missing)?.nameInManifest(absoluteFolder(of: own)) else { return DependencyAddition(choices: [], package: nil) }
+    let products = manifests[package].manifest.products.filter { product in
+      product.kind == .library && product.targets.contains { $0 == graph.modules[module].target }
+    }
+    return DependencyAddition(
+      choices: products.map { Manifest.TargetDependency(.product(name: $0.name, package: name)) }, package: missing)
+  }
+
+  /// Returns the forms in which targets of a package declare products that have a module, each once and without conditions.
+  private func declarations(of module: ModuleID, in package: Int) -> [Manifest.TargetDependency] {
+    var found: [Manifest.TargetDependency] = []
+    for other in graph.modules where other.package == package && other.origin != .platform {
+      guard let declared = manifests[package].manifest.targets.first(where: { $0.name == other.target })?.dependencies else { continue }
+      for (dependency, form) in zip(other.dependencies, declared) where dependency.modules.contains(module) {
+        let plain = Manifest.TargetDependency(form.reference)
+        if form.moduleAliases.isEmpty, !found.contains(plain) { found.append(plain) }
+      }
+    }
+    return found
+  }
+
+  /// The absolute path of a package's folder.
+  func absoluteFolder(of package: Int) -> String { PathText.resolve(graph.packages[package].folder, from: root) }
+
+  /// Returns the way from one package of the repository to another; `nil` where the other is elsewhere, or where the way would not hold
+  /// wherever the repository is: SwiftPM calls the package in its root by the name of that folder.
+  private func path(to package: Int, from own: Int) -> String? {
+    if graph.packages[package].isExternal || graph.packages[package].folder == "." { return nil }
+    return PathText.dependencyPath(to: absoluteFolder(of: package), from: absoluteFolder(of: own))
+  }
+}
+
+extension Manifest.TargetDependency {
+  /// The dependency as a manifest writes it, without its condition: `"Kit"`, `.product(name: "Logging", package: "swift-log")`.
+  public var source: String {
+    switch reference {
+    case .byName(let name): Self.literal(name)
+    case .target(let name): ".target(name: \(Self.literal(name)))"
+    case .product(let name, let package?): ".product(name: \(Self.literal(name)), package: \(Self.literal(package)))"
+    case .product(let name, nil): ".product(name: \(Self.literal(name)))"
+    }
+  }
+
+  fileprivate static func literal(_ text: String) -> String {
+    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+  }
+}
+
+extension Manifest.Dependency {
+  /// The dependency on a folder as a manifest writes it; `nil` for one on something else.
+  public var source: String? {
+    guard case .path(let path) = location else { return nil }
+    return ".package(path: \(Manifest.TargetDependency.literal(path)))"
+  }
+}

@@ -30,6 +30,35 @@ import Testing
         """)
   }
 
+  @Test func `a build tool plugin is a step, and code that no build has is said to be that`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "demo",
+        targets: [
+          .target(name: "App", plugins: ["Generate"]), .target(name: "Core"),
+          .plugin(name: "Generate", capability: .buildTool(), dependencies: ["Tool"]), .executableTarget(name: "Tool"),
+        ])
+      """, to: "Package.swift")
+    try folder.write("#if false\nimport Core\n#endif\n", to: "Sources/App/App.swift")
+    for path in ["Sources/Core/Core.swift", "Plugins/Generate/Generate.swift", "Sources/Tool/main.swift"] { try folder.write("", to: path) }
+    #expect(
+      Run("why", "App", "Generate", in: folder).output == """
+        App names Generate in 1 place:
+          Package.swift:6:5: App uses the build tool plugin Generate
+
+        """)
+    #expect(
+      Run("why", "App", "Core", in: folder).output == """
+        App names Core in 1 place:
+          Sources/App/App.swift:2:8: App imports Core, #if false, which no build has
+
+        """)
+  }
+
   @Test func `no chain is exit code 1`() throws {
     let run = Run("why", "Core", "App", in: try SampleRepository.make())
     #expect(run.code == .findings)

@@ -75,7 +75,7 @@ export class Panel {
     const [from, to] = [data.modules[edge.from], data.modules[edge.to]];
     const rules = data.rules.filter((rule) => rule.binds.includes(edge.from) || rule.guards.includes(edge.to)).sort((a, b) => a.binds.length - b.binds.length);
     const files = new Set(edge.places.map((at) => at.path)).size;
-    const words = { declared: "declared in the manifest, and imported nowhere", asked: "asked for with canImport, and imported nowhere" }[edge.kind]
+    const words = { declared: "declared in the manifest, and imported nowhere", asked: "asked for with canImport, and imported nowhere", plugin: "run as a build tool plugin" }[edge.kind]
       ?? `${count(edge.places.length, "import")} in ${count(files, "file")}`;
     const end = (module) => html("a", { class: `chip ${hue(data, module)}`, href: `#/map/${encodeURIComponent(map.nameOf(module))}` }, data.modules[module].name);
     return [
@@ -112,7 +112,7 @@ export class Panel {
 
   tie(data, edge, number, far, map) {
     const isBroken = edge.findings.some((number) => data.findings[number].severity === "error");
-    const words = edge.kind === "declared" ? "declared" : edge.kind === "asked" ? "asked for" : count(edge.places.length, "place");
+    const words = edge.kind === "declared" ? "declared" : edge.kind === "asked" ? "asked for" : edge.kind === "plugin" ? "plugin" : count(edge.places.length, "place");
     const point = (subject) => (event) => { if (event.pointerType === "mouse") map.point(subject); };
     return html("details", {
       class: `tie ${hue(data, far)}`, open: isBroken, "data-far": data.modules[far].name,

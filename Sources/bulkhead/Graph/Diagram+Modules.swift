@@ -113,6 +113,7 @@ extension ModuleEdge {
     case .imported: lines = ["\(from) imports \(to)"]
     case .asked: lines = ["\(from) asks canImport(\(to))"]
     case .declared: lines = ["\(from) declares \(to) and does not import it"]
+    case .plugin: lines = ["\(from) has \(to) run as a build tool plugin"]
     }
     lines += violations.map(\.sentence)
     if !withPlaces { return lines }

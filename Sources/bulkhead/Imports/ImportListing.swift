@@ -52,6 +52,7 @@ enum ImportListing {
       ("attributes", found.attributes.isEmpty ? nil : .array(found.attributes.map { .string($0) })),
       ("access", found.access.map { .string($0.rawValue) }),
       ("condition", found.condition.map { .string($0) }),
+      ("disabled", found.isNeverBuilt ? true : nil),
     ])
   }
 
@@ -62,6 +63,7 @@ enum ImportListing {
       ("column", .number(mention.position.column)),
       ("module", .string(mention.module)),
       ("condition", mention.condition.map { .string($0) }),
+      ("disabled", mention.isNeverBuilt ? true : nil),
     ])
   }
 

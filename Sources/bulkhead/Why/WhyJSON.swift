@@ -15,6 +15,7 @@ enum WhyJSON {
         ("column", .number(edge.position.column)),
         ("condition", edge.condition.map { .string($0) }),
         ("exported", edge.isExported ? true : nil),
+        ("disabled", edge.isNeverBuilt ? true : nil),
       ])
     }
     return JSONValue.object([

@@ -28,8 +28,9 @@ struct WhyText {
       case .import: edge.isExported ? "re-exports" : "imports"
       case .canImport: "asks for (canImport)"
       case .externalMacro: "expands macros of"
+      case .plugin: "uses the build tool plugin"
       }
-    let condition = edge.condition.map { ", #if \($0)" } ?? ""
+    let condition = edge.condition.map { ", #if \($0)\(edge.isNeverBuilt ? ", which no build has" : "")" } ?? ""
     return shown("\(answer.name(edge.from)) \(verb) \(answer.name(edge.to))\(condition)")
   }
 

@@ -22,6 +22,14 @@ import Testing
     #expect(subject.edges.map { $0.declaration != nil } == [true, false, true])
   }
 
+  @Test func `the use of a build tool plugin is an edge of its own kind`() {
+    var graph = makeGraph("App -> Core", "Core -> Net")
+    graph.modules[0].plugins = [2]
+    let subject = GraphSubject(graph: graph)
+    #expect(subject.edges.map { [$0.from, $0.to] } == [[0, 1], [0, 2], [1, 2]])
+    #expect(subject.edges.map(\.kind) == [.imported, .plugin, .imported])
+  }
+
   @Test func `a finding marks its import, once`() {
     let graph = makeGraph("App -> Core Core", "Core -> Net")
     let subject = GraphSubject(graph: graph, findings: [finding("walls", "App", "Core"), finding("walls", "App", "Core")])

@@ -58,7 +58,7 @@ extension Diagram {
         path += "C\(middle) \(SVGWriter.number(before.y)) \(middle) \(y) \(x) \(y)"
       }
     }
-    let classes = ["edge", edge.kind == .imported ? nil : edge.kind.rawValue, isImplied ? "implied" : nil, isWrong ? "violation" : nil]
+    let classes = ["edge", DiagramStyle.lineClass(of: edge.kind), isImplied ? "implied" : nil, isWrong ? "violation" : nil]
     writer.open("g", ["class": classes.compactMap(\.self).joined(separator: " "), "id": "e\(number)"])
     writer.element("title", text: edge.details.joined(separator: "\n"))
     writer.empty("path", ["class": "reach", "d": path])

@@ -27,8 +27,11 @@ struct DiagramLegend {
       samples.append((.line(classes: "edge", head: "head"), "imports"))
     }
     if hasImplied { samples.append((.line(classes: "edge implied", head: "head-implied"), "imports, and reaches by others too")) }
-    if diagram.edges.contains(where: { $0.kind != .imported }) {
+    if diagram.edges.contains(where: { $0.kind == .declared || $0.kind == .asked }) {
       samples.append((.line(classes: "edge declared", head: "head"), "declared or asked for, not imported"))
+    }
+    if diagram.edges.contains(where: { $0.kind == .plugin }) {
+      samples.append((.line(classes: "edge declared", head: "head"), "has run as a build tool plugin"))
     }
     if diagram.violationCount > 0 { samples.append((.line(classes: "edge violation", head: "head-violation"), "violation")) }
 

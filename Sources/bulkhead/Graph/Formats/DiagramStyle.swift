@@ -1,5 +1,16 @@
+import ArchRules
+
 /// The style sheet of a drawing: light and dark, and what moves when a reader points at something.
 struct DiagramStyle {
+  /// Returns the class of a line beside `edge`: what is not imported is drawn alike, whatever it is.
+  static func lineClass(of kind: ModuleEdge.Kind) -> String? {
+    switch kind {
+    case .imported: nil
+    case .asked: "asked"
+    case .declared, .plugin: "declared"
+    }
+  }
+
   /// - Parameter edges: which edges touch each node, for highlighting them together.
   static func sheet(groupCount: Int, edgesOfNodes: [[Int]]) -> String {
     var lines = [

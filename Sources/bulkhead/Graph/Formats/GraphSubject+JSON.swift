@@ -83,6 +83,7 @@ extension GraphSubject {
     .members([
       ("kind", .string(place.kind.rawValue)), ("path", .string(place.path)), ("line", .number(place.position.line)),
       ("column", .number(place.position.column)), ("condition", place.condition.map { .string($0) }), ("exported", place.isExported ? true : nil),
+      ("disabled", place.isNeverBuilt ? true : nil),
     ])
   }
 

@@ -28,13 +28,15 @@ public struct Import: Sendable, Equatable {
   public var access: AccessLevel?
   /// The `#if` conditions around the import, joined by ` && `; an `#else` negates the ones before it. `nil` outside every `#if`.
   public var condition: String?
+  /// Whether these conditions hold in no build: the import stands behind `#if false`, or in another branch beside `#if true`.
+  public var isNeverBuilt: Bool
   /// The position of the first byte of the module's name (its backtick, where it has one).
   public var position: SourcePosition
 
   /// Creates an import.
   public init(
     module: String, submodules: [String] = [], kind: Kind? = nil, attributes: [String] = [], access: AccessLevel? = nil,
-    condition: String? = nil, position: SourcePosition
+    condition: String? = nil, isNeverBuilt: Bool = false, position: SourcePosition
   ) {
     self.module = module
     self.submodules = submodules
@@ -42,6 +44,7 @@ public struct Import: Sendable, Equatable {
     self.attributes = attributes
     self.access = access
     self.condition = condition
+    self.isNeverBuilt = isNeverBuilt
     self.position = position
   }
 
@@ -65,13 +68,16 @@ public struct ModuleMention: Sendable, Equatable {
   public var module: String
   /// The `#if` conditions around it, joined by ` && `; `nil` outside every `#if`.
   public var condition: String?
+  /// Whether these conditions hold in no build.
+  public var isNeverBuilt: Bool
   /// The position of the first byte of the module's name.
   public var position: SourcePosition
 
   /// Creates a mention.
-  public init(module: String, condition: String? = nil, position: SourcePosition) {
+  public init(module: String, condition: String? = nil, isNeverBuilt: Bool = false, position: SourcePosition) {
     self.module = module
     self.condition = condition
+    self.isNeverBuilt = isNeverBuilt
     self.position = position
   }
 }

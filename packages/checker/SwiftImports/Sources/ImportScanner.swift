@@ -15,6 +15,15 @@ public enum ImportScanner {
     return lexer.found.adding(earlier.found.imports)
   }
 
+  /// Returns whether one file's bytes hold imports, comments and `#if` lines alone. It ends at the first other code.
+  public static func hasOnlyImports(_ source: [UInt8]) -> Bool {
+    source.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return true }
+      var lexer = Lexer(base, count: buffer.count)
+      return lexer.skipImports()
+    }
+  }
+
   /// Returns the imports in one file's bytes.
   public static func scan(_ source: [UInt8]) -> SourceImports {
     source.withUnsafeBufferPointer { scan($0) }

@@ -11,6 +11,8 @@ public struct ModuleEdge: Sendable, Equatable {
     case asked
     /// The manifest declares the dependency and no source names it.
     case declared
+    /// The manifest has the build tool plugin run for the target.
+    case plugin
   }
 
   /// The importing module.
@@ -21,6 +23,8 @@ public struct ModuleEdge: Sendable, Equatable {
   public var places: [ImportEdge] = []
   /// The declaration in the manifest, if there is one.
   public var declaration: DeclaredDependency?
+  /// Whether the manifest has the module, a build tool plugin, run for the target.
+  public var isPluginUse = false
   /// The rules that it breaks, each once.
   public var violations: [Violation] = []
   /// The findings that it is a part of, as ascending indexes in the list they came in.
@@ -29,7 +33,8 @@ public struct ModuleEdge: Sendable, Equatable {
   /// The kind of the strongest relation.
   public var kind: Kind {
     if places.contains(where: { $0.kind != .canImport }) { return .imported }
-    return places.isEmpty ? .declared : .asked
+    if !places.isEmpty { return .asked }
+    return declaration == nil && isPluginUse ? .plugin : .declared
   }
 
   /// Returns the edges of a graph in order, with the findings assigned to the edges they are about; and, for each module, the findings that
@@ -41,6 +46,7 @@ public struct ModuleEdge: Sendable, Equatable {
       for dependency in module.dependencies {
         for to in dependency.modules where to != from && table[from, to].declaration == nil { table[from, to].declaration = dependency }
       }
+      for to in module.plugins where to != from { table[from, to].isPluginUse = true }
     }
     let index = ModuleNames(graph)
     var moduleFindings: [[Int]] = graph.modules.map { _ in [] }

@@ -8,6 +8,9 @@ struct ImportLink: Sendable {
   fileprivate let range: Range<Int>
   /// Whether it has an import declaration, rather than a `canImport` or `#externalMacro` alone.
   let isImport: Bool
+  /// Whether some build has one of its places, and one of its import declarations.
+  let (isBuilt, isBuiltImport): (Bool, Bool)
+  /// Whether some build has a re-export.
   let isExported: Bool
 }
 
@@ -63,10 +66,11 @@ struct ImportLinks: Sendable {
   /// Returns the place to show for the whole link: an import where there is one.
   func first(_ link: ImportLink) -> ImportEdge {
     let edges = edges(link)
-    return edges.first { $0.kind == .import } ?? edges.first { $0.kind == .externalMacro } ?? edges[0]
+    return edges.first { $0.kind == .import && !$0.isNeverBuilt } ?? edges.first { $0.kind == .import }
+      ?? edges.first { $0.kind == .externalMacro } ?? edges[0]
   }
 
-  func exportedEdge(_ link: ImportLink) -> ImportEdge? { edges(link).first { $0.isExported } }
+  func exportedEdge(_ link: ImportLink) -> ImportEdge? { edges(link).first { $0.isExported && !$0.isNeverBuilt } }
 
   /// Returns the re-exports of a module in order of length, then of modules.
   func reexports(of module: ModuleID) -> [Reexport] { reexports[module] }
@@ -92,13 +96,15 @@ struct ImportLinks: Sendable {
     var start = 0
     while start < order.count {
       let (from, to) = (imports[order[start]].from, imports[order[start]].to)
-      var (end, isImport, isExported) = (start, false, false)
-      while end < order.count, imports[order[end]].from == from, imports[order[end]].to == to {
-        isImport = isImport || imports[order[end]].kind == .import
-        isExported = isExported || imports[order[end]].isExported
-        end += 1
-      }
-      links.append(ImportLink(from: from, to: to, range: start..<end, isImport: isImport, isExported: isExported))
+      var end = start
+      while end < order.count, imports[order[end]].from == from, imports[order[end]].to == to { end += 1 }
+      let edges = order[start..<end].lazy.map { imports[$0] }
+      let isImport = edges.contains { $0.kind == .import }
+      let built = edges.filter { !$0.isNeverBuilt }
+      links.append(
+        ImportLink(
+          from: from, to: to, range: start..<end, isImport: isImport, isBuilt: !built.isEmpty,
+          isBuiltImport: built.contains { $0.kind == .import }, isExported: built.contains { $0.isExported }))
       start = end
     }
     return links

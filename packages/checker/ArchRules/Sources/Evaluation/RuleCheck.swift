@@ -45,9 +45,11 @@ extension RuleCheck {
     case imports = "{from} imports {to}"
     case inFiles = "{act} in {count} files, first {place}"
     case conditionalImport = "{from} imports {to} under #if {condition}"
+    case disabledImport = "{from} imports {to} in code that no build has (#if {condition})"
     case asks = "{from} asks whether it can import {to}"
     case macro = "{from} names {to} in #externalMacro"
     case conditionalMacro = "{from} names {to} in #externalMacro under #if {condition}"
+    case disabledMacro = "{from} names {to} in #externalMacro in code that no build has (#if {condition})"
     case reexport = "{from} imports {through}, which re-exports {to}"
     case longReexport = "{from} imports {through}, which re-exports {to} through {way}"
     case chain = "{from} reaches {to} through {way}"
@@ -79,9 +81,10 @@ extension RuleCheck {
   private func act(_ edge: ImportEdge) -> String {
     let act: Text =
       switch edge.kind {
-      case .import: edge.condition == nil ? .imports : .conditionalImport
+      case .import: edge.isNeverBuilt ? .disabledImport : edge.condition == nil ? .imports : .conditionalImport
       case .canImport: .asks
-      case .externalMacro: edge.condition == nil ? .macro : .conditionalMacro
+      case .plugin: preconditionFailure("a use of a plugin is no import, and no rule refuses it")
+      case .externalMacro: edge.isNeverBuilt ? .disabledMacro : edge.condition == nil ? .macro : .conditionalMacro
       }
     return act.filled(["from": name(edge.from), "to": name(edge.to), "condition": edge.condition ?? ""])
   }

@@ -28,7 +28,8 @@ public struct Declared: MembersRule {
   }
 
   /// Reports imports that are not declared. Modules of the platform are no dependencies, and a module of a package that is not available
-  /// here cannot be told from them: the notice about missing checkouts covers those. Asking `canImport` needs no declaration.
+  /// here cannot be told from them: the notice about missing checkouts covers those. Asking `canImport` needs no declaration, nor
+  /// does what no build has.
   public func check(_ check: inout RuleCheck) {
     let graph = check.graph
     let declarations = Digraph(
@@ -37,7 +38,7 @@ public struct Declared: MembersRule {
     for target in check.context.targets(in: members) where !graph.modules[target].isFolders {
       for link in check.links.links(from: target) where graph.modules[link.to].origin != .platform {
         if declarations.successors(of: target).contains(link.to) { continue }
-        let places = check.links.places(link).filter { $0.kind != .canImport }
+        let places = check.links.places(link).filter { $0.kind != .canImport && !$0.isNeverBuilt }
         if places.isEmpty || check.ledger.excepts(target, link.to) { continue }
         let way = declarations.shortestPath(from: target, to: link.to)?.map { graph.modules[$0].name }
         let because = (way == nil ? Text.unreachable : .undeclared).filled([

@@ -36,14 +36,15 @@ public struct Require: RuleKind {
     case missing = "{target} imports none of {to}, and each of {from} must"
   }
 
-  /// Reports targets without such an import. A re-export serves as well as an import; asking `canImport` does not. A target that is itself
+  /// Reports targets without such an import. A re-export serves as well as an import; asking `canImport` does not, nor does
+  /// an import that no build has. A target that is itself
   /// among `to` needs none of the others.
   public func check(_ check: inout RuleCheck) {
     let required = check.relation(from, to)
     let links = check.links
     for target in check.targets(among: required.subjects) where hasSources(target, check.graph) && !required.contains(target, target) {
       let isMet = links.links(from: target).contains { link in
-        link.isImport && (required.contains(target, link.to) || links.reexports(of: link.to).contains { required.contains(target, $0.module) })
+        link.isBuiltImport && (required.contains(target, link.to) || links.reexports(of: link.to).contains { required.contains(target, $0.module) })
       }
       if isMet || check.ledger.excepts(target) { continue }
       check.report(target: target, Text.missing.filled(["target": check.name(target), "to": "\(to)", "from": "\(from)"]) + check.ended(target))

@@ -3,20 +3,43 @@ import PackageGraph
 /// The kind of rule by which each declared dependency is imported.
 public struct Used: MembersRule {
   public let members: Selection?
+  /// Whether that is judged, too, of which imports may not tell.
+  let isStrict: Bool
 
   /// Creates the rule over some targets, or over all of the repository.
-  public init(_ members: Selection? = nil) { self.members = members }
+  public init(_ members: Selection? = nil) { self.init(members, isStrict: false) }
+
+  /// Creates the rule over some targets, or over all of the repository.
+  public init(_ members: Selection?, isStrict: Bool) {
+    self.members = members
+    self.isStrict = isStrict
+  }
 
   public static let name = "used"
   public static let summary = "Each dependency that a manifest declares is imported by a source of the target."
   public static let reference = """
     Each dependency that a target declares is imported by one of its sources. A dependency that only the target's tests use, or that arrives \
     by a re-export anyway, is said to be that. What no import could show is not judged: plugins, executables, binaries, and packages that are \
-    not at hand.
+    not at hand. Nor is, without `"strict": true`, what imports may not tell: targets that use a build tool plugin, which may make sources; \
+    umbrella targets, whose sources hold nothing but re-exports; and dependencies on C targets and system libraries, which may be there to be \
+    linked alone.
     """
+  public static var fields: [RuleField] {
+    [
+      .selection("in", isRequired: false, membersHelp),
+      .flag(
+        "strict", meaning: "whether that is judged, too, of which imports may not tell",
+        "`true`: targets that use a build tool plugin, umbrella targets and dependencies on C targets and system libraries are judged as well."),
+    ]
+  }
+
+  public init?(_ values: RuleValues) { self.init(values.selection("in"), isStrict: values.flag("strict")) }
+
+  public var values: RuleValues { ["in": members.map { .selection($0) }, "strict": .flag(isStrict)] }
 
   public var sentence: String {
-    "Each dependency that a target of \(members?.description ?? "the repository") declares is imported by one of its sources."
+    let unjudged = isStrict ? "" : ", as far as imports can tell"
+    return "Each dependency that a target of \(members?.description ?? "the repository") declares is imported by one of its sources\(unjudged)."
   }
   public var remedy: String { "Remove the dependency from the manifest, or declare it where it is used." }
 
@@ -33,14 +56,14 @@ public struct Used: MembersRule {
   /// (`@_exported import`) is an import; a module that arrives by the re-export of another is not imported.
   ///
   /// Dependencies that no import could show are not checked: those of targets without Swift sources, and those on plugins and executables
-  /// (they are run), on binaries and on packages that are not available here (their modules are not known).
+  /// (they are run), on binaries and on packages that are not available here (their modules are not known). What no build has uses nothing.
   public func check(_ check: inout RuleCheck) {
     let (graph, links) = (check.graph, check.links)
-    for target in check.context.targets(in: members) where graph.modules[target].fileCount > 0 || !links.links(from: target).isEmpty {
+    for target in check.context.targets(in: members) where isJudged(target, graph, links) {
       var needless: [(to: String, places: [Int], modules: [ModuleID])] = []
       for (place, dependency) in graph.modules[target].dependencies.enumerated() where !dependency.modules.isEmpty {
         let modules = dependency.modules
-        if modules.contains(where: { links.link(from: target, to: $0) != nil || !isImportable($0, graph) }) { continue }
+        if modules.contains(where: { links.link(from: target, to: $0)?.isBuilt == true || !isImportable($0, graph) }) { continue }
         // The ledger is asked last, so that only what is refused counts as needed.
         if modules.map({ check.ledger.excepts(target, $0) }).contains(true) { continue }
         let to = modules.count == 1 ? check.name(modules[0]) : dependency.name
@@ -62,17 +85,26 @@ public struct Used: MembersRule {
     }
   }
 
-  private func isImportable(_ module: ModuleID, _ graph: ModuleGraph) -> Bool {
-    if graph.modules[module].origin == .product { return false }
-    return switch graph.modules[module].kind {
-    case .plugin, .executable, .binary: false
-    default: true
+  private func isJudged(_ target: ModuleID, _ graph: ModuleGraph, _ links: ImportLinks) -> Bool {
+    let module = graph.modules[target]
+    if !isStrict && (module.isUmbrella || !module.plugins.isEmpty) { return false }
+    return module.fileCount > 0 || !links.links(from: target).isEmpty
+  }
+
+  private func isImportable(_ id: ModuleID, _ graph: ModuleGraph) -> Bool {
+    let module = graph.modules[id]
+    if module.origin == .product { return false }
+    switch module.kind {
+    case .plugin, .executable, .binary: return false
+    case .system: return isStrict
+    case .library: return isStrict || module.origin != .repository || module.fileCount > 0
+    default: return true
     }
   }
 
   /// Returns a hint at the targets that use the dependency instead, or at the module that passes it on.
   private func hint(_ target: ModuleID, _ modules: [ModuleID], _ graph: ModuleGraph, _ links: ImportLinks) -> String {
-    for link in links.links(from: target) where link.isImport {
+    for link in links.links(from: target) where link.isBuiltImport {
       if let reexport = links.reexports(of: link.to).first(where: { modules.contains($0.module) }) {
         return Text.passedOn.filled(["module": graph.modules[reexport.module].name, "through": graph.modules[link.to].name])
       }
@@ -80,7 +112,7 @@ public struct Used: MembersRule {
     let tests = graph.modules.indices.filter { candidate in
       let module = graph.modules[candidate]
       return module.isTest && module.dependencies.contains { $0.modules.contains(target) }
-        && modules.contains { links.link(from: candidate, to: $0) != nil }
+        && modules.contains { links.link(from: candidate, to: $0)?.isBuilt == true }
     }
     if tests.isEmpty { return "" }
     let names = { (modules: [ModuleID]) in modules.map { graph.modules[$0].name }.joined(separator: ", ") }

@@ -135,4 +135,23 @@ import Testing
     let rule = transitive.dropLast() + #", "except": [{ "from": { "modules": ["Helpers"] }, "to": { "modules": ["Data"] }, "reason": "Once." }] }"#
     #expect(try judge(graph, String(rule)).map(\.rule) == ["bulkhead/stale-exception"])
   }
+
+  @Test func `an import that no build has is refused, and said to be that`() throws {
+    let graph = graph {
+      $0.target("A", "Sources/A")
+      $0.target("B", "Sources/B")
+      $0.imports("A", "B", condition: "false", isNeverBuilt: true)
+    }
+    let rule = #"{ "kind": "forbid", "from": { "modules": ["A"] }, "to": { "modules": ["B"] } }"#
+    #expect(try judge(graph, rule).map(\.message) == ["A imports B in code that no build has (#if false); A may not import B"])
+  }
+
+  @Test func `a target may be forbidden to import anything`() throws {
+    let graph = graph {
+      $0.target("A", "Sources/A")
+      $0.imports("A", "Foundation")
+    }
+    let rule = #"{ "kind": "forbid", "from": { "modules": ["A"] }, "to": { "modules": ["*"] } }"#
+    #expect(try judge(graph, rule).map(\.to) == ["Foundation"])
+  }
 }

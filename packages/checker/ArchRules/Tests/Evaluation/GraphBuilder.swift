@@ -11,7 +11,9 @@ func graph(_ describe: (inout GraphBuilder) -> Void) -> ModuleGraph {
 struct GraphBuilder {
   private var modules: [Module] = []
   private var dependencies: [(of: String, on: [String], name: String)] = []
-  private var imports: [(from: String, to: String, kind: ImportEdge.Kind, isExported: Bool, condition: String?, path: String, line: Int)] = []
+  private var plugins: [(of: String, plugin: String)] = []
+  private var imports:
+    [(from: String, to: String, kind: ImportEdge.Kind, isExported: Bool, condition: String?, isNeverBuilt: Bool, path: String, line: Int)] = []
 
   mutating func target(_ name: String, _ folder: String, kind: TargetKind = .library, files: Int = 1) {
     var module = Module(name: name, kind: kind, package: 0, target: name, folder: folder)
@@ -25,6 +27,12 @@ struct GraphBuilder {
     modules.append(Module(name: name, origin: origin, kind: kind, package: origin == .checkout ? 1 : nil, target: name))
   }
 
+  mutating func uses(_ module: String, plugin: String) { plugins.append((module, plugin)) }
+
+  mutating func isUmbrella(_ name: String) {
+    for index in modules.indices where modules[index].name == name { modules[index].isUmbrella = true }
+  }
+
   /// A dependency on each of these.
   mutating func declares(_ module: String, _ dependencies: String...) {
     for dependency in dependencies { product(dependency, of: [dependency], for: module) }
@@ -35,14 +43,14 @@ struct GraphBuilder {
 
   /// An import in the module's `File.swift`, on the line that follows its last one, or at a place of one's own.
   mutating func imports(
-    _ from: String, _ to: String..., kind: ImportEdge.Kind = .import, exported: Bool = false, condition: String? = nil, file: String = "File.swift",
-    line: Int? = nil
+    _ from: String, _ to: String..., kind: ImportEdge.Kind = .import, exported: Bool = false, condition: String? = nil, isNeverBuilt: Bool = false,
+    file: String = "File.swift", line: Int? = nil
   ) {
     for name in to {
       let folder = modules.first { $0.name == from }?.folder ?? "elsewhere"
       let path = "\(folder)/\(file)"
       let next = imports.filter { $0.from == from && $0.path == path }.count + 1
-      imports.append((from, name, kind, exported, condition, path, line ?? next))
+      imports.append((from, name, kind, exported, condition, isNeverBuilt, path, line ?? next))
     }
   }
 
@@ -58,10 +66,11 @@ struct GraphBuilder {
       graph.modules[ids[dependency.of]!].dependencies.append(
         DeclaredDependency(name: dependency.name, modules: dependency.on.map { ids[$0]! }, position: SourcePosition(line: 100, column: 1)))
     }
+    for use in plugins { graph.modules[ids[use.of]!].plugins.append(ids[use.plugin]!) }
     graph.imports = imports.map {
       ImportEdge(
         from: ids[$0.from]!, to: ids[$0.to]!, kind: $0.kind, path: $0.path, position: SourcePosition(line: $0.line, column: 8),
-        condition: $0.condition, isExported: $0.isExported)
+        condition: $0.condition, isNeverBuilt: $0.isNeverBuilt, isExported: $0.isExported)
     }
     graph.imports.sort { ($0.from, $0.path, $0.position.line) < ($1.from, $1.path, $1.position.line) }
     return graph

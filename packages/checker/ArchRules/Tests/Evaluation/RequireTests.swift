@@ -46,4 +46,14 @@ import Testing
     #expect(try judge(services { _ in }, String(excepted)).isEmpty)
     #expect(try judge(services { $0.imports("Auth", "Chassis") }, String(excepted)).map(\.rule) == ["bulkhead/stale-exception"])
   }
+
+  @Test func `an import that no build has is not enough`() throws {
+    let graph = graph {
+      $0.target("A", "Sources/A")
+      $0.target("B", "Sources/B")
+      $0.imports("A", "B", condition: "false", isNeverBuilt: true)
+    }
+    let rule = #"{ "kind": "require", "from": { "modules": ["A"] }, "to": { "modules": ["B"] } }"#
+    #expect(try judge(graph, rule).map(\.from) == ["A"])
+  }
 }

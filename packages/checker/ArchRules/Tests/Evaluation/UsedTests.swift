@@ -65,6 +65,55 @@ import Testing
     #expect(try judge(graph, rule).isEmpty)
   }
 
+  private let strictRule = #"{ "kind": "used", "strict": true }"#
+
+  @Test func `a target whose sources a plugin may make is judged only where that is asked for`() throws {
+    let graph = package {
+      $0.declares("A", "B")
+      $0.uses("A", plugin: "Plug")
+    }
+    #expect(try judge(graph, rule).isEmpty)
+    #expect(try judge(graph, strictRule).brief == ["A → B at Package.swift:100"])
+  }
+
+  @Test func `an umbrella is judged only where that is asked for`() throws {
+    let graph = package {
+      $0.declares("A", "B", "C")
+      $0.imports("A", "B", exported: true)
+      $0.isUmbrella("A")
+    }
+    #expect(try judge(graph, rule).isEmpty)
+    #expect(try judge(graph, strictRule).brief == ["A → C at Package.swift:100"])
+  }
+
+  @Test func `a target that only re-exports, beside other code, is judged`() throws {
+    let graph = package {
+      $0.declares("A", "B", "C")
+      $0.imports("A", "B", exported: true)
+    }
+    #expect(try judge(graph, rule).brief == ["A → C at Package.swift:100"])
+  }
+
+  @Test(arguments: [(TargetKind.system, 0), (.library, 0)])
+  func `a C target that is linked alone is judged only where that is asked for`(kind: TargetKind, files: Int) throws {
+    let graph = package {
+      $0.target("CShim", "Sources/CShim", kind: kind, files: files)
+      $0.declares("A", "CShim")
+    }
+    #expect(try judge(graph, rule).isEmpty)
+    #expect(try judge(graph, strictRule).brief == ["A → CShim at Package.swift:100"])
+  }
+
+  @Test func `an import that no build has uses nothing`() throws {
+    let graph = package {
+      $0.declares("A", "B", "C")
+      $0.imports("A", "B", condition: "false", isNeverBuilt: true)
+      $0.imports("A", "C", condition: "false", isNeverBuilt: true)
+      $0.imports("A", "C", condition: "DEBUG")
+    }
+    #expect(try judge(graph, rule).brief == ["A → B at Package.swift:100"])
+  }
+
   @Test func `a dependency that only tests use says so`() throws {
     let graph = package {
       $0.declares("A", "B")

@@ -47,7 +47,7 @@ import Testing
       rules.explain("rule", nil, today: today) == """
         rule: used, a warning
 
-        Each dependency that a target of packages declares is imported by one of its sources.
+        Each dependency that a target of packages declares is imported by one of its sources, as far as imports can tell.
 
         Binds: packages (packages/*/Sources)
 

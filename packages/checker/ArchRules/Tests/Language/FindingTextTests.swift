@@ -44,9 +44,11 @@ import Testing
     check/imports: {from} imports {to}
     check/inFiles: {act} in {count} files, first {place}
     check/conditionalImport: {from} imports {to} under #if {condition}
+    check/disabledImport: {from} imports {to} in code that no build has (#if {condition})
     check/asks: {from} asks whether it can import {to}
     check/macro: {from} names {to} in #externalMacro
     check/conditionalMacro: {from} names {to} in #externalMacro under #if {condition}
+    check/disabledMacro: {from} names {to} in #externalMacro in code that no build has (#if {condition})
     check/reexport: {from} imports {through}, which re-exports {to}
     check/longReexport: {from} imports {through}, which re-exports {to} through {way}
     check/chain: {from} reaches {to} through {way}

@@ -1,6 +1,6 @@
 /// The plugins and packages that a target needs besides the modules that it can import.
 struct TargetNeeds: Sendable {
-  /// The plugins that run for it, as far as they are available here.
+  /// The plugins that run for it; products of missing packages among them.
   var plugins: [ModuleID] = []
   /// The indexes of the packages in the dependencies of its package's manifest, in order.
   var packages: [Int] = []
@@ -8,7 +8,7 @@ struct TargetNeeds: Sendable {
 
 extension DependencyResolver {
   /// Returns the plugins and the packages that a target needs.
-  func needs(of id: ModuleID) -> TargetNeeds {
+  mutating func needs(of id: ModuleID) -> TargetNeeds {
     let target = targets[id]
     guard let index = target.index else { return TargetNeeds() }
     let declared = packages[target.package].manifest.targets[index]
@@ -29,7 +29,12 @@ extension DependencyResolver {
       let found = dependencies(with: plugin.name, of: plugin.package, for: target)
       places.formUnion(found)
       for place in found {
-        if case .package(let index) = packages[target.package].links[place] { needs.plugins += modules(ofProduct: plugin.name, in: index) ?? [] }
+        switch packages[target.package].links[place] {
+        case .package(let index): needs.plugins += modules(ofProduct: plugin.name, in: index) ?? []
+        case .missing:
+          let product = missingProduct(plugin.name)
+          if !needs.plugins.contains(product) { needs.plugins.append(product) }
+        }
       }
     }
     needs.packages = places.sorted()

@@ -109,7 +109,7 @@ struct DependencyResolver {
     return [id]
   }
 
-  private mutating func missingProduct(_ name: String) -> ModuleID {
+  mutating func missingProduct(_ name: String) -> ModuleID {
     if let known = missingProductIDs[name] { return known }
     let id = targets.count + missingProducts.count
     missingProducts.append(name)

@@ -20,7 +20,8 @@ extension GraphBuilder {
           dependency.modules = dependency.modules.map { ids[$0] }
           return dependency
         }
-        module.plugins = needs[old].plugins.filter { $0 < repositoryCount }.map { ids[$0] }
+        module.plugins = needs[old].plugins.filter { old < repositoryCount || $0 < repositoryCount }.map { ids[$0] }
+        module.isUmbrella = umbrellas.contains(old)
         module.neededPackages = needs[old].packages
       }
       return module
@@ -43,7 +44,7 @@ extension GraphBuilder {
   private func moduleOrder() -> [ModuleID] {
     let repository = Array(0..<repositoryCount)
     var seen = Set(repository)
-    var pending = repository.flatMap { dependencies[$0].flatMap(\.modules) } + imports.map(\.to)
+    var pending = repository.flatMap { dependencies[$0].flatMap(\.modules) + needs[$0].plugins } + imports.map(\.to)
     var others: [(id: ModuleID, module: Module)] = []
     while let id = pending.popLast() {
       guard seen.insert(id).inserted else { continue }

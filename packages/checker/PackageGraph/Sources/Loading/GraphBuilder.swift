@@ -19,6 +19,8 @@ struct GraphBuilder: Sendable {
   let ignoredFolders: [String]
   var unowned: [UnownedSources] = []
   private(set) var folderSources: [String] = []
+  /// The targets whose sources hold nothing but re-exports.
+  var umbrellas: Set<ModuleID> = []
   private(set) var statistics = Statistics()
 
   init(packages: [FoundPackage], table: TargetTable, notices: [Notice] = [], ignoredFolders: [String] = []) {
@@ -31,7 +33,9 @@ struct GraphBuilder: Sendable {
     var dependencies: [[DeclaredDependency]] = []
     for id in targets.indices { dependencies.append(dependencyResolver.dependencies(of: id)) }
     self.dependencies = dependencies
-    needs = targets.indices.map { dependencyResolver.needs(of: $0) }
+    var needs: [TargetNeeds] = []
+    for id in targets.indices { needs.append(dependencyResolver.needs(of: id)) }
+    self.needs = needs
     missingProducts = dependencyResolver.missingProducts
     resolver = ImportResolver(packages: packages, targets: targets, missingProducts: missingProducts, dependencies: dependencies)
     fileCounts = Array(repeating: 0, count: targets.count)
@@ -48,10 +52,12 @@ struct GraphBuilder: Sendable {
     if targets[module].isFolders { folderSources.append(path) }
     let first = imports.count
     for found in source.imports {
-      add(found.module, .import, found.condition, found.position, path, module, isExported: found.isExported)
+      let mention = ModuleMention(
+        module: found.module, condition: found.condition, isNeverBuilt: found.isNeverBuilt, position: found.position)
+      add(mention, .import, path, module, isExported: found.isExported)
     }
-    for found in source.canImports { add(found.module, .canImport, found.condition, found.position, path, module) }
-    for found in source.externalMacros { add(found.module, .externalMacro, found.condition, found.position, path, module) }
+    for found in source.canImports { add(found, .canImport, path, module) }
+    for found in source.externalMacros { add(found, .externalMacro, path, module) }
     if !source.canImports.isEmpty || !source.externalMacros.isEmpty {
       imports[first...].sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
     }
@@ -64,13 +70,14 @@ struct GraphBuilder: Sendable {
   }
 
   private mutating func add(
-    _ name: String, _ kind: ImportEdge.Kind, _ condition: String?, _ position: SourcePosition, _ path: String, _ module: ModuleID,
-    isExported: Bool = false
+    _ mention: ModuleMention, _ kind: ImportEdge.Kind, _ path: String, _ module: ModuleID, isExported: Bool = false
   ) {
-    let imported = resolver.module(named: name, importedBy: module)
+    let imported = resolver.module(named: mention.module, importedBy: module)
     if imported == module { return }
     imports.append(
-      ImportEdge(from: module, to: imported, kind: kind, path: path, position: position, condition: condition, isExported: isExported))
+      ImportEdge(
+        from: module, to: imported, kind: kind, path: path, position: mention.position, condition: mention.condition,
+        isNeverBuilt: mention.isNeverBuilt, isExported: isExported))
   }
 
   /// Returns a notice for the packages outside the repository that depend by path on one inside: their re-exports of it are not read.

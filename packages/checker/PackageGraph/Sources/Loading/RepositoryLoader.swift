@@ -81,6 +81,7 @@ public struct RepositoryLoader {
         next += 1
       }
     }
+    builder.umbrellas = try UmbrellaTargets(table, scan, root: root).targets
     builder.unowned = UnownedSources.byFolder(table.unowned)
     let graph = builder.graph()
     timings.resolve += watch.lap()

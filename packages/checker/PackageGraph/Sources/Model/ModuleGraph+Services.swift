@@ -1,6 +1,18 @@
 import Platform
+import SwiftImports
 
 extension ModuleGraph {
+  /// The uses of build tool plugins, each placed at the target's declaration, in order of targets.
+  public var pluginUses: [ImportEdge] {
+    modules.indices.flatMap { target in
+      modules[target].plugins.map { plugin in
+        let manifest = modules[target].package.map { packages[$0].manifest } ?? "Package.swift"
+        return ImportEdge(
+          from: target, to: plugin, kind: .plugin, path: manifest, position: modules[target].position ?? SourcePosition(line: 1, column: 1))
+      }
+    }
+  }
+
   /// Returns the executable target of the repository whose sources are in a folder, or in one below it; `nil` where there is none.
   ///
   /// - Parameter folder: A path relative to the repository's root.

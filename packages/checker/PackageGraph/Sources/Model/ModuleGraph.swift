@@ -80,12 +80,14 @@ public struct Module: Sendable, Equatable {
   public var position: SourcePosition?
   /// The declared dependencies, in the manifest's order.
   public var dependencies: [DeclaredDependency] = []
-  /// The plugins of the repository that run for it.
+  /// The build tool plugins that its manifest has run for it; a `product` module where the package is not available here.
   public var plugins: [ModuleID] = []
   /// The indexes, in its package's dependencies, of those whose products and plugins it uses or may use.
   public var neededPackages: [Int] = []
   /// The number of Swift files read.
   public var fileCount = 0
+  /// Whether its sources hold nothing but re-exports, or nothing at all.
+  public var isUmbrella = false
   /// Whether it is folders of sources that no package has, and so has no manifest.
   public var isFolders = false
 
@@ -135,6 +137,8 @@ public struct ImportEdge: Sendable, Equatable {
     case canImport
     /// `#externalMacro(module: "X", …)`: the compiler loads X to expand a macro.
     case externalMacro
+    /// The manifest has the build tool plugin X run for the target. No source names it, and it is none of the graph's imports.
+    case plugin
   }
 
   /// The importing module.
@@ -149,12 +153,15 @@ public struct ImportEdge: Sendable, Equatable {
   public var position: SourcePosition
   /// The `#if` conditions around it; `nil` outside every `#if`.
   public var condition: String?
+  /// Whether these conditions hold in no build, as behind `#if false`.
+  public var isNeverBuilt: Bool
   /// Whether it is `@_exported`: modules that import `from` get `to` as well.
   public var isExported: Bool
 
   /// Creates an import.
   public init(
-    from: ModuleID, to: ModuleID, kind: Kind = .import, path: String, position: SourcePosition, condition: String? = nil, isExported: Bool = false
+    from: ModuleID, to: ModuleID, kind: Kind = .import, path: String, position: SourcePosition, condition: String? = nil,
+    isNeverBuilt: Bool = false, isExported: Bool = false
   ) {
     self.from = from
     self.to = to
@@ -162,6 +169,7 @@ public struct ImportEdge: Sendable, Equatable {
     self.path = path
     self.position = position
     self.condition = condition
+    self.isNeverBuilt = isNeverBuilt
     self.isExported = isExported
   }
 }

@@ -39,6 +39,27 @@ import Testing
     #expect(repository.manifests[0].manifest.targets[1].headerSearchPaths == ["../headers"])
   }
 
+  @Test func `a plugin of a package that is not at hand is a product`() throws {
+    let sample = try SampleFolder([
+      "Package.swift": SampleFolder.manifest(
+        "app",
+        """
+        dependencies: [.package(url: "https://example.com/lint.git", from: "1.0.0")],
+        targets: [
+          .target(name: "App", plugins: [.plugin(name: "Lint", package: "lint")]),
+          .target(name: "Other", plugins: [.plugin(name: "Lint", package: "lint")]),
+        ]
+        """),
+      "Sources/App/a.swift": "", "Sources/Other/o.swift": "",
+    ])
+    let graph = try sample.load().graph
+    #expect(graph.modules.map(\.name) == ["App", "Other", "Lint"])
+    #expect(graph.modules[2].origin == .product)
+    #expect(graph.modules.map(\.plugins) == [[2], [2], []])
+    #expect(graph.pluginUses.map { [$0.from, $0.to] } == [[0, 2], [1, 2]])
+    #expect(graph.pluginUses.map(\.position.line) == [7, 8])
+  }
+
   @Test func `a pruned part of the repository is none of it`() throws {
     let manifest = SampleFolder.manifest("p", "targets: [.target(name: \"A\")]")
     let sample = try SampleFolder([

@@ -1,6 +1,14 @@
 /// The open `#if` blocks, and the conditions of their branches.
 struct ConditionStack {
-  struct Condition {
+  /// The conditions around a place.
+  struct Surroundings {
+    /// The conditions that hold, joined; `nil` outside every block.
+    var text: String?
+    /// Whether they can hold in no build: `#if false`, or the other branches beside `#if true`.
+    var isNeverBuilt = false
+  }
+
+  private struct Condition {
     var range: Range<Int>
     /// Its normalised text, once it has been asked for.
     var text: String?
@@ -18,8 +26,8 @@ struct ConditionStack {
   private var blocks: [Block] = []
   /// The conditions of the branches so far, of all open blocks.
   private var conditions: [Condition] = []
-  /// The text of the whole stack, until it changes.
-  private var joined: String??
+  /// The answer for the whole stack, until it changes.
+  private var joined: Surroundings?
 
   var isEmpty: Bool { blocks.isEmpty }
 
@@ -50,12 +58,13 @@ struct ConditionStack {
     return block.outer
   }
 
-  /// Returns the conditions that hold here, joined; `nil` outside every block. It is made once for each branch. A chain longer than anyone
-  /// reads is cut, so that a file's findings do not grow with the square of its size.
-  mutating func text(_ normalise: (Range<Int>) -> String) -> String? {
+  /// Returns the conditions that hold here. They are joined once for each branch. A chain longer than anyone reads is cut, so that a file's
+  /// findings do not grow with the square of its size.
+  mutating func surroundings(_ normalise: (Range<Int>) -> String) -> Surroundings {
     if let joined { return joined }
     var parts: [String] = []
     var length = 0
+    var isNeverBuilt = false
     blocks: for index in blocks.indices {
       let end = index + 1 < blocks.count ? blocks[index + 1].first : conditions.count
       for condition in blocks[index].first..<end {
@@ -67,12 +76,14 @@ struct ConditionStack {
         conditions[condition].text = text
         let isNegated = condition < end - 1 || blocks[index].isInElse
         parts.append(isNegated ? "!(\(text))" : text)
+        if ConstantCondition.value(of: text) == isNegated { isNeverBuilt = true }
         length += text.utf8.count
       }
     }
     let text = parts.count > 1 ? parts.map { Self.hasAlternatives($0) ? "(\($0))" : $0 }.joined(separator: " && ") : parts.first
-    joined = .some(text)
-    return text
+    let surroundings = Surroundings(text: text, isNeverBuilt: isNeverBuilt)
+    joined = surroundings
+    return surroundings
   }
 
   private static let longestChain = 64

@@ -42,7 +42,7 @@ extension Lexer {
     at = quote
     skipString(pounds: pounds)
     let name = quote + 1..<max(at - pounds - 1, quote + 1)
-    guard !name.isEmpty else { return }
-    found.externalMacros.append(ModuleMention(module: string(name), condition: conditionText(), position: lines.position(of: name.lowerBound)))
+    guard !name.isEmpty, let module = literalText(name, pounds: pounds), !module.isEmpty else { return }
+    found.externalMacros.append(mention(of: module, at: name.lowerBound))
   }
 }

@@ -39,10 +39,16 @@ extension Lexer {
     if scope.isFile { prefix.dropOpenAttribute() }
   }
 
-  mutating func conditionText() -> String? {
-    if conditions.isEmpty { return nil }
+  mutating func surroundings() -> ConditionStack.Surroundings {
+    if conditions.isEmpty { return ConditionStack.Surroundings() }
     let reader = Lexer(source, count: count)
-    return conditions.text { reader.text($0, style: .condition) }
+    return conditions.surroundings { reader.text($0, style: .condition) }
+  }
+
+  /// Returns the mention of a module whose name begins at an offset.
+  mutating func mention(of module: String, at offset: Int) -> ModuleMention {
+    let around = surroundings()
+    return ModuleMention(module: module, condition: around.text, isNeverBuilt: around.isNeverBuilt, position: lines.position(of: offset))
   }
 
   /// Passes a condition, which ends with its line unless that ends in parentheses, and notes the modules that it asks about.
@@ -101,6 +107,6 @@ extension Lexer {
   private mutating func noteCanImport(_ name: Range<Int>) {
     let isEscaped = source[name.lowerBound] == .ascii("`")
     let module = string(isEscaped ? name.lowerBound + 1..<name.upperBound - 1 : name)
-    found.canImports.append(ModuleMention(module: module, condition: conditionText(), position: lines.position(of: name.lowerBound)))
+    found.canImports.append(mention(of: module, at: name.lowerBound))
   }
 }

@@ -27,10 +27,11 @@ extension Lexer {
       path.append(name)
     }
     if kind != nil, path.isEmpty { return }
+    let around = surroundings()
     found.imports.append(
       Import(
         module: module, submodules: path, kind: kind, attributes: prefix.attributes.map { text($0, style: .attribute) },
-        access: prefix.access, condition: conditionText(), position: lines.position(of: start)))
+        access: prefix.access, condition: around.text, isNeverBuilt: around.isNeverBuilt, position: lines.position(of: start)))
   }
 
   /// Whether a dot joins what stands around it. One that touches only what follows begins an expression, `.b`; one that touches only what

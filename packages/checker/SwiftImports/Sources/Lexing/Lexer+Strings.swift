@@ -156,4 +156,38 @@ extension Lexer {
     }
     return true
   }
+
+  /// Returns the text that the content of a string literal of one line stands for, its escapes resolved; `nil` with an interpolation or an
+  /// escape that Swift does not have.
+  func literalText(_ content: Range<Int>, pounds: Int) -> String? {
+    guard content.contains(where: { source[$0] == .ascii("\\") }) else { return string(content) }
+    var bytes: [UInt8] = []
+    var offset = content.lowerBound
+    while offset < content.upperBound {
+      let byte = source[offset]
+      offset += 1
+      guard byte == .ascii("\\"), hasPounds(pounds, at: offset), offset + pounds < content.upperBound else {
+        bytes.append(byte)
+        continue
+      }
+      offset += pounds
+      let escape = source[offset]
+      offset += 1
+      switch escape {
+      case .ascii("0"): bytes.append(0)
+      case .ascii("t"): bytes.append(0x09)
+      case .ascii("n"): bytes.append(0x0A)
+      case .ascii("r"): bytes.append(0x0D)
+      case .ascii("\\"), .ascii("\""), .ascii("'"): bytes.append(escape)
+      case .ascii("u"):
+        guard let end = (offset..<content.upperBound).first(where: { source[$0] == .ascii("}") }), source[offset] == .ascii("{"),
+          let scalar = UInt32(string(offset + 1..<end), radix: 16).flatMap({ Unicode.Scalar($0) })
+        else { return nil }
+        bytes += Array(String(scalar).utf8)
+        offset = end + 1
+      default: return nil
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

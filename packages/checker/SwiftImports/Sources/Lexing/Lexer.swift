@@ -72,6 +72,38 @@ struct Lexer {
     found.conflictMarkers = conflicts.map { lines.position(of: $0) }
   }
 
+  /// Lexes imports with what is around them, up to the first token of other code; returns whether there is none.
+  mutating func skipImports() -> Bool {
+    skipByteOrderMark()
+    if matches("#!", at: at) { skipToEndOfLine() }
+    while true {
+      skipTrivia()
+      let start = at
+      guard at < count else { return true }
+      switch byte(at) {
+      case .ascii(";"): at += 1
+      case .ascii("@"):
+        lexAttribute()
+        while at < count, !scope.isFile { lexSpecialOrSkip() }
+      case .ascii("#"):
+        if !lexDirective(at + 1..<endOfIdentifier(from: at + 1)) { return false }
+      default:
+        at = endOfIdentifier(from: at)
+        let before = found.imports.count
+        if at - start == 6, matches("import", at: start) {
+          lexImport()
+          if found.imports.count == before { return false }
+        } else if at == start || Import.AccessLevel(rawValue: string(start..<at)) == nil {
+          return false
+        }
+      }
+    }
+  }
+
+  private mutating func lexSpecialOrSkip() {
+    if lexicalClass(source[at]) < LexicalClass.special { at += 1 } else { lexSpecial() }
+  }
+
   private mutating func lexAtFileScope() {
     let byte = source[at]
     switch lexicalClass(byte) {

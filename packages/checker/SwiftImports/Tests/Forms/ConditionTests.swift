@@ -50,6 +50,29 @@ struct ConditionTests {
     #expect(conditions("/*\n#if A\n*/\nlet s = \"\"\"\n#if B\n\"\"\"\n// #if C\nimport D") == [nil])
   }
 
+  @Test(arguments: [
+    "#if false\nimport A\n#endif", "#if (false)\nimport A\n#endif", "#if !true // off\nimport A\n#endif", "#if true\n#else\nimport A\n#endif",
+    "#if X\n#elseif false\nimport A\n#endif", "#if false && os(Linux)\nimport A\n#endif",
+    "#if canImport(B, _version: 1) && (X || true) && false\nimport A\n#endif",
+    "#if X\n#if false\n#if Y\nimport A\n#endif\n#endif\n#endif", "#if true\n#elseif Y\nimport A\n#endif", "#if X || !false\n#else\nimport A\n#endif",
+  ])
+  func `an import in a branch that no build takes says so`(text: String) { #expect(scan(text).imports.map(\.isNeverBuilt) == [true]) }
+
+  @Test(arguments: [
+    "import A", "#if false\n#endif\nimport A", "#if false\n#else\nimport A\n#endif", "#if false\n#elseif X\nimport A\n#endif",
+    "#if FALSE\nimport A\n#endif",
+    "#if false || X\nimport A\n#endif", "#if true\nimport A\n#endif", "#if X && !Y\nimport A\n#endif", "#if f(false)\nimport A\n#endif",
+    "#if (false\nimport A\n#endif",
+    "#if X\n#else\nimport A\n#endif", "#if false &&\nimport A\n#endif",
+  ])
+  func `an import in any other branch does not`(text: String) { #expect(scan(text).imports.map(\.isNeverBuilt) == [false]) }
+
+  @Test func `a mention in a branch that no build takes says so`() {
+    let found = scan("#if false\n#if canImport(A)\n#endif\nmacro a() = #externalMacro(module: \"M\", type: \"T\")\n#endif\n#if canImport(B)\n#endif")
+    #expect(found.canImports.map(\.isNeverBuilt) == [true, false])
+    #expect(found.externalMacros.map(\.isNeverBuilt) == [true])
+  }
+
   @Test func `a long chain is cut`() throws {
     let text = String(repeating: "#if A\n", count: 1000) + "import B"
     let condition = try #require(conditions(text)[0])

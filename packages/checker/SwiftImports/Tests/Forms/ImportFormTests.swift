@@ -3,6 +3,18 @@ import Testing
 
 /// The forms that an import declaration can take.
 struct ImportFormTests {
+  @Test(arguments: [
+    "", "// Nothing.\n", "@_exported import A", "/* c */ @_exported public import A; import B.C\n\n@_spi(X) import D // d\n",
+    "#if os(Linux)\n@_exported import A\n#else\n@_exported import B\n#endif\n", "import struct A.B\n",
+  ])
+  func `a file of imports and comments holds nothing else`(text: String) { #expect(ImportScanner.hasOnlyImports(Array(text.utf8))) }
+
+  @Test(arguments: [
+    "struct S {}", "import A\nlet x = 1", "@_exported import A\n@main enum E {}", "import A\n\"text\"", "import", "import A\n.b()", "{}",
+    "#sourceLocation()", "#if X\nlet x = 1\n#endif",
+  ])
+  func `a file with other code holds more than imports`(text: String) { #expect(!ImportScanner.hasOnlyImports(Array(text.utf8))) }
+
   /// Expects the text to hold this one import.
   private func expect(
     _ text: String, module: String, _ submodules: [String] = [], kind: Import.Kind? = nil, attributes: [String] = [],

@@ -47,6 +47,21 @@ struct MentionTests {
   ])
   func `what names no module is no external macro`(text: String) { #expect(scan(text).externalMacros == []) }
 
+  @Test(arguments: [
+    (#""Mac\u{72}os""#, "Macros"), (#""\u{4d}\u{0041}""#, "MA"), (##"#"\#u{4D}acros"#"##, "Macros"), (##"#"M\u"#"##, #"M\u"#), (#""M\"N""#, "M\"N"),
+  ])
+  func `escapes in an external macro's module are resolved`(literal: String, module: String) {
+    #expect(
+      scan("macro a() = #externalMacro(module: \(literal), type: \"T\")").externalMacros == [
+        mention(module, nil, 1, literal.hasPrefix("#") ? 38 : 37)
+      ])
+  }
+
+  @Test(arguments: [#""\(x)""#, #""\u{D800}""#, #""\u{""#, #""\q""#, #""\u""#])
+  func `an external macro whose module is no plain text names none`(literal: String) {
+    #expect(scan("macro a() = #externalMacro(module: \(literal), type: \"T\")").externalMacros == [])
+  }
+
   @Test func `the brackets of an external macro are closed`() {
     #expect(modules("macro a() = #externalMacro(module: \"M\", type: \"T\")\nimport A") == ["A"])
     #expect(modules("struct S { let x = #externalMacro(module: }\nimport A") == ["A"])

@@ -72,7 +72,7 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .sharedSource: "Two targets own the same source file."
     case .emptyTarget: "A target's folder is missing or has no sources."
     case .unknownDependency: "A target declares a dependency that neither its package nor a dependency of it provides."
-    case .hiddenImport: "A target's compiler flags import, rename or compile what its sources do not name, so that no import shows it."
+    case .hiddenImport: "A target's compiler flags import or compile what its sources do not name, so that no import shows it."
     case .unreadableManifest: "A manifest cannot be evaluated, so that nothing of its package is checked."
     case .missingCheckout: "A package that is depended on is not at hand, so which modules it supplies is not known."
     }

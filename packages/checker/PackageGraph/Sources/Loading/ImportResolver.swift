@@ -54,6 +54,7 @@ struct ImportResolver: Sendable {
 
   private mutating func find(_ name: String, for id: ModuleID) -> ModuleID {
     let target = targets[id]
+    let name = flagAliases(of: target)[name] ?? name
     let declared = scope(of: id)[name]
     if let declared, declared < targets.count { return declared }
     if let found = modulesByPackage[target.package][name] ?? declared { return found }
@@ -86,6 +87,13 @@ struct ImportResolver: Sendable {
     }
     scopes[id] = scope
     return scope
+  }
+
+  /// Returns the modules that names mean by the target's compiler flags, by those names.
+  private func flagAliases(of target: FoundTarget) -> [String: String] {
+    guard let index = target.index else { return [:] }
+    let flags = packages[target.package].manifest.targets[index].unsafeSwiftFlags
+    return flags.isEmpty ? [:] : HiddenImports.aliases(in: flags)
   }
 
   private func aliases(of target: FoundTarget, at place: Int) -> [String: String] {

@@ -188,7 +188,7 @@ public struct Notice: Sendable, Equatable {
     case emptyTarget = "empty-target"
     /// A declared dependency that nothing in the package or its dependencies provides.
     case unknownDependency = "unknown-dependency"
-    /// Flags by which the compiler imports, renames or compiles what the target's sources do not name.
+    /// Flags by which the compiler imports or compiles what the target's sources do not name.
     case hiddenImport = "hidden-import"
     /// A manifest that cannot be evaluated, so that nothing of its package is checked.
     case unreadableManifest = "unreadable-manifest"

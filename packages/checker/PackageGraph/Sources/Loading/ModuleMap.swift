@@ -10,13 +10,13 @@ enum ModuleMap {
     var isAfterKeyword = false
     while let token = scanner.next() {
       switch token {
-      case .word(let word) where isAfterKeyword:
+      case .word(let word) where isAfterKeyword, .quoted(let word) where isAfterKeyword:
         if !names.contains(word) { names.append(word) }
         isAfterKeyword = false
       case .word(let word): isAfterKeyword = depth == 0 && word == "module"
       case .open: (depth, isAfterKeyword) = (depth + 1, false)
       case .close: (depth, isAfterKeyword) = (max(0, depth - 1), false)
-      case .other: isAfterKeyword = false
+      case .quoted, .other: isAfterKeyword = false
       }
     }
     return names
@@ -24,6 +24,7 @@ enum ModuleMap {
 
   private enum Token {
     case word(String)
+    case quoted(String)
     case open
     case close
     case other
@@ -49,7 +50,7 @@ enum ModuleMap {
         while at < text.count, text[at] != UInt8(ascii: "\""), text[at] != UInt8(ascii: "\n") { at += text[at] == UInt8(ascii: "\\") ? 2 : 1 }
         at = min(at, text.count)
         defer { at = min(at + 1, text.count) }
-        return .word(String(decoding: text[(start + 1)..<at], as: UTF8.self))
+        return .quoted(String(decoding: text[(start + 1)..<at], as: UTF8.self))
       case let byte where Self.isWord(byte):
         while at < text.count, Self.isWord(text[at]) { at += 1 }
         return .word(String(decoding: text[start..<at], as: UTF8.self))

@@ -78,7 +78,7 @@ struct TargetTable {
       }
       // Before executables had a declaration of their own, a `main` file made one.
       if target.kind == .library, files.hasMainFile { target.kind = .executable }
-      if target.kind == .system || (files.swiftFiles.isEmpty && !files.isEmpty) { try nameAsMapped(&target, files, &tree) }
+      if target.kind == .system || (files.swiftFiles.isEmpty && !files.isEmpty) { try nameAsMapped(&target, declared, files, &tree) }
       targets.append(target)
       self.files.append(files)
       areas.append(.folder(target.folder, rules: rules, links: files.links))
@@ -145,23 +145,25 @@ struct TargetTable {
         message: "This link leads nowhere, so that what \(targets[id].name) compiles in its place is not known: mend it, or remove it", target: id))
   }
 
-  /// Gives a C target or a system library the names that its own module map has, if it has one.
-  private func nameAsMapped(_ target: inout FoundTarget, _ files: TargetFiles, _ tree: inout FolderTree) throws(RepositoryError) {
-    var maps = files.moduleMaps
-    // Where SwiftPM looks first, whatever the manifest says of sources.
-    for folder in [target.folder, PathText.join(target.folder, "include")] where try tree.contents(folder)?.files.contains(ModuleMap.fileName) == true
-    {
-      maps.append(PathText.join(folder, ModuleMap.fileName))
-    }
+  /// Gives a C target or a system library the names that its module maps have.
+  ///
+  /// The map beside the public headers, or a system library's own, takes the place of the one that SwiftPM makes by the target's name, and so
+  /// decides. Clang may find any other in the folder as well, so that imports by their names mean the target, too.
+  private func nameAsMapped(
+    _ target: inout FoundTarget, _ declared: Manifest.Target, _ files: TargetFiles, _ tree: inout FolderTree
+  ) throws(RepositoryError) {
+    let headers = PathText.resolve(declared.publicHeadersPath ?? "include", from: target.folder)
+    let place = target.kind == .system ? target.folder : headers
     var names: [String] = []
-    for map in Set(maps).sorted() {
-      names += ModuleMap.moduleNames(try reading { () throws(PlatformError) in try File.read(tree.absolute(map)) })
+    if try tree.contents(place)?.files.contains(ModuleMap.fileName) == true {
+      names = try moduleNames(PathText.join(place, ModuleMap.fileName), tree)
+      if let first = names.first, !names.contains(target.moduleName) { target.moduleName = first }
     }
-    if names.isEmpty || names.contains(target.moduleName) {
-      target.otherModuleNames = names.filter { $0 != target.moduleName }
-    } else {
-      target.moduleName = names[0]
-      target.otherModuleNames = Array(names[1...])
-    }
+    for map in files.moduleMaps.sorted() { names += try moduleNames(map, tree) }
+    for name in names where !target.moduleNames.contains(name) { target.otherModuleNames.append(name) }
+  }
+
+  private func moduleNames(_ map: String, _ tree: FolderTree) throws(RepositoryError) -> [String] {
+    ModuleMap.moduleNames(try reading { () throws(PlatformError) in try File.read(tree.absolute(map)) })
   }
 }

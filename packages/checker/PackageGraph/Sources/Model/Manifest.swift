@@ -77,6 +77,8 @@ public struct Manifest: Sendable, Equatable {
     public var dependencies: [TargetDependency] = []
     /// The flags passed to the Swift compiler unchanged (`.unsafeFlags`), under whatever condition.
     public var unsafeSwiftFlags: [String] = []
+    /// The folder of a C target's public headers, relative to the target's; `nil` for `include`.
+    public var publicHeadersPath: String?
     /// The further folders in which C looks for headers, relative to the target's folder, under whatever condition.
     public var headerSearchPaths: [String] = []
     /// The build tools that run for it.

@@ -59,6 +59,7 @@ extension Manifest.Target {
     path = literal["path"]?.string
     sources = literal["sources"]?.strings
     exclude = literal["exclude"]?.strings ?? []
+    publicHeadersPath = literal["publicHeadersPath"]?.string
     resources = (literal["resources"]?.list ?? []).compactMap { $0[nil]?.string.map(PathText.normalized) }
     for setting in literal["swiftSettings"]?.list ?? [] where setting.memberName == "unsafeFlags" {
       unsafeSwiftFlags += setting[nil]?.strings ?? []

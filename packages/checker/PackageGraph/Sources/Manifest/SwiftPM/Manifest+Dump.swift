@@ -67,6 +67,7 @@ extension Manifest.Target {
     path = dump["path"]?.string
     if dump["sources"]?.array != nil { sources = try dump.texts("sources") }
     exclude = try dump.texts("exclude")
+    publicHeadersPath = dump["publicHeadersPath"]?.string
     resources = try dump.elements("resources").map { resource throws(DumpError) in try resource.text("path") }
     dependencies = try dump.elements("dependencies").map { dependency throws(DumpError) in try Manifest.TargetDependency(dump: dependency) }
     for setting in dump["settings"]?.array ?? [] where setting["tool"]?.string == "swift" {

@@ -22,6 +22,7 @@ public struct Declared: MembersRule {
   public var remedy: String { "Declare the dependency in the manifest if the target may have it; if not, remove the import." }
 
   public enum Text: String, FindingText {
+    case environmental = "{target} declares it only where the environment variable {variable} asks for it: declare it for every build"
     case unreachable = "{target} does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all"
     case undeclared =
       "{target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly"
@@ -41,12 +42,21 @@ public struct Declared: MembersRule {
         let places = check.links.places(link).filter { $0.kind != .canImport && !$0.isNeverBuilt }
         if places.isEmpty || check.ledger.excepts(target, link.to) { continue }
         let way = declarations.shortestPath(from: target, to: link.to)?.map { graph.modules[$0].name }
-        let because = (way == nil ? Text.unreachable : .undeclared).filled([
-          "target": check.name(target), "way": way?.dropFirst().dropLast().joined(separator: " → ") ?? "",
+        let variable = environmentVariable(for: link.to, of: target, graph)
+        let text: Text = variable != nil ? .environmental : way == nil ? .unreachable : .undeclared
+        let because = text.filled([
+          "target": check.name(target), "way": way?.dropFirst().dropLast().joined(separator: " → ") ?? "", "variable": variable ?? "",
         ])
         check.report(undeclared: places, because: because)
       }
     }
+  }
+
+  /// Returns the environment variable that decides whether the target's manifest names the module, as far as its text shows.
+  private func environmentVariable(for module: ModuleID, of target: ModuleID, _ graph: ModuleGraph) -> String? {
+    guard let package = graph.modules[target].package else { return nil }
+    let names = graph.packages[package].environmentNames
+    return graph.modules[module].target.flatMap { names[$0] } ?? names[graph.modules[module].name]
   }
 
   /// Tries undeclared imports of a target: beside the importer, in another package, and declared by a dependency alone.

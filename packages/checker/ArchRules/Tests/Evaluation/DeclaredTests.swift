@@ -102,4 +102,28 @@ import Testing
     }
     #expect(try judge(graph, #"{ "kind": "declared", "in": { "modules": ["C"] } }"#).map(\.from) == ["C"])
   }
+
+  @Test func `a dependency that the environment decides on is said to be that`() throws {
+    var graph = graph {
+      $0.target("A", "Sources/A")
+      $0.target("B", "Sources/B")
+      $0.target("C", "Sources/C")
+      $0.imports("A", "B", "C")
+    }
+    graph.packages[0].environmentNames = ["B": "WITH_B"]
+    let text = "A does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all"
+    #expect(
+      try judge(graph, #"{ "kind": "declared" }"#).map(\.message) == [
+        "A imports B; A declares it only where the environment variable WITH_B asks for it: declare it for every build", "A imports C; \(text)",
+      ])
+  }
+
+  @Test func `an import that no build has need not be declared`() throws {
+    let graph = graph {
+      $0.target("A", "Sources/A")
+      $0.target("B", "Sources/B")
+      $0.imports("A", "B", condition: "false", isNeverBuilt: true)
+    }
+    #expect(try judge(graph, #"{ "kind": "declared" }"#).isEmpty)
+  }
 }

@@ -31,6 +31,7 @@ import Testing
     acyclic/ended: ; an exception in it ended on {day}
     acyclic/breaker: {from} → {to} ({place})
     acyclic/breakers: {from} → {to} ({place} and {count} more)
+    declared/environmental: {target} declares it only where the environment variable {variable} asks for it: declare it for every build
     declared/unreachable: {target} does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all
     declared/undeclared: {target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly
     used/unused: {target} declares {dependency}, but none of its files imports it{hint}

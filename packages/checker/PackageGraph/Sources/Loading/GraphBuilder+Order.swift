@@ -6,6 +6,7 @@ extension GraphBuilder {
       var package = Package(
         name: found.manifest.name, folder: found.folder.isEmpty ? "." : found.folder, manifest: found.manifestPath, isExternal: found.isExternal)
       package.dependencies = found.links.map { if case .package(let index) = $0 { index } else { nil } }
+      package.environmentNames = found.loaded.environmentNames
       return package
     }
     let order = moduleOrder()

@@ -16,10 +16,13 @@ public struct LoadedManifest: Sendable, Equatable {
   public var manifest: Manifest
   /// The reader of the manifest.
   public var reader: Reader
-  /// The position of each target's declaration: the first byte of `.target(`. `nil` where SwiftPM read the manifest.
+  /// The position of each target's declaration: the first byte of `.target(`. `nil` where SwiftPM read the manifest and the text has no
+  /// such place, or several.
   public var targetPositions: [SourcePosition?]
-  /// The position of each dependency, by target, then by dependency. `nil` where SwiftPM read the manifest.
+  /// The position of each dependency, by target, then by dependency; `nil` likewise.
   public var dependencyPositions: [[SourcePosition?]]
+  /// The environment variables that decide on the names in some branches of the text, by the names.
+  public var environmentNames: [String: String] = [:]
 
   /// Creates a manifest whose positions are not known.
   public init(_ manifest: Manifest, reader: Reader) {

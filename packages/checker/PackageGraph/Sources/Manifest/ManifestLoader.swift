@@ -48,14 +48,14 @@ public struct ManifestLoader: Sendable {
     for (index, package) in computed {
       let key = ManifestCacheKey(folder: package.path, files: package.files, environment: environment, installation: installation).bytes
       if let answer = key.flatMap({ cache.answer($0) }), let manifest = try? SwiftPMManifestReader.manifest(answer, folder: package.path) {
-        results[index] = .success(LoadedManifest(manifest, reader: .cache))
+        results[index] = .success(package.loaded(manifest, reader: .cache))
       } else {
         unknown.append((index, package, key))
       }
     }
 
     for (turn, answer) in Self.share(unknown.indices, workers, { [unknown] in askSwiftPM(unknown[$0].package) }) {
-      results[unknown[turn].index] = answer.map { LoadedManifest($0.manifest, reader: .swiftPM) }
+      results[unknown[turn].index] = answer.map { unknown[turn].package.loaded($0.manifest, reader: .swiftPM) }
       if let key = unknown[turn].key, case .success(let answer) = answer { cache.keep(answer.dump, for: key) }
     }
     if let cacheFile, cache.isChanged { cache.write(to: cacheFile) }
@@ -143,6 +143,17 @@ struct ManifestFolder: Sendable {
 
   /// Whether `Package.swift` is the one that counts, whichever SwiftPM reads it, and nothing beside it changes what it says.
   var saysAllInOneText: Bool { files.count == 1 && !hasMirrors }
+
+  /// Returns a manifest that SwiftPM read, with what the text shows of its places.
+  func loaded(_ manifest: Manifest, reader: LoadedManifest.Reader) -> LoadedManifest {
+    var loaded = LoadedManifest(manifest, reader: reader)
+    // Of several texts, only SwiftPM knows which one it chose.
+    guard files.count == 1 else { return loaded }
+    let tokens = SwiftTokenScanner.scan(files[0].content)
+    ManifestPlaces(tokens).place(&loaded)
+    loaded.environmentNames = EnvironmentBranches(tokens).variables
+    return loaded
+  }
 
   /// Whether this is a package at all, and not a source that has the name of a manifest.
   var importsPackageDescription: Bool {

@@ -40,6 +40,8 @@ public struct Package: Sendable, Equatable {
   public var isExternal: Bool
   /// The index in `ModuleGraph.packages` of each dependency in its manifest; `nil` where that package is not available here.
   public var dependencies: [Int?] = []
+  /// The environment variables that decide whether the manifest uses some names of targets and products, by the names.
+  public var environmentNames: [String: String] = [:]
 
   /// Creates a package.
   public init(name: String, folder: String, manifest: String? = nil, isExternal: Bool = false) {

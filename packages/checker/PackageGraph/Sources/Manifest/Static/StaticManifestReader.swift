@@ -57,6 +57,9 @@ public enum StaticManifestReader {
     else { throw ManifestLexer.NotUnderstood() }
 
     var loaded = LoadedManifest(made.manifest, reader: .static)
+    if !syntax.environmentBlocks.isEmpty {
+      loaded.environmentNames = EnvironmentBranches(SwiftTokenScanner.scan(Array(bytes))).variables
+    }
     let lines = LineStarts(bytes)
     loaded.targetPositions = made.targets.map { lines.position($0) }
     loaded.dependencyPositions = made.dependencies.map { $0.map { lines.position($0) } }

@@ -59,6 +59,35 @@ import Testing
     #expect(text(outcome.errorOutput) == "")
   }
 
+  @Test func `a killed checker leaves nothing running that evaluates a manifest`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("// swift-tools-version:6.0\nimport PackageDescription\nlet package = Package(name: \"\\(1)\")\n", to: "root/Package.swift")
+    // In SwiftPM's place: it starts what runs the manifest in a process group of its own, and waits for it.
+    try folder.write(
+      "#!/bin/bash\n[ \"$1\" = --version ] && exit 0\nset -m\nsleep 600 &\necho $! > '\(folder.path)/new' && mv '\(folder.path)/new' '\(folder.path)/inner'\nwait\n",
+      to: "bin/swift")
+    let script = """
+      chmod +x '\(folder.path)/bin/swift'
+      PATH='\(folder.path)/bin':$PATH '\(Self.tool)' check --root '\(folder.path)/root' &
+      while [ ! -e '\(folder.path)/inner' ]; do kill -0 $! || exit 1; done
+      kill -9 $!
+      inner=$(cat '\(folder.path)/inner')
+      while kill -0 $inner 2>/dev/null && ! grep -q ') Z ' /proc/$inner/stat 2>/dev/null; do :; done
+      echo gone
+      """
+    let outcome = try ChildProcess.run(["bash", "-c", script], environment: Environment.forChildren, seconds: 60)
+    #expect(text(outcome.output) == "gone\n")
+  }
+
+  @Test func `a pipe in the place of the rules file is an error at once`() throws {
+    let folder = try SampleRepository.make()
+    let command =
+      "rm '\(folder.path)/arch-rules.json' && mkfifo '\(folder.path)/arch-rules.json' && exec '\(Self.tool)' check --root '\(folder.path)'"
+    let outcome = try ChildProcess.run(["sh", "-c", command], environment: Environment.forChildren, seconds: 30)
+    #expect(outcome.ending == .exit(2))
+    #expect(text(outcome.errorOutput).contains("arch-rules.json"))
+  }
+
   @Test func `a manifest that does not compile is told with its place`() throws {
     let folder = try SampleRepository.make()
     try folder.write(SampleRepository.manifest.replacing(".target(name: \"Core\"),", with: "broken,"), to: "Package.swift")

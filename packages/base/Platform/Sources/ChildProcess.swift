@@ -36,15 +36,20 @@ public enum ChildProcess {
   /// - Parameters:
   ///   - environment: `KEY=VALUE` strings, the whole environment of the child.
   ///   - seconds: the deadline, after which the child and its group are killed.
+  ///   - isWatched: whether everything that the child started, in groups of its own too, ends with the deadline, or with this process should
+  ///     that be killed first. It costs another process, a shell.
   public static func run(
-    _ arguments: [String], environment: [String], seconds: Int = 300
+    _ arguments: [String], environment: [String], seconds: Int = 300, isWatched: Bool = false
   ) throws(PlatformError) -> Outcome {
     let start = ContinuousClock.now
     let deadline = start + .seconds(seconds)
     let child = try RunningChild(starting: arguments, environment)
+    // Without a shell, the child is still worth having.
+    var watcher: ChildWatcher? = isWatched ? try? ChildWatcher(of: child.process) : nil
     var collected: [[UInt8]] = [[], []]
     var ended = collect(child.streams, into: &collected, until: deadline) ? try wait(for: child.process, until: deadline) : nil
     let isInTime = ended != nil
+    if let watcher = watcher.take() { if isInTime { watcher.dismiss() } else { watcher.killAll() } }
     if !isInTime {
       kill(-child.process, SIGKILL)
       ended = try wait(for: child.process, until: nil)

@@ -58,7 +58,26 @@ import Testing
     let outcome = try run("echo said; (sleep 600; touch \(folder.path)/alive) & echo $! > \(folder.path)/inner; wait", seconds: 1)
     #expect(outcome.ending == .timedOut)
     #expect(String(decoding: outcome.output, as: UTF8.self) == "said\n")
-    let inner = try String(decoding: File.read("\(folder.path)/inner"), as: UTF8.self).split(separator: "\n")[0]
+    try expectEnd(of: "\(folder.path)/inner")
+  }
+
+  @Test func `a deadline ends what a watched child started in groups of their own`() throws {
+    let folder = try TemporaryFolder()
+    let script = "set -m; (sleep 600 & echo $! > \(folder.path)/inner; wait) & wait"
+    let outcome = try ChildProcess.run(["bash", "-c", script], environment: Environment.forChildren, seconds: 2, isWatched: true)
+    #expect(outcome.ending == .timedOut)
+    try expectEnd(of: "\(folder.path)/inner")
+  }
+
+  @Test func `a watched child ends as any other`() throws {
+    #expect(try ChildProcess.run(["sh", "-c", "exit 3"], environment: Environment.forChildren, isWatched: true).ending == .exit(3))
+    #expect(try ChildProcess.run(["sh", "-c", "kill -9 $$"], environment: Environment.forChildren, isWatched: true).ending == .signal(9))
+    #expect(throws: PlatformError.self) { try ChildProcess.run(["/no/such/program"], environment: [], isWatched: true) }
+  }
+
+  /// Waits until the process with the number in a file has ended.
+  private func expectEnd(of file: String) throws {
+    let inner = try String(decoding: File.read(file), as: UTF8.self).split(separator: "\n")[0]
     // A killed process stays a zombie for as long as nobody reaps it.
     let isAlive = "kill -0 \(inner) 2>/dev/null && ! grep -q ') Z ' /proc/\(inner)/stat 2>/dev/null"
     let state = try run("while \(isAlive); do :; done; echo gone", seconds: 20)

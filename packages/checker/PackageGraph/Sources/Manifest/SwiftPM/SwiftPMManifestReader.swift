@@ -41,7 +41,9 @@ public enum SwiftPMManifestReader {
         // SwiftPM's own cache of manifests does not notice that a manifest asks for the state of its Git repository.
         [swift, "package", "--package-path", folder, "--scratch-path", scratch + "/build", "--manifest-cache", "none", "dump-package"],
         // SwiftPM leaves a lock, and the compiler a folder, where temporary files go.
-        environment: environment.filter { !$0.hasPrefix("TMPDIR=") } + ["TMPDIR=\(scratch)"], seconds: deadlineSeconds)
+        environment: environment.filter { !$0.hasPrefix("TMPDIR=") } + ["TMPDIR=\(scratch)"], seconds: deadlineSeconds,
+        // SwiftPM runs the manifest in a process group of its own, which a killed SwiftPM leaves behind.
+        isWatched: true)
     } catch {
       let advice = "the manifest is not made of literals alone, so SwiftPM has to read it: install Swift, or put it on PATH"
       throw ManifestError(path: path, message: "\(error); \(advice)")

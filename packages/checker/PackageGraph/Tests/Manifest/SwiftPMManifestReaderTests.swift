@@ -40,6 +40,15 @@ import Testing
     #expect(error == ManifestError(path: path, message: message))
   }
 
+  @Test(arguments: [
+    ("error: 'p': target 'Q' is not there", "target 'Q' is not there"), ("/p/Package.swift:3:9: error: no x", "no x"),
+  ])
+  func `what SwiftPM says again and again is told once`(line: String, message: String) throws {
+    let fake = try FakeSwift()
+    try fake.folder.write("#!/bin/sh\nfor i in 1 2 3 4 5 6; do echo \"\(line)\" >&2; done; exit 1\n", to: "swift")
+    #expect(try error("", swift: fake.program)?.message == message)
+  }
+
   @Test func `a manifest that stops says where`() throws {
     let error = try error("fatalError(\"boom\")")
     #expect(error?.line == 3)

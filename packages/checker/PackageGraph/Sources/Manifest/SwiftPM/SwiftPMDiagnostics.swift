@@ -1,13 +1,13 @@
 /// SwiftPM's messages about a manifest that it cannot load, sorted.
 struct SwiftPMDiagnostics {
-  private struct Diagnostic {
+  private struct Diagnostic: Equatable {
     var file: String
     var line: Int
     var column: Int?
     var message: String
   }
 
-  /// The errors with a place in the manifest, in the compiler's order.
+  /// The errors with a place in the manifest, in the compiler's order, each once: it repeats some for each attempt.
   private var located: [Diagnostic] = []
   /// The other messages, without those that only repeat that there was an error.
   private var remarks: [String] = []
@@ -17,9 +17,9 @@ struct SwiftPMDiagnostics {
       // Behind this a backtrace of the manifest's own process follows.
       if line.hasPrefix("*** Signal") || line.hasPrefix("*** Program crashed") { break }
       if let diagnostic = Self.diagnostic(line) {
-        located.append(diagnostic)
+        if !located.contains(diagnostic) { located.append(diagnostic) }
       } else if let remark = Self.remark(line) {
-        remarks.append(remark)
+        if !remarks.contains(remark) { remarks.append(remark) }
       }
     }
   }

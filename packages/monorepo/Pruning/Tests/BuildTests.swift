@@ -38,4 +38,36 @@ import Testing
     let outcome = try ChildProcess.run(["\(sample.output)/full/services/api/.build/debug/api"], environment: Environment.forChildren)
     #expect(String(decoding: outcome.output, as: UTF8.self) == "kit inner 1.0.0\n")
   }
+
+  /// The package at the root is called by its folder's name, which the pruned tree's root does not have.
+  @Test(arguments: [false, true])
+  func `an example within the package that it depends on builds`(isComputed: Bool) throws {
+    let name = isComputed ? "\\(\"app\")" : "app"
+    let sample = try SamplePackages([
+      "Package.swift": """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(name: "Kit", products: [.library(name: "Kit", targets: ["Kit"])], targets: [.target(name: "Kit")])
+
+      """,
+      "Sources/Kit/Kit.swift": "public let kit = 1\n",
+      "Examples/App/Package.swift": """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "\(name)",
+        dependencies: [.package(path: "../..")],
+        targets: [.executableTarget(name: "App", dependencies: [.product(name: "Kit", package: "repository")])]
+      )
+
+      """,
+      "Examples/App/Sources/App/main.swift": "import Kit\nprint(kit)\n",
+    ])
+    let tree = try sample.prune("App")
+    #expect(tree["full/Examples/App/Package.swift"]?.contains(".package(name: \"repository\", path: ") == true)
+    try File.move(sample.root, to: sample.root + ".away")
+    try sample.swift("build", in: "full/Examples/App")
+    let outcome = try ChildProcess.run(["\(sample.output)/full/Examples/App/.build/debug/App"], environment: Environment.forChildren)
+    #expect(String(decoding: outcome.output, as: UTF8.self) == "1\n")
+  }
 }

@@ -6,6 +6,8 @@ struct ManifestFilter {
   let package: String
   let needed: NeededNames
   let toolsVersion: ToolsVersion
+  /// The number of folders from the repository's root down to the package's.
+  let depth: Int
 
   var text: String {
     """
@@ -22,11 +24,24 @@ struct ManifestFilter {
         var name = location.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map { $0.lowercased() } ?? ""
         if name.hasSuffix(".git") { name.removeLast(4) }
         // What a way of dots alone leads to is for its folder's name to say.
-        return name != "." && name != ".." && !neededPackages.contains(name)
-      }
+        return \(needed.hasDots ? "name != \".\" && name != \"..\" && " : "")!neededPackages.contains(name)
+      }\(naming)
     }
 
     """
+  }
+
+  /// The code that gives the package at the root, whose folder is called otherwise from now on, the name of its folder.
+  private var naming: String {
+    guard let name = needed.rootName else { return "" }
+    return """
+
+        \(package).dependencies = \(package).dependencies.map { dependency -> Package.Dependency in
+          \(location)
+          let isRoot = location.split(separator: "/").filter { $0 != "." } == \(Array(repeating: "..", count: depth))
+          return isRoot ? .package(name: \(Self.literal(name)), path: location) : dependency
+        }
+      """
   }
 
   /// The location of a package, in the words of `PackageDescription`.

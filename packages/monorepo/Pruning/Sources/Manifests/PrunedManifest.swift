@@ -28,17 +28,48 @@ struct NeededNames: Equatable {
   var dependencies: Set<Int>
   /// The identities of those packages, by which SwiftPM tells them apart.
   var identities: Set<String>
+  /// Whether one of those packages is named by a way of dots alone.
+  var hasDots: Bool
+  /// The name by which targets call the package at the repository's root, where its folder's name says it: the pruned tree's root is a folder
+  /// of another name.
+  var rootName: String?
 
-  /// - Parameter folder: The absolute path of the manifest's folder.
-  init(_ manifest: Manifest, in folder: String, targets: Set<String>, dependencies: Set<Int>) {
+  /// - Parameters:
+  ///   - folder: The absolute path of the manifest's folder.
+  ///   - root: That of the repository.
+  init(_ manifest: Manifest, in folder: String, root: String, targets: Set<String>, dependencies: Set<Int>) {
     self.targets = targets
     products = Set(manifest.products.filter { targets.isSuperset(of: $0.targets) }.map(\.name))
     self.dependencies = dependencies
     identities = Set(dependencies.map { manifest.dependencies[$0].identity(from: folder) })
+    hasDots = dependencies.contains {
+      guard case .path(let path) = manifest.dependencies[$0].location else { return false }
+      return path.utf8.allSatisfy { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+    }
+    rootName = Self.rootName(manifest, in: folder, root: root)
+  }
+
+  private static func rootName(_ manifest: Manifest, in folder: String, root: String) -> String? {
+    guard let place = manifest.dependencies.firstIndex(where: { $0.takesName(ofFolder: root, from: folder) }) else { return nil }
+    let others = manifest.dependencies.indices.filter { $0 != place }.flatMap { index in
+      let dependency = manifest.dependencies[index]
+      return [dependency.identity(from: folder), dependency.name?.lowercased() ?? ""]
+    }
+    let named = manifest.targets.flatMap { target in
+      target.plugins.compactMap(\.package)
+        + target.dependencies.compactMap { if case .product(_, let package) = $0.reference { package } else { nil } }
+    }
+    return named.first { !others.contains($0.lowercased()) }
   }
 }
 
 extension Manifest.Dependency {
+  /// Whether it is by path on this folder, and has no name but the folder's.
+  func takesName(ofFolder root: String, from folder: String) -> Bool {
+    guard name == nil, folder != root, case .path(let path) = location else { return false }
+    return PathText.resolve(path, from: folder) == root
+  }
+
   /// Returns the package's identity, by which SwiftPM tells packages apart: the last part of its location, in lower case and without
   /// `.git`.
   func identity(from folder: String) -> String {
@@ -60,15 +91,17 @@ extension PrunedManifest {
   ///   - bytes: The manifest's text.
   ///   - chosen: What the manifest says that SwiftPM chose for the package; another one may be meant for another version of Swift.
   ///   - folder: The absolute path of the package's folder.
+  ///   - root: That of the repository.
   init(
-    path: String, _ bytes: [UInt8], chosen: Manifest, needed: NeededNames, folder: String, environment: [String]
+    path: String, _ bytes: [UInt8], chosen: Manifest, needed: NeededNames, folder: String, root: String, environment: [String]
   ) throws(PruneError) {
     self.path = path
     if let text = ManifestText(bytes, folder: folder, environment: environment) {
       form = .cut
       let isChosen = text.manifest == chosen
-      let products = isChosen ? needed.products : NeededNames(text.manifest, in: folder, targets: needed.targets, dependencies: []).products
-      self.bytes = text.keeping { element in
+      let own = isChosen ? needed : NeededNames(text.manifest, in: folder, root: root, targets: needed.targets, dependencies: [])
+      let products = own.products
+      let kept = text.keeping { element in
         switch element.kind {
         case .targets: needed.targets.contains(element.name)
         case .products: products.contains(element.name)
@@ -78,14 +111,28 @@ extension PrunedManifest {
             : needed.identities.contains(text.manifest.dependencies[element.index].identity(from: folder))
         }
       }
+      self.bytes = own.rootName.map { Self.naming(kept, $0, folder: folder, root: root, environment) } ?? kept
     } else {
       form = .filtered
       let text = String(decoding: bytes, as: UTF8.self)
       guard let package = PackageVariable.name(in: text) else {
         throw PruneError("the constant that is the package cannot be found in the text: write `let package = Package(`", path: path)
       }
-      let filter = ManifestFilter(package: package, needed: needed, toolsVersion: chosen.toolsVersion)
+      let filter = ManifestFilter(
+        package: package, needed: needed, toolsVersion: chosen.toolsVersion, depth: PathText.parts(PathText.relative(folder, to: root)).count)
       self.bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8) + Array(filter.text.utf8)
     }
+  }
+
+  /// Returns a manifest of literals in which the dependency on the repository's root has a name.
+  private static func naming(_ bytes: [UInt8], _ name: String, folder: String, root: String, _ environment: [String]) -> [UInt8] {
+    guard let text = ManifestText(bytes, folder: folder, environment: environment) else { return bytes }
+    for element in text.elements where element.kind == .dependencies {
+      guard text.manifest.dependencies[element.index].takesName(ofFolder: root, from: folder),
+        let label = element.range.first(where: { bytes[$0..<element.range.upperBound].starts(with: "path:".utf8) })
+      else { continue }
+      return bytes[..<label] + Array("name: \(ManifestFilter.literal(name)), ".utf8) + bytes[label...]
+    }
+    return bytes
   }
 }

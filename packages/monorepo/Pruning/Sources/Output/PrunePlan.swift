@@ -131,7 +131,8 @@ extension PrunePlan.PackagePart {
     }
     self.targets = targets.sorted { $0.name.precedesInBytes($1.name) }
     let place = PathText.resolve(TargetFolders.path(folder), from: repository.root)
-    let needed = NeededNames(manifest, in: place, targets: Set(targets.map(\.name)), dependencies: part.dependencies)
+    let needed = NeededNames(
+      manifest, in: place, root: repository.root, targets: Set(targets.map(\.name)), dependencies: part.dependencies)
     products = needed.products.sorted()
     dependencies = needed.identities.sorted()
 
@@ -140,7 +141,8 @@ extension PrunePlan.PackagePart {
       let path = PathText.join(TargetFolders.path(folder), entry.name)
       manifests.append(
         try PrunedManifest(
-          path: path, File.read(PathText.join(place, entry.name)), chosen: manifest, needed: needed, folder: place, environment: environment))
+          path: path, File.read(PathText.join(place, entry.name)), chosen: manifest, needed: needed, folder: place, root: repository.root,
+          environment: environment))
     }
     self.manifests = manifests
   }

@@ -29,12 +29,12 @@ struct RepositoryReader: Sendable {
   ///
   /// - Throws: `RepositoryError`, `RuleSetError` or `PlatformError`, whose descriptions say what to mend.
   func read(today: CalendarDate) throws -> Reading {
-    let repository = try RepositoryLoader(root: root).load()
-    let rulesFile = "\(repository.root)/arch-rules.json"
-    let ruleSet = try File.status(rulesFile) == nil ? nil : RuleSet(parsing: File.read(rulesFile), path: "arch-rules.json")
+    let rulesFile = "\(root)/arch-rules.json"
+    let ruleSet = try File.status(rulesFile) == nil ? nil : RuleSet(parsing: Self.read(rulesFile), path: "arch-rules.json")
+    let repository = try RepositoryLoader(root: root, options: .init(scope: ruleSet?.scope ?? Scope())).load()
     let folders = repository.graph.packages.filter { !$0.isExternal }.map(\.folder)
     let baselines = try (folders.contains(".") ? folders : ["."] + folders).map(Baseline.path(inFolder:)).compactMap { path in
-      try File.status("\(repository.root)/\(path)") == nil ? nil : Baseline(parsing: File.read("\(repository.root)/\(path)"), path: path)
+      try File.status("\(repository.root)/\(path)") == nil ? nil : Baseline(parsing: Self.read("\(repository.root)/\(path)"), path: path)
     }
     let name = repository.root.split(separator: "/").last.map(String.init) ?? repository.root
     let architecture = Architecture(
@@ -46,6 +46,8 @@ struct RepositoryReader: Sendable {
       architecture: architecture,
       fingerprint: Fingerprint(root: repository.root, files: sources + manifests + baselineFiles + ["arch-rules.json"]))
   }
+
+  private static func read(_ path: String) throws(RegularFileError) -> [UInt8] { try File.readRegular(path, upTo: RuleSet.sizeLimit) }
 
   private func lines(of repository: Repository) throws -> [Int] {
     var reader = FileReader()

@@ -62,7 +62,7 @@ extension Context {
   }
 
   private func loadRules(at path: String) throws -> RuleSet {
-    try RuleSet(parsing: File.readRegular(path, upTo: 16 << 20), path: pathFromRoot(path))
+    try RuleSet(parsing: File.readRegular(path, upTo: RuleSet.sizeLimit), path: pathFromRoot(path))
   }
 
   /// An absolute path as findings name it: relative to the root where it is inside.

@@ -33,6 +33,27 @@ import Testing
     #expect(architecture.rules.map(\.state) == [.holds])
   }
 
+  @Test func `what the rules leave out is left out, and their folder modules are there`() throws {
+    let folder = try makeRepository()
+    try folder.write("// swift-tools-version: 6.0\nbroken", to: "Fixtures/Package.swift")
+    try folder.write("import Core\n", to: "iOS/App.swift")
+    try folder.write(
+      """
+      { "version": 1, "ignore": [{ "paths": ["Fixtures"], "reason": "Broken on purpose." }], "groups": { "ios": { "sources": ["iOS"] } },
+        "rules": [{ "id": "no-cycles", "kind": "acyclic", "reason": "Break it." }] }
+      """, to: "arch-rules.json")
+    let architecture = try RepositoryReader(root: folder.path).read(today: today).architecture
+    #expect(architecture.graph.modules.map(\.name) == ["App", "Core", "ios"])
+    #expect(architecture.graph.notices == [])
+  }
+
+  @Test func `a folder in the place of the rules file is an error`() throws {
+    let folder = try makeRepository()
+    try File.remove("\(folder.path)/arch-rules.json")
+    try folder.write("", to: "arch-rules.json/a")
+    #expect(throws: RegularFileError.self) { try RepositoryReader(root: folder.path).read(today: today) }
+  }
+
   @Test func `without rules the nearest manifest names the checkout`() throws {
     let folder = try makeRepository()
     try File.remove("\(folder.path)/arch-rules.json")

@@ -4,6 +4,9 @@ import PackageGraph
 
 /// A parsed `arch-rules.json`: the walls of a repository.
 public struct RuleSet: Sendable {
+  /// The size, in bytes, up to which a rules file is read.
+  public static let sizeLimit = 16 << 20
+
   /// The file, relative to the repository's root.
   public var path: String
   /// The groups, in the file's order.

@@ -28,9 +28,7 @@ extension Context {
       environment: environment.map { "\($0)=\($1)" }.sorted(), cacheFile: manifestCache, scope: scope,
       progress: { [progress] in progress.begin($0) })
     let repository = try RepositoryLoader(root: root, options: options).load()
-    let unreadable = repository.graph.notices.filter { $0.kind == .unreadableManifest }.map { notice in
-      "\(notice.path)\(notice.position.map { ":\($0.line):\($0.column)" } ?? ""): \(notice.message)"
-    }
+    let unreadable = repository.graph.notices.filter { $0.kind == .unreadableManifest }.map { "\($0.error)" }
     switch treatment {
     case .refused where !unreadable.isEmpty:
       throw Failure(placed: "\(unreadable.joined(separator: "\n"))\n\(BuiltInRule.unreadableManifest.remedy)")

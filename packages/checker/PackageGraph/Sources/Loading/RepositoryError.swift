@@ -29,6 +29,11 @@ public struct RepositoryError: Error, Equatable, Sendable, CustomStringConvertib
   }
 }
 
+extension Notice {
+  /// The notice as an error, for where the repository cannot be judged with it.
+  public var error: RepositoryError { RepositoryError(path: path, position: position, message: message) }
+}
+
 /// Runs `body`, and turns the error of a system call into one of the repository.
 func reading<Result>(_ body: () throws(PlatformError) -> Result) throws(RepositoryError) -> Result {
   do throws(PlatformError) { return try body() } catch { throw RepositoryError(error) }

@@ -52,7 +52,13 @@ public struct RepositoryLoader {
     var tree = FolderTree(root: root, walk: walk)
     options.progress?("reading manifests")
     let loader = ManifestLoader(environment: options.environment, cacheFile: options.cacheFile, swift: options.swift)
-    let found = try PackageFinder.packages(manifests: walk.manifests, tree: tree) { loader.load($0, workers: options.workers) }
+    var known: [String: Result<LoadedManifest, ManifestError>] = [:]
+    let readManifests = { [workers = options.workers] (paths: [String]) in
+      let new = paths.filter { known[$0] == nil }
+      for (path, result) in zip(new, loader.load(new, workers: workers)) { known[path] = result }
+      return paths.map { known[$0]! }
+    }
+    let found = try PackageFinder.packages(manifests: walk.manifests, tree: tree, readManifests: readManifests)
     timings.manifests = watch.lap()
     if !found.packages.contains(where: { !$0.isExternal }) { throw Self.nothingReadable(found.notices, in: root) }
 
@@ -62,7 +68,7 @@ public struct RepositoryLoader {
     if !compiled.isEmpty {
       // What a target compiles is a source of it, whatever its name: these packages were none.
       let manifests = walk.manifests.filter { !compiled.contains($0) }
-      (packages, notices) = try PackageFinder.packages(manifests: manifests, tree: tree) { loader.load($0, workers: options.workers) }
+      (packages, notices) = try PackageFinder.packages(manifests: manifests, tree: tree, readManifests: readManifests)
       table = try Self.table((packages, notices), options.scope, walk, &tree)
     }
     notices += try Self.packagesBehindLinks(walk, tree)
@@ -109,7 +115,7 @@ public struct RepositoryLoader {
   /// The error where no package is left to check: every manifest that cannot be evaluated, the first with its place.
   private static func nothingReadable(_ unreadable: [Notice], in root: String) -> RepositoryError {
     guard let first = unreadable.first else { return nothingFound(in: root) }
-    let others = unreadable.dropFirst().map { "\n\($0.path)\($0.position.map { ":\($0.line):\($0.column)" } ?? ""): \($0.message)" }
+    let others = unreadable.dropFirst().map { "\n\($0.error)" }
     return RepositoryError(path: first.path, position: first.position, message: first.message + others.joined())
   }
 

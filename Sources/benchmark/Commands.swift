@@ -13,7 +13,10 @@ enum Commands {
 
   private static let check = measuring(
     "check", "bulkhead check beside reading the same bytes, and beside a search",
-    "Makes repositories of Swift files under .build/benchmark, builds bulkhead as make build does, and runs it as a whole process.",
+    """
+    Makes repositories of Swift files under .build/benchmark, among them a monorepo of 300 packages with and without its checkouts, builds \
+    bulkhead as make build does, and runs it as a whole process.
+    """,
     [.files, .checkRuns], example: ("benchmark check --files 20000", "a large repository")
   ) { try CheckBenchmark($0).run() }
 

@@ -37,8 +37,8 @@ import Testing
     #expect(hash == 8_439_799_726_203_855_440)
   }
 
-  @Test func `both layouts have the same sources`() throws {
-    let folders = try SampleRepository.Layout.allCases.map(make)
+  @Test func `the layouts without third parties have the same sources`() throws {
+    let folders = try [SampleRepository.Layout.onePackage, .manyPackages].map(make)
     let one = try contents(of: "\(folders[0].path)/sample").filter { $0.key.hasPrefix("Sources/") }
     let many = try contents(of: "\(folders[1].path)/sample").filter { $0.key.contains("/Sources/") }
     #expect(one.count == Self.files)
@@ -46,13 +46,28 @@ import Testing
     #expect(Dictionary(uniqueKeysWithValues: shortened) == one)
   }
 
-  @Test func `each target has a name of its own and depends on lower layers`() {
-    let sample = SampleRepository(layout: .onePackage, files: Self.files)
-    #expect(Set((0..<SampleRepository.targetCount).map { sample.name(of: $0) }).count == SampleRepository.targetCount)
-    for target in 0..<SampleRepository.targetCount {
+  @Test(arguments: SampleRepository.Layout.allCases)
+  func `each target has a name of its own and depends on lower layers`(layout: SampleRepository.Layout) {
+    let sample = SampleRepository(layout: layout, files: Self.files)
+    #expect(Set((0..<sample.targetCount).map { sample.name(of: $0) }).count == sample.targetCount)
+    for target in 0..<sample.targetCount {
       let layer = sample.layers.first { $0.targets.contains(target) }!
       #expect(sample.dependencies(of: target).allSatisfy { $0 < layer.targets.lowerBound })
     }
+  }
+
+  @Test func `the monorepo has the same sources whether or not others' packages are fetched`() throws {
+    let folders = try [SampleRepository.Layout.monorepo, .fetchedMonorepo].map { layout in
+      let folder = try TemporaryFolder()
+      try SampleRepository(layout: layout, files: 300).make(in: "\(folder.path)/sample")
+      return folder
+    }
+    let (bare, fetched) = try (contents(of: "\(folders[0].path)/sample"), contents(of: "\(folders[1].path)/sample"))
+    let checkouts = fetched.filter { $0.key.hasPrefix(".build/checkouts/") }
+    #expect(checkouts.count == 2 * SampleRepository.thirdParties.count)
+    #expect(fetched.filter { checkouts[$0.key] == nil } == bare)
+    #expect(bare.keys.count { $0.hasSuffix("/Package.swift") } == 300)
+    #expect(bare.keys.count { $0.contains("/Tests/") } == 300)
   }
 
   @Test func `the sources parse`() throws {

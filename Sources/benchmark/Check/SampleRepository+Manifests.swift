@@ -13,7 +13,7 @@ extension SampleRepository {
       """
     for target in layers[3].targets { text += "    .library(name: \"\(name(of: target))\", targets: [\"\(name(of: target))\"]),\n" }
     text += "  ],\n  targets: [\n"
-    for target in 0..<Self.targetCount {
+    for target in 0..<targetCount {
       text +=
         "    .target(name: \"\(name(of: target))\", dependencies: [\(dependencies(of: target).map { "\"\(name(of: $0))\"" }.joined(separator: ", "))]),\n"
     }
@@ -21,6 +21,7 @@ extension SampleRepository {
   }
 
   func manifest(of target: Int) -> String {
+    if layout.isMonorepo { return monorepoManifest(of: target) }
     let name = name(of: target)
     let dependencies = dependencies(of: target).map { self.name(of: $0) }
     var text = """
@@ -43,9 +44,21 @@ extension SampleRepository {
 
   /// A rule of each usual kind, all of which hold.
   var rules: String {
-    func paths(_ layer: String) -> JSONValue { ["paths": [.string(layout == .onePackage ? "Sources/\(layer)*" : "packages/\(layer)*")]] }
+    func paths(_ layer: String) -> JSONValue {
+      switch layout {
+      case .onePackage: ["paths": [.string("Sources/\(layer)*")]]
+      case .manyPackages: ["paths": [.string("packages/\(layer)*")]]
+      case .monorepo, .fetchedMonorepo: ["paths": [.string("packages/\(layer)*/Sources")]]
+      }
+    }
+    let outside: JSONValue = layout.isMonorepo ? ["toolchain", "third-parties"] : ["toolchain"]
+    func and(_ groups: JSONValue...) -> JSONValue { .array(groups + (outside.array ?? [])) }
     var groups: [JSONValue.Member] = layers.map { .init($0.name.lowercased(), paths($0.name)) }
     groups.append(.init("toolchain", ["modules": ["Foundation", "Dispatch", "Glibc", "Darwin", "UIKit", "AppKit", "os", "Synchronization"]]))
+    if layout.isMonorepo {
+      groups.append(.init("third-parties", ["modules": .array(Self.thirdParties.map { .string($0.module) })]))
+      groups.append(.init("tests", ["paths": ["packages/*/Tests"]]))
+    }
     func rule(_ id: String, _ kind: String, _ rest: (String, JSONValue)...) -> JSONValue {
       .object(
         [.init("id", .string(id)), .init("kind", .string(kind))] + rest.map { JSONValue.Member($0.0, $0.1) } + [
@@ -53,11 +66,11 @@ extension SampleRepository {
         ])
     }
     let rules: [JSONValue] = [
-      rule("base-stands-alone", "allow", ("from", "base"), ("to", ["toolchain"])),
-      rule("core-on-base", "allow", ("from", "core"), ("to", ["base", "toolchain"])),
-      rule("features-on-core", "allow", ("from", "feature"), ("to", ["core", "base", "toolchain"])),
+      rule("base-stands-alone", "allow", ("from", "base"), ("to", and())),
+      rule("core-on-base", "allow", ("from", "core"), ("to", and("base"))),
+      rule("features-on-core", "allow", ("from", "feature"), ("to", and("core", "base"))),
       rule("features-are-independent", "independent", ("in", "feature")),
-      rule("only-apps-see-features", "restrict", ("to", "feature"), ("only", ["app"])),
+      rule("only-apps-see-features", "restrict", ("to", "feature"), ("only", layout.isMonorepo ? ["app", "tests"] : ["app"])),
       rule("core-reaches-no-app", "forbid", ("from", "core"), ("to", "app"), ("transitive", true)),
       rule("layers", "layers", ("in", ["app", "feature", "core", "base"]), ("layers", ["app", "feature", "core", "base"])),
       rule("no-cycles", "acyclic"),

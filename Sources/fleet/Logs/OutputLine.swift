@@ -20,14 +20,14 @@ struct OutputLine: Sendable {
 
   /// As a person reads it: `12:25:07.123 INFO  http: connected port=5432`. Control characters are made visible.
   func readable(_ style: Style) -> String {
-    guard let record, let message else { return Self.visible(String(decoding: bytes, as: UTF8.self)) }
+    guard let record, let message else { return VisibleText.oneLine(String(decoding: bytes, as: UTF8.self)) }
     var text = ""
-    if let time = record["time"]?.string { text += style.dim(Self.visible(Self.timeOfDay(time))) + " " }
-    if let level = record["level"]?.string { text += style.level(Self.visible(level)) + " " }
-    if let logger = record["logger"]?.string, !logger.isEmpty, logger != record["service"]?.string { text += Self.visible(logger) + ": " }
-    text += Self.visible(message)
+    if let time = record["time"]?.string { text += style.dim(VisibleText.oneLine(Self.timeOfDay(time))) + " " }
+    if let level = record["level"]?.string { text += style.level(VisibleText.oneLine(level)) + " " }
+    if let logger = record["logger"]?.string, !logger.isEmpty, logger != record["service"]?.string { text += VisibleText.oneLine(logger) + ": " }
+    text += VisibleText.oneLine(message)
     for member in record.object ?? [] where !Self.usual.contains(member.key) {
-      text += style.dim(" \(Self.visible(member.key))=\(Self.bare(member.value))")
+      text += style.dim(" \(VisibleText.oneLine(member.key))=\(Self.bare(member.value))")
     }
     return text
   }
@@ -42,19 +42,5 @@ struct OutputLine: Sendable {
   private static func timeOfDay(_ time: String) -> String {
     guard let start = time.firstIndex(of: "T") else { return time }
     return String(time[time.index(after: start)...].prefix { $0 != "Z" && $0 != "+" }.prefix(12))
-  }
-
-  /// With nothing in it that moves a terminal's cursor or changes its colours.
-  static func visible(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09: result += "  "
-      case 0..<0x20, 0x7F..<0xA0: result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

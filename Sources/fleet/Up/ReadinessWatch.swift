@@ -1,3 +1,4 @@
+import CommandLine
 import IO
 import Synchronization
 
@@ -22,7 +23,7 @@ final class ReadinessWatch: Sendable {
           let response = try await RawConnection.get("/readyz?verbose", at: ProcessAddresses.reachable(health), within: .seconds(5))
           if response.status == 200 { return onReady() }
           let failing = response.text.split(separator: "\n").filter { $0.hasPrefix("[-]") }.joined(separator: "; ")
-          note(name, "/readyz answers \(response.status)\(failing.isEmpty ? "" : " \(OutputLine.visible(failing))")")
+          note(name, "/readyz answers \(response.status)\(failing.isEmpty ? "" : " \(VisibleText.oneLine(failing))")")
         } catch {
           note(name, "/readyz: \(error)")
         }

@@ -1,3 +1,4 @@
+import CommandLine
 import IO
 import JSON
 import ServiceDescription
@@ -83,7 +84,7 @@ extension Check {
       }
       try require(!lines.isEmpty, "it logged nothing")
       for line in lines {
-        let text = OutputLine.visible(String(decoding: line.bytes, as: UTF8.self))
+        let text = VisibleText.oneLine(String(decoding: line.bytes, as: UTF8.self))
         guard let record = line.record else { throw CheckFailure("a line of standard output is no JSON object with a message: \(text)") }
         try require(record["service"]?.string == subject.service.name, "`service` is not \(subject.service.name): \(text)")
         try require(isTime(record["time"]?.string ?? ""), "`time` is no time of UTC: \(text)")

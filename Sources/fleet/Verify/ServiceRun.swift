@@ -1,3 +1,4 @@
+import CommandLine
 import IO
 import Platform
 import Synchronization
@@ -96,7 +97,7 @@ final class ServiceRun: Sendable {
       do {
         let response = try await RawConnection.get("/readyz?verbose", at: try addresses.ofHealth)
         if response.status == status { return }
-        last = "\(response.status) \(OutputLine.visible(response.text))"
+        last = "\(response.status) \(VisibleText.oneLine(response.text))"
       } catch let error as RawError {
         last = "\(error)"
       }
@@ -114,7 +115,7 @@ final class ServiceRun: Sendable {
   /// What it wrote last, for a message.
   var lastWords: String {
     guard let outcome else { return "" }
-    let lines = (outcome.output + outcome.errorOutput).split(separator: "\n").suffix(8).map { "\n    | \(OutputLine.visible(String($0)))" }
+    let lines = (outcome.output + outcome.errorOutput).split(separator: "\n").suffix(8).map { "\n    | \(VisibleText.oneLine(String($0)))" }
     return lines.isEmpty ? "" : "; the last it wrote:" + lines.joined()
   }
 }

@@ -19,8 +19,8 @@ import Testing
     #expect(readable("plain é text") == "plain é text")
     #expect(readable("{\"broken\": ") == "{\"broken\": ")
     #expect(readable("{\"no\":\"message\"}") == "{\"no\":\"message\"}")
-    #expect(readable("a\u{1B}[2Jb\u{7}\u{9B}c") == "a\\u{1b}[2Jb\\u{7}\\u{9b}c")
-    #expect(readable("{\"message\":\"a\\u001b[2J\\nb\",\"k\\u001b\":\"\\u001b\"}") == "a\\u{1b}[2J\\u{a}b k\\u{1b}=\"\\u001b\"")
+    #expect(readable("a\u{1B}[2Jb\u{7}\u{9B}c") == "a\\u{1B}[2Jb\\u{7}\\u{9B}c")
+    #expect(readable("{\"message\":\"a\\u001b[2J\\nb\",\"k\\u001b\":\"\\u001b\"}") == "a\\u{1B}[2J\\nb k\\u{1B}=\"\\u001b\"")
   }
 
   @Test func `lines are put together of whatever pieces come`() {

@@ -19,6 +19,12 @@ public struct ChangedLines: Sendable, Equatable {
     imports.first { isNew($0) } ?? imports.first { files[$0.path] != nil } ?? imports.first
   }
 
+  /// Returns the first of the imports that are all new; if they are not, the first new one among them, and `nil` if none is.
+  func newlyImported(_ imports: [ImportEdge]) -> (edge: ImportEdge, isNewRelation: Bool)? {
+    guard let edge = imports.first(where: { isNew($0) }) else { return nil }
+    return (edge, imports.allSatisfy { isNew($0) })
+  }
+
   /// Whether the line of an import is new or changed.
   func isNew(_ edge: ImportEdge) -> Bool {
     switch files[edge.path] {

@@ -27,8 +27,8 @@ public struct Finding: Sendable, Equatable {
   public var remedy: String?
   /// The imports that lead from `from` to `to`, in order; empty where a single import is the finding.
   public var chain: [Step]
-  /// The modules that reach one another, in order of name; the cycle in `chain` is the shortest of them. Empty where no cycle is the
-  /// finding.
+  /// The modules that reach one another, in order of name; the cycle in `chain` is the shortest through the import that the finding stands
+  /// at. Empty where no cycle is the finding.
   public var cycle: [String]
   /// The imports that the finding stands for, in order of path and position, `path` and `position` among them; empty where it stands for
   /// no more than one place.

@@ -59,7 +59,7 @@ import Testing
     let forbid = #"{ "id": "forbid", "kind": "forbid", "from": "low", "to": "high", "transitive": true }"#
     #expect(
       try joined(forbid, layers, #"{ "id": "cycles", "kind": "acyclic" }"#, in: chain) == [
-        "cycles [] A.swift", #"forbid ["layers"] A.swift"#,
+        #"forbid ["layers"] A.swift"#, "cycles [] B.swift",
       ])
   }
 }

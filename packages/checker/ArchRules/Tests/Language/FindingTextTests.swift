@@ -27,7 +27,7 @@ import Testing
     layers/stray: {target} is among {members}, but in no layer of "{rule}"
     layers/ambiguous: {target} is in two layers of "{rule}": {first} (layer {high}) and {second} (layer {low})
     acyclic/cycle: {cycle} is a cycle; there is none without {breakers}
-    acyclic/knot: {cycle} is a cycle, the shortest among {count} modules that reach one another: {modules}; there is none without {breakers}
+    acyclic/knot: {cycle} is a cycle, the shortest by its first import among {count} modules that reach one another: {modules}; there is none without {breakers}
     acyclic/ended: ; an exception in it ended on {day}
     acyclic/breaker: {from} → {to} ({place})
     acyclic/breakers: {from} → {to} ({place} and {count} more)

@@ -101,7 +101,8 @@ import Testing
     let folder = try SampleRepository.make(
       rules: #"{ "version": 1, "rules": [{ "id": "d", "kind": "declared", "reason": "r" }, { "id": "u", "kind": "used", "reason": "r" }] }"#)
     try folder.write("import Core\n", to: "Sources/App/main.swift")
-    for file in ["A", "B"] { try folder.write("import Foundation\nimport App\n", to: "Sources/Core/\(file).swift") }
+    try folder.write("", to: "Tests/KitTests/KitTests.swift")
+    for file in ["A", "B"] { try folder.write("import Kit\nimport Core\n", to: "Tests/KitTests/\(file).swift") }
     let run = Run("check", in: folder)
     #expect(run.code == .findings)
     #expect(
@@ -113,13 +114,13 @@ import Testing
           reason: r
           mend: Remove "Kit", from the dependencies of App in Package.swift:7.
         """), "\(run.output)")
-    #expect(run.output.contains("A.swift:2:8: error: Core imports App in 2 files, first Sources/Core/A.swift:2; "), "\(run.output)")
-    #expect(run.output.contains("  mend: Add \"App\", to the dependencies of Core in Package.swift:9.\n"), "\(run.output)")
+    #expect(run.output.contains("A.swift:2:8: error: KitTests imports Core in 2 files, first Tests/KitTests/A.swift:2; "), "\(run.output)")
+    #expect(run.output.contains("  mend: Add \"Core\", to the dependencies of KitTests in Package.swift:10.\n"), "\(run.output)")
     let json = try JSONValue(parsing: Array(Run("check", "--format", "json", in: folder).output.utf8))["findings"]?.array ?? []
     let finding = try #require(json.first { $0["rule"] == "d" })
     #expect(finding["files"] == 2)
-    #expect(
-      finding["places"] == [["path": "Sources/Core/A.swift", "line": 2, "column": 8], ["path": "Sources/Core/B.swift", "line": 2, "column": 8]])
+    let places = ["A", "B"].map { ["path": .string("Tests/KitTests/\($0).swift"), "line": 2, "column": 8] as JSONValue }
+    #expect(finding["places"] == .array(places))
   }
 
   @Test func `a product of another package is told with its package, and with the folder where the package lacks it`() throws {

@@ -5,32 +5,35 @@ public struct DependencyAddition: Sendable, Equatable {
   /// The dependencies that give the target the module. One is enough: of several, people have to choose. Empty where no product is known
   /// that has the module.
   public let choices: [Manifest.TargetDependency]
-  /// The dependency that the package itself lacks; `nil` where it depends on the module's package, or where that is not at hand.
+  /// The dependency that the package itself needs first; `nil` where it needs none, or one that cannot be told from here.
   public let package: Manifest.Dependency?
+  /// Whether a choice, with `package`, is all that the manifest needs.
+  public let isComplete: Bool
 }
 
 extension Repository {
   /// Returns the addition by which a target of the repository declares a module, by what the manifests say of it.
   public func addition(of module: ModuleID, to target: ModuleID) -> DependencyAddition {
-    guard let own = graph.modules[target].package else { return DependencyAddition(choices: [], package: nil) }
+    guard let own = graph.modules[target].package else { return DependencyAddition(choices: [], package: nil, isComplete: false) }
     if graph.modules[module].package == own, let name = graph.modules[module].target {
-      return DependencyAddition(choices: [Manifest.TargetDependency(.byName(name: name))], package: nil)
+      return DependencyAddition(choices: [Manifest.TargetDependency(.byName(name: name))], package: nil, isComplete: true)
     }
     let familiar = declarations(of: module, in: own)
-    if !familiar.isEmpty { return DependencyAddition(choices: familiar, package: nil) }
+    if !familiar.isEmpty { return DependencyAddition(choices: familiar, package: nil, isComplete: true) }
     guard let package = graph.modules[module].package else {
       // Of a package that is not at hand, another manifest may say what it is called.
       let foreign = manifests.indices.lazy.filter { $0 != own && !graph.packages[$0].isExternal }.map { declarations(of: module, in: $0) }
-      return DependencyAddition(choices: foreign.first { !$0.isEmpty } ?? [], package: nil)
+      return DependencyAddition(choices: foreign.first { !$0.isEmpty } ?? [], package: nil, isComplete: false)
     }
     let dependency = graph.packages[own].dependencies.firstIndex(of: package).map { manifests[own].manifest.dependencies[$0] }
     let missing = dependency == nil ? path(to: package, from: own).map { Manifest.Dependency(location: .path($0)) } : nil
-    guard let name = (dependency ?? missing)?.nameInManifest(absoluteFolder(of: own)) else { return DependencyAddition(choices: [], package: nil) }
+    let name = (dependency ?? missing)?.nameInManifest(absoluteFolder(of: own)) ?? graph.packages[package].name
     let products = manifests[package].manifest.products.filter { product in
       product.kind == .library && product.targets.contains { $0 == graph.modules[module].target }
     }
     return DependencyAddition(
-      choices: products.map { Manifest.TargetDependency(.product(name: $0.name, package: name)) }, package: missing)
+      choices: products.map { Manifest.TargetDependency(.product(name: $0.name, package: name)) }, package: missing,
+      isComplete: dependency != nil || missing != nil)
   }
 
   /// Returns the forms in which targets of a package declare products that have a module, each once and without conditions.

@@ -3,20 +3,27 @@ extension ManifestText {
   /// ends with it, and else beside it. Commas are added where needed.
   ///
   /// - Parameter value: The text to insert, without a comma: `.target(name: "A")`. Its further lines get the element's indentation as well.
-  public func inserting(_ value: String, after element: Element) -> [UInt8] {
-    var end = element.range.upperBound
+  public func inserting(_ value: String, after element: Element) -> [UInt8] { inserting(value, behind: element.range) }
+
+  /// Returns the text with one more value behind another, likewise.
+  ///
+  /// - Parameter isInline: Whether it stands beside the other also where the line ends there, unless a comment does.
+  func inserting(_ value: String, behind range: Range<Int>, isInline: Bool = false) -> [UInt8] {
+    var end = range.upperBound
     let comma = skipSpaces(from: end, acrossLines: true)
     let hasComma = comma < bytes.count && bytes[comma] == UInt8(ascii: ",")
     if hasComma { end = comma + 1 }
     let lineEnd = skipSpaces(from: end, acrossLines: false)
-    let isLast = lineEnd == bytes.count || Self.isNewline(bytes[lineEnd])
+    let commentEnd = bytes[end..<lineEnd].lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }.map { $0 + 1 } ?? end
+    let isLast = (lineEnd == bytes.count || Self.isNewline(bytes[lineEnd])) && (!isInline || commentEnd > end)
+    if !isLast, !hasComma { return Array(bytes[..<commentEnd]) + Array(", \(value)".utf8) + bytes[commentEnd...] }
 
-    var result = Array(bytes[..<element.range.upperBound])
+    var result = Array(bytes[..<range.upperBound])
     if !hasComma { result.append(UInt8(ascii: ",")) }
     if isLast {
       // A comment at the line's end is the element's.
-      result += bytes[element.range.upperBound..<lineEnd]
-      let indentation = indentation(at: element.range.lowerBound)
+      result += bytes[range.upperBound..<lineEnd]
+      let indentation = indentation(at: range.lowerBound)
       for line in value.split(separator: "\n", omittingEmptySubsequences: false) {
         result += newline
         if !line.isEmpty { result += indentation + Array(line.utf8) }
@@ -24,14 +31,12 @@ extension ManifestText {
       if hasComma { result.append(UInt8(ascii: ",")) }
       return result + bytes[lineEnd...]
     }
-    result += bytes[element.range.upperBound..<end]
-    result += Array((" " + value).utf8)
-    if hasComma { result.append(UInt8(ascii: ",")) }
-    return result + bytes[end...]
+    result += bytes[range.upperBound..<end]
+    return result + Array(" \(value),".utf8) + bytes[end...]
   }
 
   /// The place of the first byte from `start` on that is in no comment and no space; line ends are none either, if asked for.
-  private func skipSpaces(from start: Int, acrossLines: Bool) -> Int {
+  func skipSpaces(from start: Int, acrossLines: Bool) -> Int {
     bytes.withUnsafeBufferPointer { bytes in
       var lexer = ManifestLexer(bytes)
       lexer.offset = start

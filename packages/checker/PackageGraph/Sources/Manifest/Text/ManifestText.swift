@@ -34,6 +34,8 @@ public struct ManifestText: Sendable {
   public let manifest: Manifest
   /// The elements in the order in which the text, read once from its beginning, adds them to the package; of one kind, in order of `index`.
   public private(set) var elements: [Element] = []
+  /// The value of each element, in the same order.
+  private(set) var values: [ManifestExpression] = []
   private(set) var lists: [List] = []
   let syntax: ManifestSyntax
   /// The name of the constant that is the package.
@@ -57,18 +59,19 @@ public struct ManifestText: Sendable {
       .targets: manifest.targets.map(\.name),
     ]
     var counts: [Kind: Int] = [:]
-    for (kind, value) in values() {
+    for (kind, value) in listExpressions() {
       guard let found = Self.lists(in: value, Dictionary(syntax.constants.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
       else { return nil }
       for list in found {
         // A list that is written once and used twice cannot be cut for one of its uses.
         guard !lists.contains(where: { $0.range == list.range }) else { return nil }
         lists.append(List(range: list.range))
-        for range in list.elements {
+        for value in list.elements {
           let index = counts[kind, default: 0]
           guard index < names[kind]!.count else { return nil }
           lists[lists.count - 1].elements.append(elements.count)
-          elements.append(Element(kind: kind, index: index, name: names[kind]![index], range: range))
+          elements.append(Element(kind: kind, index: index, name: names[kind]![index], range: value.offset..<value.end))
+          values.append(value)
           counts[kind] = index + 1
         }
       }
@@ -77,7 +80,7 @@ public struct ManifestText: Sendable {
   }
 
   /// The expressions that the package's lists are given or added, in the order in which they count.
-  private func values() -> [(Kind, ManifestExpression)] {
+  private func listExpressions() -> [(Kind, ManifestExpression)] {
     var values: [(Kind, ManifestExpression)] = []
     guard let package = syntax.constants.first(where: { $0.name == packageName }), case .path(let call) = package.value.content else { return [] }
     for argument in call.arguments ?? [] {
@@ -92,10 +95,10 @@ public struct ManifestText: Sendable {
   /// The list literals that an expression is put together from; `nil` where it is put together otherwise.
   private static func lists(
     in value: ManifestExpression, _ constants: [String: ManifestExpression]
-  ) -> [(range: Range<Int>, elements: [Range<Int>])]? {
+  ) -> [(range: Range<Int>, elements: [ManifestExpression])]? {
     switch value.content {
     case .list(let elements):
-      return [(value.offset..<value.end, elements.map { $0.offset..<$0.end })]
+      return [(value.offset..<value.end, elements)]
     case .sum(let left, let right):
       guard let left = lists(in: left, constants), let right = lists(in: right, constants) else { return nil }
       return left + right

@@ -1,0 +1,28 @@
+import ArchRules
+import CommandLine
+import PackageGraph
+
+/// One evaluation of a repository by its rules: the report, and the changes of manifests that would mend some of it.
+struct CheckRun {
+  let report: Report
+  /// The changes, those in memory made that are certain; none where they are not asked for.
+  let fixes: [DependencyFix]
+  let fixer: ManifestFixer
+
+  /// - Parameter isFixing: whether the changes are to be made in memory.
+  init(_ context: Context, _ timings: inout RunTimings, isFixing: Bool) throws {
+    let ruleSet = try context.loadRules()
+    let today = try context.today()
+    let repository = try context.loadRepository(ruleSet, unreadable: .reported)
+    timings.add(repository.timings)
+    context.progress.begin("judging by the rules")
+    let changes = try context.arguments[.since].map { try Changes(since: $0, context).lines() } ?? nil
+    let findings = timings.measure("rules") { ruleSet.evaluate(repository.graph, today: today, changes: changes) }
+    let outcome = try timings.measure("baseline") { try BaselineFiles(context, repository.graph).apply(to: findings) }
+    var fixer = ManifestFixer(repository, environment: context.environment.map { "\($0.key)=\($0.value)" }.sorted())
+    let advised = try DependencyFixes.advise(outcome.findings, all: findings, repository) { isFixing ? try fixer.make($0) : true }
+    fixes = isFixing ? advised.fixes : []
+    self.fixer = fixer
+    report = Report(findings: advised.findings, baselined: outcome.baselined, graph: repository.graph, ruleSet: ruleSet)
+  }
+}

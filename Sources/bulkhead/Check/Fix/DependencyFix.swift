@@ -1,0 +1,198 @@
+import ArchRules
+import PackageGraph
+
+/// A change of a target's dependencies that mends a finding.
+struct DependencyFix {
+  enum Change {
+    case add(DependencyAddition)
+    /// By index.
+    case remove([Int])
+  }
+
+  let target: ModuleID
+  let change: Change
+  /// What to do, as a sentence without its end: "Add "Kit", to the dependencies of App in Package.swift:7".
+  let words: String
+  /// Why it is left to people; `nil` where it is certain.
+  var doubt: FixDoubt?
+  /// Whether an earlier change makes it too: two modules of one product, two rules of one kind.
+  var isRepeated = false
+
+  /// The remedy that reports give.
+  func remedy(for finding: Finding) -> String {
+    switch doubt {
+    case nil: "\(words)."
+    case .refused(let rules): "Remove the import, which \(rules.joined(separator: ", ")) \(rules.count == 1 ? "refuses" : "refuse")."
+    case .cycle, .packageCycle: "Remove the import: with \(finding.to ?? "it") declared, \(doubt!.text)."
+    case let doubt?: "\(words), by hand: \(doubt.text)."
+    }
+  }
+}
+
+/// Finds for findings about dependencies the changes that mend them, each as if those before it were made.
+struct DependencyFixes {
+  private let repository: Repository
+  private var declared: DeclaredGraph
+  private var added: [ModuleID: [Manifest.TargetDependency]] = [:]
+  private var removed: [ModuleID: Set<Int>] = [:]
+  /// The rules that refuse an import, by the target and the name of the module.
+  private let refusals: [Import: [String]]
+  private let edges: [Edge: [ImportEdge]]
+
+  private struct Import: Hashable {
+    let target: String?
+    let module: String?
+  }
+
+  private struct Edge: Hashable {
+    let from, to: ModuleID
+  }
+
+  private var graph: ModuleGraph { repository.graph }
+
+  /// - Parameter findings: all that there are, known ones too: what a rule refuses stays refused where it is tolerated.
+  init(_ repository: Repository, findings: [Finding]) {
+    self.repository = repository
+    declared = DeclaredGraph(repository.graph)
+    let missing = findings.compactMap { finding -> Edge? in
+      if case .missing(let module, let target) = finding.dependency { Edge(from: target, to: module) } else { nil }
+    }
+    let isMissing = Set(missing)
+    edges = Dictionary(grouping: missing.isEmpty ? [] : repository.graph.imports.filter { isMissing.contains(Edge(from: $0.from, to: $0.to)) }) {
+      Edge(from: $0.from, to: $0.to)
+    }
+    let refusing = findings.filter { $0.dependency == nil && $0.cycle.isEmpty && $0.chain.isEmpty && $0.to != nil }
+    refusals = Dictionary(grouping: refusing) { Import(target: $0.target, module: $0.to) }.mapValues { Set($0.map(\.rule)).sorted() }
+  }
+
+  /// The change for a finding; `nil` for one that is not about a dependency.
+  ///
+  /// - Parameter make: makes a change that is certain, and says whether it could.
+  mutating func next(for finding: Finding, make: (DependencyFix) throws -> Bool) rethrows -> DependencyFix? {
+    switch finding.dependency {
+    case .missing(let module, let target): try adding(module, to: target, finding, make)
+    case .needless(let places, let target): try removing(places, of: target, make)
+    case nil: nil
+    }
+  }
+
+  private mutating func adding(
+    _ module: ModuleID, to target: ModuleID, _ finding: Finding, _ make: (DependencyFix) throws -> Bool
+  ) rethrows -> DependencyFix {
+    let addition = repository.addition(of: module, to: target)
+    let choices = addition.choices.map { "\($0.source)," }.joined(separator: " or ")
+    let place = "\(name(of: target)) in \(place(of: target))"
+    let words =
+      if addition.choices.isEmpty {
+        "Add the product that has \(graph.modules[module].name) to the dependencies of \(place)"
+      } else if let package = addition.package?.source {
+        "Add \(package), to the dependencies of the package, and \(choices) to those of \(place)"
+      } else {
+        "Add \(choices) to the dependencies of \(place)"
+      }
+    var fix = DependencyFix(target: target, change: .add(addition), words: words)
+    if let choice = addition.choices.first, added[target]?.contains(choice) == true {
+      fix.isRepeated = true
+      return fix
+    }
+    fix.doubt = doubt(on: addition, of: module, to: target, refusals[Import(target: finding.target, module: finding.to)] ?? [])
+    if fix.doubt == nil, !(try make(fix)) { fix.doubt = .computed }
+    if fix.doubt == nil {
+      added[target, default: []].append(addition.choices[0])
+      declared.add([module], to: target)
+      if addition.package != nil, let own = graph.modules[target].package, let package = graph.modules[module].package {
+        declared.add(package: package, to: own)
+      }
+    }
+    return fix
+  }
+
+  private func doubt(on addition: DependencyAddition, of module: ModuleID, to target: ModuleID, _ refusals: [String]) -> FixDoubt? {
+    if !refusals.isEmpty { return .refused(refusals) }
+    if let cycle = declared.cycle(addingDependencyOf: target, on: module) { return .cycle(cycle) }
+    if let own = graph.modules[target].package, let package = graph.modules[module].package, package != own, addition.package != nil,
+      let cycle = declared.packageCycle(addingDependencyOf: own, on: package)
+    {
+      return .packageCycle(cycle)
+    }
+    if let kind = unfitKind(module, for: target) { return .kind(kind) }
+    if addition.choices.isEmpty { return .noProduct }
+    if addition.choices.count > 1 { return .severalProducts }
+    if !addition.isComplete { return .noPackage }
+    let imports = (edges[Edge(from: target, to: module)] ?? []).filter { $0.kind != .canImport }
+    if let condition = imports.first?.condition, imports.allSatisfy({ $0.condition != nil }) { return .conditionalImport(condition) }
+    return nil
+  }
+
+  /// What speaks against a dependency by the kinds of the two targets.
+  private func unfitKind(_ module: ModuleID, for target: ModuleID) -> String? {
+    switch graph.modules[target].kind {
+    case .library, .executable, .test, .macro: break
+    case .plugin, .system, .binary, nil: return "\(name(of: target)) is no target whose dependencies are modules"
+    }
+    switch graph.modules[module].kind {
+    case .executable where graph.modules[target].kind != .test: return "\(graph.modules[module].name) is a program"
+    case .plugin, .test: return "\(graph.modules[module].name) is a plugin or a test"
+    case .executable, .library, .macro, .system, .binary, nil: return nil
+    }
+  }
+
+  private mutating func removing(
+    _ places: [Int], of target: ModuleID, _ make: (DependencyFix) throws -> Bool
+  ) rethrows -> DependencyFix? {
+    guard let package = graph.modules[target].package,
+      let declaration = repository.manifests[package].manifest.targets.first(where: { $0.name == graph.modules[target].target })
+    else { return nil }
+    let dependencies = places.map { declaration.dependencies[$0] }
+    let lines = Set(dependencies.map { "\($0.source)," }).sorted().joined(separator: " and ")
+    var fix = DependencyFix(
+      target: target, change: .remove(places), words: "Remove \(lines) from the dependencies of \(name(of: target)) in \(place(of: target))")
+    if removed[target]?.isSuperset(of: places) == true {
+      fix.isRepeated = true
+      return fix
+    }
+    if let condition = dependencies.compactMap(\.condition).first {
+      fix.doubt = .conditionalDependency(condition)
+    } else {
+      fix.doubt = declared.targetThatNeeds(places, of: target).map { .needed(by: $0) }
+    }
+    if fix.doubt == nil, !(try make(fix)) { fix.doubt = .computed }
+    if fix.doubt == nil {
+      removed[target, default: []].formUnion(places)
+      declared.remove(places, of: target)
+    }
+    return fix
+  }
+
+  private func name(of target: ModuleID) -> String { graph.modules[target].target ?? graph.modules[target].name }
+
+  private func place(of target: ModuleID) -> String {
+    let module = graph.modules[target]
+    let path = module.package.map { graph.packages[$0].manifest } ?? ""
+    return "\(path)\(module.position.map { ":\($0.line)" } ?? "")"
+  }
+}
+
+extension DependencyFixes {
+  /// The findings, those about dependencies with what to do. All that is to be added is looked at before what is to be taken out, which
+  /// others may need until then.
+  ///
+  /// - Parameters:
+  ///   - all: the findings with those that the baseline knows.
+  ///   - make: makes a change that is certain, and says whether it could.
+  static func advise(
+    _ findings: [Finding], all: [Finding], _ repository: Repository, make: (DependencyFix) throws -> Bool
+  ) rethrows -> (findings: [Finding], fixes: [DependencyFix]) {
+    var findings = findings
+    var fixes: [DependencyFix] = []
+    var planner = DependencyFixes(repository, findings: all)
+    let places = findings.indices.filter { findings[$0].dependency != nil }
+    let isMissing = { (finding: Finding) in if case .missing = finding.dependency { true } else { false } }
+    for place in places.filter({ isMissing(findings[$0]) }) + places.filter({ !isMissing(findings[$0]) }) {
+      guard let fix = try planner.next(for: findings[place], make: make) else { continue }
+      if !fix.isRepeated { fixes.append(fix) }
+      findings[place].remedy = fix.remedy(for: findings[place])
+    }
+    return (findings, fixes)
+  }
+}

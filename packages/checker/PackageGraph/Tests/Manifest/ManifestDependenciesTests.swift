@@ -1,0 +1,217 @@
+import Testing
+
+@testable import PackageGraph
+
+@Suite struct ManifestDependenciesTests {
+  /// A manifest with one target declared so, in the target's own text alone.
+  private func manifest(_ target: String, newline: String = "\n") -> String {
+    """
+    // swift-tools-version: 6.0
+    import PackageDescription
+    let shared: [Target.Dependency] = ["S"]
+    let package = Package(
+      name: "p",
+      dependencies: [.package(url: "https://example.com/a/x.git", from: "1.0.0")],
+      targets: [
+        .target(name: "A"), .target(name: "B"), .target(name: "S"),
+        \(target),
+      ])
+
+    """.replacing("\n", with: newline)
+  }
+
+  private func adding(_ value: String, to target: String, newline: String = "\n") throws -> String? {
+    try changing(target, newline) { $0.addingDependency(value, toTarget: "T") }
+  }
+
+  private func removing(_ index: Int, from target: String, newline: String = "\n") throws -> String? {
+    try changing(target, newline) { $0.removingDependency(at: index, ofTarget: "T") }
+  }
+
+  /// The target's text after a change that must touch nothing else.
+  private func changing(_ target: String, _ newline: String, _ change: (ManifestText) -> [UInt8]?) throws -> String? {
+    let target = target.replacing("\n", with: newline)
+    let text = manifest(target, newline: newline)
+    guard let changed = change(try #require(ManifestText(Array(text.utf8)), "\(text)")) else { return nil }
+    let result = String(decoding: changed, as: UTF8.self)
+    let place = try #require(text.firstRange(of: target))
+    #expect(result.hasPrefix(text[..<place.lowerBound]) && result.hasSuffix(text[place.upperBound...]), "\(result)")
+    #expect(StaticManifestReader.read(changed) != nil, "\(result)")
+    return String(result.dropFirst(text[..<place.lowerBound].count).dropLast(text[place.upperBound...].count))
+  }
+
+  static let additions: [(before: String, after: String)] = [
+    (#".target(name: "T")"#, #".target(name: "T", dependencies: ["N"])"#),
+    (#".target(name: "T", path: "x")"#, #".target(name: "T", dependencies: ["N"], path: "x")"#),
+    (#".target(name: "T", dependencies: [])"#, #".target(name: "T", dependencies: ["N"])"#),
+    (#".target(name: "T", dependencies: [ ], path: "x")"#, #".target(name: "T", dependencies: ["N"], path: "x")"#),
+    (#".target(name: "T", dependencies: ["A"])"#, #".target(name: "T", dependencies: ["A", "N"])"#),
+    (#".target(name: "T", dependencies: ["A",])"#, #".target(name: "T", dependencies: ["A", "N",])"#),
+    (#".target(name: "T", dependencies: ["A" /* a */])"#, #".target(name: "T", dependencies: ["A" /* a */, "N"])"#),
+    (#".target(name: "T", dependencies: [ /* none */ ])"#, #".target(name: "T", dependencies: [ /* none */ "N" ])"#),
+    (
+      #".target(name: "T", dependencies: [.target(name: "A"), .product(name: "X", package: "x", condition: .when(platforms: [.linux]))])"#,
+      #".target(name: "T", dependencies: [.target(name: "A"), .product(name: "X", package: "x", condition: .when(platforms: [.linux])), "N"])"#
+    ),
+    (".target(\n      name: \"T\"\n    )", ".target(\n      name: \"T\",\n      dependencies: [\"N\"]\n    )"),
+    (
+      ".target(\n      name: \"T\",  // its name\n      path: \"x\")",
+      ".target(\n      name: \"T\",  // its name\n      dependencies: [\"N\"],\n      path: \"x\")"
+    ),
+    (".target(name: \"T\",\n            path: \"x\")", ".target(name: \"T\", dependencies: [\"N\"],\n            path: \"x\")"),
+    (
+      ".target(\n\t\tname: \"T\",\n\t\tdependencies: [\n\t\t\t\"A\",\n\t\t\t\"B\"\n\t\t]\n\t)",
+      ".target(\n\t\tname: \"T\",\n\t\tdependencies: [\n\t\t\t\"A\",\n\t\t\t\"B\",\n\t\t\t\"N\"\n\t\t]\n\t)"
+    ),
+    (
+      ".target(name: \"T\", dependencies: [\n      \"A\",  // first\n      // Then:\n      \"B\",  // second\n    ])",
+      ".target(name: \"T\", dependencies: [\n      \"A\",  // first\n      // Then:\n      \"B\",  // second\n      \"N\",\n    ])"
+    ),
+    (
+      ".target(name: \"T\", dependencies: [\n      \"A\", // first\n      \"B\" // second\n    ])",
+      ".target(name: \"T\", dependencies: [\n      \"A\", // first\n      \"B\", // second\n      \"N\"\n    ])"
+    ),
+    (
+      ".target(name: \"T\", dependencies: [\n      \"A\", \"B\",\n    ])", ".target(name: \"T\", dependencies: [\n      \"A\", \"B\", \"N\",\n    ])"
+    ),
+    (".target(name: \"T\", dependencies: [\n      \"A\",\n      \"B\"])", ".target(name: \"T\", dependencies: [\n      \"A\",\n      \"B\", \"N\"])"),
+    (
+      ".target(name: \"T\", dependencies: [\n      // None yet.\n    ])",
+      ".target(name: \"T\", dependencies: [\n      // None yet.\n      \"N\",\n    ])"
+    ),
+    (".target(name: \"T\", dependencies: [\n    ])", ".target(name: \"T\", dependencies: [\"N\"])"),
+    (
+      ".target(name: \"T\", dependencies: [\n      .product(\n        name: \"X\",\n        package: \"x\"\n      ),\n    ])",
+      ".target(name: \"T\", dependencies: [\n      .product(\n        name: \"X\",\n        package: \"x\"\n      ),\n      \"N\",\n    ])"
+    ),
+  ]
+
+  @Test("a dependency is added in the form of the others", arguments: additions)
+  func addition(before: String, after: String) throws {
+    #expect(try adding("\"N\"", to: before) == after)
+    #expect(try adding("\"N\"", to: before, newline: "\r\n") == after.replacing("\n", with: "\r\n"))
+  }
+
+  static let removals: [(index: Int, before: String, after: String)] = [
+    (0, #".target(name: "T", dependencies: ["A"])"#, #".target(name: "T", dependencies: [])"#),
+    (0, #".target(name: "T", dependencies: ["A", "B", "S"])"#, #".target(name: "T", dependencies: ["B", "S"])"#),
+    (1, #".target(name: "T", dependencies: ["A", "B", "S"])"#, #".target(name: "T", dependencies: ["A", "S"])"#),
+    (2, #".target(name: "T", dependencies: ["A", "B", "S"])"#, #".target(name: "T", dependencies: ["A", "B"])"#),
+    (1, #".target(name: "T", dependencies: [ "A", "B", ])"#, #".target(name: "T", dependencies: [ "A", ])"#),
+    (0, #".target(name: "T", dependencies: [ "A", "B" ])"#, #".target(name: "T", dependencies: [ "B" ])"#),
+    (0, #".target(name: "T", dependencies: ["A" /* a */, /* b */ "B"])"#, #".target(name: "T", dependencies: [/* b */ "B"])"#),
+    (1, #".target(name: "T", dependencies: ["A" /* a */, "B"])"#, #".target(name: "T", dependencies: ["A" /* a */])"#),
+    (1, #".target(name: "T", dependencies: ["A", /* b */ "B"])"#, #".target(name: "T", dependencies: ["A" /* b */ ])"#),
+    (
+      1,
+      ".target(name: \"T\", dependencies: [\n      // All of it.\n      \"A\",  // first\n      \"B\",  // second\n      // Last.\n      \"S\",\n    ])",
+      ".target(name: \"T\", dependencies: [\n      // All of it.\n      \"A\",  // first\n      // Last.\n      \"S\",\n    ])"
+    ),
+    (
+      1, ".target(name: \"T\", dependencies: [\n      \"A\", // first\n      \"B\" // second\n    ])",
+      ".target(name: \"T\", dependencies: [\n      \"A\" // first\n    ])"
+    ),
+    (1, ".target(name: \"T\", dependencies: [\n      \"A\",\n      \"B\"])", ".target(name: \"T\", dependencies: [\n      \"A\"])"),
+    (1, ".target(name: \"T\", dependencies: [\n      \"A\", // a\n      \"B\"])", ".target(name: \"T\", dependencies: [\n      \"A\" // a\n      ])"),
+    (
+      0, ".target(name: \"T\", dependencies: [\n      \"A\", \"B\",\n      \"S\",\n    ])",
+      ".target(name: \"T\", dependencies: [\n      \"B\",\n      \"S\",\n    ])"
+    ),
+    (
+      1, ".target(name: \"T\", dependencies: [\n      \"A\", \"B\",  // b\n      \"S\",\n    ])",
+      ".target(name: \"T\", dependencies: [\n      \"A\",  // b\n      \"S\",\n    ])"
+    ),
+    (0, ".target(name: \"T\", dependencies: [\n      \"A\"  // a\n    ])", ".target(name: \"T\", dependencies: [])"),
+    (
+      0, ".target(name: \"T\", dependencies: [\n      // Why.\n      \"A\",\n    ])", ".target(name: \"T\", dependencies: [\n      // Why.\n    ])"
+    ),
+    (
+      0, ".target(name: \"T\", dependencies: [\n\t\t.product(\n\t\t\tname: \"X\", package: \"x\"\n\t\t),\n\t\t\"A\",\n\t])",
+      ".target(name: \"T\", dependencies: [\n\t\t\"A\",\n\t])"
+    ),
+  ]
+
+  @Test("a dependency is removed with its comma, its line and the comment behind it", arguments: removals)
+  func removal(index: Int, before: String, after: String) throws {
+    #expect(try removing(index, from: before) == after)
+    #expect(try removing(index, from: before, newline: "\r\n") == after.replacing("\n", with: "\r\n"))
+  }
+
+  @Test(arguments: [
+    #".target(name: "T", dependencies: shared)"#, #".target(name: "T", dependencies: ["A"] + shared)"#,
+    ".target(name: \"T\", dependencies: shared + [])",
+  ])
+  func `a list that is computed is not touched`(target: String) throws {
+    #expect(try adding("\"N\"", to: target) == nil)
+    #expect(try removing(0, from: target) == nil)
+  }
+
+  @Test func `a comma that leads the next line is not touched`() throws {
+    #expect(try removing(0, from: ".target(name: \"T\", dependencies: [\"A\"\n      , \"B\"])") == nil)
+  }
+
+  @Test func `a target that is a constant or is added for one system is changed where it is written`() throws {
+    let text = """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let one: Target = .target(name: "One")
+      let package = Package(name: "p", targets: [one])
+      #if os(Linux)
+        package.targets += [.target(name: "Two", dependencies: ["One"])]
+      #endif
+      """
+    let manifest = try #require(ManifestText(Array(text.utf8)))
+    let one = try #require(manifest.addingDependency("\"Two\"", toTarget: "One"))
+    #expect(String(decoding: one, as: UTF8.self) == text.replacing("(name: \"One\")", with: "(name: \"One\", dependencies: [\"Two\"])"))
+    let two = try #require(manifest.removingDependency(at: 0, ofTarget: "Two"))
+    #expect(String(decoding: two, as: UTF8.self) == text.replacing("[\"One\"]", with: "[]"))
+    #expect(manifest.addingDependency("\"Two\"", toTarget: "Three") == nil)
+  }
+
+  static let packages: [(before: String, after: String)] = [
+    (#"name: "p", targets: []"#, #"name: "p", dependencies: [N], targets: []"#),
+    (
+      "\n  name: \"p\",\n  platforms: [.macOS(.v13)],\n  products: [],\n  targets: []\n",
+      "\n  name: \"p\",\n  platforms: [.macOS(.v13)],\n  products: [],\n  dependencies: [N],\n  targets: []\n"
+    ),
+    (#"name: "p", dependencies: [], targets: []"#, #"name: "p", dependencies: [N], targets: []"#),
+    (
+      "\n  name: \"p\",\n  dependencies: [\n    .package(path: \"../y\"),\n  ],\n  targets: []",
+      "\n  name: \"p\",\n  dependencies: [\n    .package(path: \"../y\"),\n    N,\n  ],\n  targets: []"
+    ),
+  ]
+
+  @Test("a package is added in its place among the arguments", arguments: packages)
+  func package(before: String, after: String) throws {
+    let head = "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package("
+    let text = try #require(ManifestText(Array("\(head)\(before))\n".utf8)))
+    let changed = try #require(text.addingPackage(".package(path: \"../N\")"))
+    #expect(String(decoding: changed, as: UTF8.self) == "\(head)\(after.replacing("N", with: ".package(path: \"../N\")")))\n")
+    #expect(StaticManifestReader.read(changed)?.manifest.dependencies.last?.location == .path("../N"))
+  }
+
+  @Test(arguments: ManifestCorpus.accepted + ManifestCorpus.withIdleBlocks)
+  func `in every manifest of literals a change declares that and nothing else`(sample: SampleManifest) throws {
+    let text = try #require(ManifestText(Array(sample.text.utf8)))
+    for (place, target) in text.manifest.targets.enumerated() {
+      if let longer = text.addingDependency("\"Put in\"", toTarget: target.name) {
+        var expected = text.manifest
+        expected.targets[place].dependencies.append(Manifest.TargetDependency(.byName(name: "Put in")))
+        // What needs no dependencies, such as a module map, takes none.
+        if let read = StaticManifestReader.read(longer)?.manifest {
+          #expect(read == expected)
+          let back = try #require(ManifestText(longer)?.removingDependency(at: target.dependencies.count, ofTarget: target.name))
+          #expect(StaticManifestReader.read(back)?.manifest == text.manifest)
+        } else {
+          #expect([.system, .binary, .plugin].contains(target.kind), "\(String(decoding: longer, as: UTF8.self))")
+        }
+      }
+      for index in target.dependencies.indices {
+        guard let shorter = text.removingDependency(at: index, ofTarget: target.name) else { continue }
+        var expected = text.manifest
+        expected.targets[place].dependencies.remove(at: index)
+        #expect(StaticManifestReader.read(shorter)?.manifest == expected, "\(String(decoding: shorter, as: UTF8.self))")
+      }
+    }
+  }
+}

@@ -8,7 +8,10 @@ import Testing
 @Suite(.blocking) struct SchemaTests {
   @Test(arguments: ["check", "imports", "graph", "why", "probe"]) func `the schema accepts what the command prints`(command: String) throws {
     guard let python = Python.withPackages(for: "schema of \(command)") else { return }
-    let folder = try SampleRepository.make()
+    // Findings of every shape: of an import that breaks two rules, of several imports at once, with a remedy.
+    let more = #"{ "id": "d", "kind": "declared", "reason": "r" }, { "id": "f", "kind": "forbid", "from": "app", "to": "core", "reason": "r" },"#
+    let folder = try SampleRepository.make(rules: SampleRepository.rules().replacing("\"rules\": [", with: "\"rules\": [ \(more)"))
+    for name in ["A", "B"] { try folder.write("import Core\n", to: "Tests/KitTests/\(name).swift") }
     try folder.write("#if X\n  @_spi(A) @testable private import struct B.C.D\n#elseif canImport(E)\n#endif\n<<<<<<< x\n", to: "odd.swift")
     try folder.write("// probe: alone\nimport App\n", to: "services/ArchProbes/X.swift")
     try folder.write(
@@ -18,6 +21,7 @@ import Testing
     let operands = ["imports": ["odd.swift", "Sources"], "why": ["KitTests", "Core"]][command] ?? []
     let run = Run([command, "--format", "json"] + operands, in: folder.path)
     #expect(run.code != .failure && run.diagnostics == "")
+    if command == "check" { for key in ["places", "alsoBreaks", "remedy"] { #expect(run.output.contains("\"\(key)\": ")) } }
     let report = try folder.write(run.output, to: "report.json")
     let program = """
       import json, sys, jsonschema

@@ -163,13 +163,16 @@ import Testing
           .target(name: "Log"),
           .executableTarget(name: "Program"),
           .target(name: "Wrapper"),
+          .target(name: "Made", dependencies: ["Base"], plugins: ["Maker"]),
+          .plugin(name: "Maker", capability: .buildTool()),
         ])
 
       """,
       [
         "Sources/Computed/x": "import Log\n", "Sources/Conditional/x": "#if os(Linux)\nimport Log\n#endif\n", "Sources/Needless/x": "",
-        "Sources/User/x": "import Passing\n#if DEBUG\nimport Base\n#endif\n", "Sources/Passing/x": "import Log\n", "Sources/Base/x": "",
+        "Sources/User/x": "import Passing\n#if canImport(Base)\nimport Base\n#endif\n", "Sources/Passing/x": "import Log\n", "Sources/Base/x": "",
         "Sources/Log/x": "", "Sources/Program/main": "", "Sources/Wrapper/x": "import Program\n",
+        "Sources/Made/x": "", "Plugins/Maker/x": "",
       ])
     let before = try manifest(folder)
     let run = Run("check", "--fix", in: folder)
@@ -178,11 +181,12 @@ import Testing
       run.diagnostics == """
         bulkhead: left to you: Add "Log", to the dependencies of Computed in Package.swift:7: the manifest, or this part of it, is computed
         bulkhead: left to you: Add "Log", to the dependencies of Conditional in Package.swift:8: it is imported under #if os(Linux), so the dependency may need a condition too
-        bulkhead: left to you: Add "Base", to the dependencies of User in Package.swift:10: it is imported under #if DEBUG, so the dependency may need a condition too
+        bulkhead: left to you: Add "Base", to the dependencies of User in Package.swift:10: it is imported under #if canImport(Base), so the dependency may need a condition too
         bulkhead: left to you: Add "Program", to the dependencies of Wrapper in Package.swift:15: Program is a program
         bulkhead: left to you: Remove "Base", from the dependencies of Computed in Package.swift:7: the manifest, or this part of it, is computed
         bulkhead: left to you: Remove .target(name: "Base"), from the dependencies of Needless in Package.swift:9: it is declared for a condition (platforms: linux), which may be what it is for
         bulkhead: left to you: Remove "Base", from the dependencies of Passing in Package.swift:11: User imports it without declaring it, and has it through this dependency alone
+        bulkhead: left to you: Remove "Base", from the dependencies of Made in Package.swift:16: a plugin runs for the target, and may make sources that import it
 
         """)
   }
@@ -236,6 +240,20 @@ import Testing
       "\(run.diagnostics)")
     #expect(run.diagnostics.contains("would be a cycle: "), "\(run.diagnostics)")
     #expect(run.output.hasSuffix("2 errors, 0 warnings: 1 rule, 5 targets, 5 files, 5 imports.\n"), "\(run.output)")
+  }
+
+  @Test func `the form is that of the target's other dependencies, and a debug build's import is everyone's`() throws {
+    let text = """
+      let package = Package(
+        name: "p",
+        targets: [.target(name: "A"), .target(name: "B"), .target(name: "C", dependencies: [.target(name: "A")])])
+
+      """
+    let folder = try repository(
+      text, ["Sources/A/x": "", "Sources/B/x": "", "Sources/C/x": "import A\n#if DEBUG\nimport B\n#endif\n"],
+      rules: #"{ "version": 1, "rules": [{ "id": "declared", "kind": "declared", "reason": "r" }] }"#)
+    #expect(Run("check", "--fix", in: folder).code == .success)
+    #expect(try manifest(folder) == text.replacing("[.target(name: \"A\")]", with: "[.target(name: \"A\"), .target(name: \"B\")]"))
   }
 
   @Test func `a product that another target of the package declares is declared as there`() throws {

@@ -120,7 +120,9 @@ struct DependencyFixes {
     if addition.choices.count > 1 { return .severalProducts }
     if !addition.isComplete { return .noPackage }
     let imports = (edges[Edge(from: target, to: module)] ?? []).filter { $0.kind != .canImport }
-    if let condition = imports.first?.condition, imports.allSatisfy({ $0.condition != nil }) { return .conditionalImport(condition) }
+    // A dependency cannot be for one configuration, so that a debug build's is everyone's.
+    let isConditional = { (edge: ImportEdge) in edge.condition.map { !["DEBUG", "!DEBUG"].contains($0) } ?? false }
+    if let condition = imports.first(where: isConditional)?.condition, imports.allSatisfy(isConditional) { return .conditionalImport(condition) }
     return nil
   }
 
@@ -153,6 +155,8 @@ struct DependencyFixes {
     }
     if let condition = dependencies.compactMap(\.condition).first {
       fix.doubt = .conditionalDependency(condition)
+    } else if !declaration.plugins.isEmpty {
+      fix.doubt = .madeSources
     } else {
       fix.doubt = declared.targetThatNeeds(places, of: target).map { .needed(by: $0) }
     }

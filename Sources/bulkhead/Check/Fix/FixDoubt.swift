@@ -15,6 +15,8 @@ enum FixDoubt: Equatable {
   case noPackage
   /// What the target, or what it would depend on, is.
   case kind(String)
+  /// A plugin runs for the target, and may make sources that import what is to go.
+  case madeSources
   /// A target that imports what is to go, and has it through this dependency alone.
   case needed(by: String)
   case computed
@@ -30,6 +32,7 @@ enum FixDoubt: Equatable {
     case .noProduct: "no library product is known that has it"
     case .noPackage: "the package has to depend on another first, and where that is cannot be told"
     case .kind(let kind): kind
+    case .madeSources: "a plugin runs for the target, and may make sources that import it"
     case .needed(let target): "\(target) imports it without declaring it, and has it through this dependency alone"
     case .computed: "the manifest, or this part of it, is computed"
     }

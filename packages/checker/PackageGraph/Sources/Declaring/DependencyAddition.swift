@@ -16,7 +16,7 @@ extension Repository {
   public func addition(of module: ModuleID, to target: ModuleID) -> DependencyAddition {
     guard let own = graph.modules[target].package else { return DependencyAddition(choices: [], package: nil, isComplete: false) }
     if graph.modules[module].package == own, let name = graph.modules[module].target {
-      return DependencyAddition(choices: [Manifest.TargetDependency(.byName(name: name))], package: nil, isComplete: true)
+      return DependencyAddition(choices: [neighbour(named: name, of: target, in: own)], package: nil, isComplete: true)
     }
     let familiar = declarations(of: module, in: own)
     if !familiar.isEmpty { return DependencyAddition(choices: familiar, package: nil, isComplete: true) }
@@ -34,6 +34,22 @@ extension Repository {
     return DependencyAddition(
       choices: products.map { Manifest.TargetDependency(.product(name: $0.name, package: name)) }, package: missing,
       isComplete: dependency != nil || missing != nil)
+  }
+
+  /// Returns the dependency on a target of the same package in the form that the target has for others: `.target(name:)` where it uses that
+  /// alone, and else the bare name.
+  private func neighbour(named name: String, of target: ModuleID, in package: Int) -> Manifest.TargetDependency {
+    let targets = manifests[package].manifest.targets
+    let declared = targets.first { $0.name == graph.modules[target].target }?.dependencies ?? []
+    let neighbours = declared.map(\.reference).filter { reference in
+      switch reference {
+      case .target: true
+      case .byName(let name): targets.contains { $0.name == name }
+      case .product: false
+      }
+    }
+    let isExplicit = !neighbours.isEmpty && neighbours.allSatisfy { if case .target = $0 { true } else { false } }
+    return Manifest.TargetDependency(isExplicit ? .target(name: name) : .byName(name: name))
   }
 
   /// Returns the forms in which targets of a package declare products that have a module, each once and without conditions.

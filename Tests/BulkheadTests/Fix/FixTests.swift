@@ -1,4 +1,6 @@
 import ArchRules
+import Calendar
+import PackageGraph
 import Platform
 import TestSupport
 import Testing
@@ -290,6 +292,24 @@ import Testing
     #if os(Linux)
       #expect(String(decoding: mode.output, as: UTF8.self) == "640\n")
     #endif
+  }
+
+  @Test func `a manifest that changed since it was read is not written over`() throws {
+    let folder = try repository(Self.plain, Self.plainSources)
+    let read = try RepositoryLoader(root: folder.path).load()
+    let findings = try RuleSet(parsing: Array(Self.rules.utf8), path: "arch-rules.json").evaluate(read.graph, today: CalendarDate("2026-11-21")!)
+    var fixer = ManifestFixer(read, environment: [])
+    let (_, fixes) = try DependencyFixes.advise(findings, all: findings, read) { try fixer.make($0) }
+    #expect(fixes.count == 4 && fixes.allSatisfy { $0.doubt == nil })
+    let changed = Self.plain.replacing("the program", with: "a program")
+    try folder.write(Self.head + changed, to: "Package.swift")
+    #expect(throws: (any Error).self) { try fixer.write() }
+    #expect(try manifest(folder) == changed)
+    // Nor is one changed that no longer says what was evaluated.
+    try folder.write(Self.head + Self.plain.replacing("\"Log\",", with: ""), to: "Package.swift")
+    var late = ManifestFixer(read, environment: [])
+    let (_, left) = try DependencyFixes.advise(findings, all: findings, read) { try late.make($0) }
+    #expect(left.map(\.doubt) == [.computed, .computed, .computed, .computed])
   }
 
   @Test func `options that make no sense together are refused`() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PackageGraph
@@ -188,6 +189,36 @@ import Testing
     let changed = try #require(text.addingPackage(".package(path: \"../N\")"))
     #expect(String(decoding: changed, as: UTF8.self) == "\(head)\(after.replacing("N", with: ".package(path: \"../N\")")))\n")
     #expect(StaticManifestReader.read(changed)?.manifest.dependencies.last?.location == .path("../N"))
+  }
+
+  @Test func `however a list is laid out, a change of it declares that and nothing else`() throws {
+    var generator = SeededGenerator(for: "however a list is laid out, a change of it declares that and nothing else")
+    func gap() -> String {
+      (0..<Int.random(in: 0...2, using: &generator)).map { _ in
+        ["", " ", "\n      ", "\n\t", " /* \"B\", */ ", " // ]\n    "].randomElement(using: &generator)!
+      }.joined()
+    }
+    for _ in 0..<1000 {
+      let names = ["A", "B", "S"].prefix(Int.random(in: 0...3, using: &generator))
+      let elements = names.map { "\"\($0)\"" + gap() }.joined(separator: "," + gap() + " ")
+      let trailing = names.isEmpty || Bool.random(using: &generator) ? "" : "," + gap()
+      let target = ".target(name: \"T\"\(gap()), dependencies: [\(gap())\(elements)\(trailing)])"
+      let longer = try #require(try adding("\"N\"", to: target), "\(target)")
+      #expect(try dependencies(longer) == names + ["N"], "\(target)\n\(longer)")
+      for index in names.indices {
+        guard let shorter = try removing(index, from: target) else { continue }
+        var expected = Array(names)
+        expected.remove(at: index)
+        #expect(try dependencies(shorter) == expected, "\(target)\n\(shorter)")
+      }
+    }
+  }
+
+  private func dependencies(_ target: String) throws -> [String] {
+    // What a target may not depend on is no question of its text.
+    let text = manifest(target).replacing(".target(name: \"B\")", with: ".target(name: \"B\"), .target(name: \"N\")")
+    let read = try #require(StaticManifestReader.read(Array(text.utf8))?.manifest, "\(target)")
+    return try #require(read.targets.first { $0.name == "T" }).dependencies.map(\.name)
   }
 
   @Test(arguments: ManifestCorpus.accepted + ManifestCorpus.withIdleBlocks)

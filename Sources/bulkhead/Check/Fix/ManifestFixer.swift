@@ -12,8 +12,8 @@ struct ManifestFixer {
     var new: [UInt8]
     /// What the new text declares.
     var manifest: Manifest
-    /// The dependencies taken out of each target, by the indexes that they had at first.
-    var removed: [String: [Int]] = [:]
+    /// The dependencies of each target that changed, by the indexes that they had at first; `nil` for one that is added.
+    var order: [String: [Int?]] = [:]
   }
 
   private let repository: Repository
@@ -49,6 +49,7 @@ struct ManifestFixer {
     guard let package = repository.graph.modules[fix.target].package, let name = repository.graph.modules[fix.target].target,
       var draft = try draft(package), let target = draft.manifest.targets.firstIndex(where: { $0.name == name })
     else { return false }
+    var order = draft.order[name] ?? Array(draft.manifest.targets[target].dependencies.indices)
     switch fix.change {
     case .add(let addition):
       if let dependency = addition.package, !draft.manifest.dependencies.contains(dependency) {
@@ -62,20 +63,23 @@ struct ManifestFixer {
         draft.new = bytes
         draft.manifest.dependencies = read.dependencies
       }
-      guard let choice = addition.choices.first, let bytes = text(draft, package)?.addingDependency(choice.source, toTarget: name) else {
+      guard let choice = addition.choices.first, let (bytes, index) = text(draft, package)?.addingDependency(choice, toTarget: name) else {
         return false
       }
       draft.new = bytes
-      draft.manifest.targets[target].dependencies.append(choice)
+      order.insert(nil, at: index)
+      draft.manifest.targets[target].dependencies.insert(choice, at: index)
     case .remove(let places):
       for place in places {
-        let before = draft.removed[name, default: []].count { $0 < place }
-        guard let bytes = text(draft, package)?.removingDependency(at: place - before, ofTarget: name) else { return false }
+        guard let index = order.firstIndex(of: place), let bytes = text(draft, package)?.removingDependency(at: index, ofTarget: name) else {
+          return false
+        }
         draft.new = bytes
-        draft.manifest.targets[target].dependencies.remove(at: place - before)
-        draft.removed[name, default: []].append(place)
+        order.remove(at: index)
+        draft.manifest.targets[target].dependencies.remove(at: index)
       }
     }
+    draft.order[name] = order
     guard read(draft.new, package) == draft.manifest else { return false }
     drafts[package] = draft
     return true

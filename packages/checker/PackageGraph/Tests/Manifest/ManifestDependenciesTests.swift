@@ -21,8 +21,8 @@ import Testing
     """.replacing("\n", with: newline)
   }
 
-  private func adding(_ value: String, to target: String, newline: String = "\n") throws -> String? {
-    try changing(target, newline) { $0.addingDependency(value, toTarget: "T") }
+  private func adding(_ name: String, to target: String, newline: String = "\n") throws -> String? {
+    try changing(target, newline) { $0.addingDependency(Manifest.TargetDependency(.byName(name: name)), toTarget: "T")?.bytes }
   }
 
   private func removing(_ index: Int, from target: String, newline: String = "\n") throws -> String? {
@@ -81,6 +81,17 @@ import Testing
       ".target(name: \"T\", dependencies: [\n      // None yet.\n      \"N\",\n    ])"
     ),
     (".target(name: \"T\", dependencies: [\n    ])", ".target(name: \"T\", dependencies: [\"N\"])"),
+    (#".target(name: "T", dependencies: ["A", "b", "S"])"#, #".target(name: "T", dependencies: ["A", "b", "N", "S"])"#),
+    (#".target(name: "T", dependencies: ["S", "T2"])"#, #".target(name: "T", dependencies: ["N", "S", "T2"])"#),
+    (#".target(name: "T", dependencies: ["S", "A", "X"])"#, #".target(name: "T", dependencies: ["S", "A", "X", "N"])"#),
+    (
+      ".target(name: \"T\", dependencies: [\n      \"S\",  // s\n      \"X\"\n    ])",
+      ".target(name: \"T\", dependencies: [\n      \"N\",\n      \"S\",  // s\n      \"X\"\n    ])"
+    ),
+    (
+      ".target(name: \"T\", dependencies: [\n      \"A\",  // a\n      // Then:\n      \"S\"\n    ])",
+      ".target(name: \"T\", dependencies: [\n      \"A\",  // a\n      \"N\",\n      // Then:\n      \"S\"\n    ])"
+    ),
     (
       ".target(name: \"T\", dependencies: [\n      .product(\n        name: \"X\",\n        package: \"x\"\n      ),\n    ])",
       ".target(name: \"T\", dependencies: [\n      .product(\n        name: \"X\",\n        package: \"x\"\n      ),\n      \"N\",\n    ])"
@@ -89,12 +100,20 @@ import Testing
 
   @Test("a dependency is added in the form of the others", arguments: additions)
   func addition(before: String, after: String) throws {
-    #expect(try adding("\"N\"", to: before) == after)
-    #expect(try adding("\"N\"", to: before, newline: "\r\n") == after.replacing("\n", with: "\r\n"))
+    #expect(try adding("N", to: before) == after)
+    #expect(try adding("N", to: before, newline: "\r\n") == after.replacing("\n", with: "\r\n"))
   }
 
   static let removals: [(index: Int, before: String, after: String)] = [
-    (0, #".target(name: "T", dependencies: ["A"])"#, #".target(name: "T", dependencies: [])"#),
+    (0, #".target(name: "T", dependencies: ["A"])"#, #".target(name: "T")"#),
+    (0, #".target(name: "T", dependencies: ["A"], path: "x")"#, #".target(name: "T", path: "x")"#),
+    (
+      0, ".target(\n      name: \"T\",\n      dependencies: [\n        \"A\",\n      ],  // all\n      path: \"x\"\n    )",
+      ".target(\n      name: \"T\",\n      path: \"x\"\n    )"
+    ),
+    (
+      0, ".target(\n      name: \"T\",  // its name\n      dependencies: [\"A\"]\n    )", ".target(\n      name: \"T\"  // its name\n    )"
+    ),
     (0, #".target(name: "T", dependencies: ["A", "B", "S"])"#, #".target(name: "T", dependencies: ["B", "S"])"#),
     (1, #".target(name: "T", dependencies: ["A", "B", "S"])"#, #".target(name: "T", dependencies: ["A", "S"])"#),
     (2, #".target(name: "T", dependencies: ["A", "B", "S"])"#, #".target(name: "T", dependencies: ["A", "B"])"#),
@@ -122,7 +141,7 @@ import Testing
       1, ".target(name: \"T\", dependencies: [\n      \"A\", \"B\",  // b\n      \"S\",\n    ])",
       ".target(name: \"T\", dependencies: [\n      \"A\",  // b\n      \"S\",\n    ])"
     ),
-    (0, ".target(name: \"T\", dependencies: [\n      \"A\"  // a\n    ])", ".target(name: \"T\", dependencies: [])"),
+    (0, ".target(name: \"T\", dependencies: [\n      \"A\"  // a\n    ])", ".target(name: \"T\")"),
     (
       0, ".target(name: \"T\", dependencies: [\n      // Why.\n      \"A\",\n    ])", ".target(name: \"T\", dependencies: [\n      // Why.\n    ])"
     ),
@@ -138,12 +157,18 @@ import Testing
     #expect(try removing(index, from: before, newline: "\r\n") == after.replacing("\n", with: "\r\n"))
   }
 
+  @Test func `an empty list stays where the manifest has others`() throws {
+    let text = manifest(#".target(name: "U", dependencies: []), .target(name: "T", dependencies: ["A"])"#)
+    let changed = try #require(ManifestText(Array(text.utf8))?.removingDependency(at: 0, ofTarget: "T"))
+    #expect(String(decoding: changed, as: UTF8.self) == text.replacing("[\"A\"]", with: "[]"))
+  }
+
   @Test(arguments: [
     #".target(name: "T", dependencies: shared)"#, #".target(name: "T", dependencies: ["A"] + shared)"#,
     ".target(name: \"T\", dependencies: shared + [])",
   ])
   func `a list that is computed is not touched`(target: String) throws {
-    #expect(try adding("\"N\"", to: target) == nil)
+    #expect(try adding("N", to: target) == nil)
     #expect(try removing(0, from: target) == nil)
   }
 
@@ -162,11 +187,12 @@ import Testing
       #endif
       """
     let manifest = try #require(ManifestText(Array(text.utf8)))
-    let one = try #require(manifest.addingDependency("\"Two\"", toTarget: "One"))
+    let two = Manifest.TargetDependency(.byName(name: "Two"))
+    let one = try #require(manifest.addingDependency(two, toTarget: "One")?.bytes)
     #expect(String(decoding: one, as: UTF8.self) == text.replacing("(name: \"One\")", with: "(name: \"One\", dependencies: [\"Two\"])"))
-    let two = try #require(manifest.removingDependency(at: 0, ofTarget: "Two"))
-    #expect(String(decoding: two, as: UTF8.self) == text.replacing("[\"One\"]", with: "[]"))
-    #expect(manifest.addingDependency("\"Two\"", toTarget: "Three") == nil)
+    let less = try #require(manifest.removingDependency(at: 0, ofTarget: "Two"))
+    #expect(String(decoding: less, as: UTF8.self) == text.replacing(", dependencies: [\"One\"]", with: ""))
+    #expect(manifest.addingDependency(two, toTarget: "Three") == nil)
   }
 
   static let packages: [(before: String, after: String)] = [
@@ -203,8 +229,8 @@ import Testing
       let elements = names.map { "\"\($0)\"" + gap() }.joined(separator: "," + gap() + " ")
       let trailing = names.isEmpty || Bool.random(using: &generator) ? "" : "," + gap()
       let target = ".target(name: \"T\"\(gap()), dependencies: [\(gap())\(elements)\(trailing)])"
-      let longer = try #require(try adding("\"N\"", to: target), "\(target)")
-      #expect(try dependencies(longer) == names + ["N"], "\(target)\n\(longer)")
+      let longer = try #require(try adding("N", to: target), "\(target)")
+      #expect(try dependencies(longer) == (names.count > 1 ? (names + ["N"]).sorted() : names + ["N"]), "\(target)\n\(longer)")
       for index in names.indices {
         guard let shorter = try removing(index, from: target) else { continue }
         var expected = Array(names)
@@ -225,13 +251,14 @@ import Testing
   func `in every manifest of literals a change declares that and nothing else`(sample: SampleManifest) throws {
     let text = try #require(ManifestText(Array(sample.text.utf8)))
     for (place, target) in text.manifest.targets.enumerated() {
-      if let longer = text.addingDependency("\"Put in\"", toTarget: target.name) {
+      let added = Manifest.TargetDependency(.byName(name: "Put in"))
+      if let (longer, index) = text.addingDependency(added, toTarget: target.name) {
         var expected = text.manifest
-        expected.targets[place].dependencies.append(Manifest.TargetDependency(.byName(name: "Put in")))
+        expected.targets[place].dependencies.insert(added, at: index)
         // What needs no dependencies, such as a module map, takes none.
         if let read = StaticManifestReader.read(longer)?.manifest {
           #expect(read == expected)
-          let back = try #require(ManifestText(longer)?.removingDependency(at: target.dependencies.count, ofTarget: target.name))
+          let back = try #require(ManifestText(longer)?.removingDependency(at: index, ofTarget: target.name))
           #expect(StaticManifestReader.read(back)?.manifest == text.manifest)
         } else {
           #expect([.system, .binary, .plugin].contains(target.kind), "\(String(decoding: longer, as: UTF8.self))")

@@ -1,12 +1,20 @@
 /// Changes of dependencies, which touch no other byte. Each returns `nil` where the text does not say plainly where to write: a list that is
 /// a constant's name or a sum is computed.
 extension ManifestText {
-  /// Returns the text with one more dependency of a target, behind those that it has.
+  /// Returns the text with one more dependency of a target, and its index among them: in its place where they are all of one form and in
+  /// order of names, else behind them.
   ///
-  /// - Parameter value: The dependency without a comma: `"Kit"`.
-  public func addingDependency(_ value: String, toTarget name: String) -> [UInt8]? {
-    guard let arguments = arguments(ofTarget: name) else { return nil }
-    return adding(value, to: arguments, behind: ["name"])
+  /// - Parameter dependency: One without a condition.
+  public func addingDependency(_ dependency: Manifest.TargetDependency, toTarget name: String) -> (bytes: [UInt8], index: Int)? {
+    guard let arguments = arguments(ofTarget: name), let declared = manifest.targets.first(where: { $0.name == name })?.dependencies else {
+      return nil
+    }
+    let index = Self.place(of: dependency, among: declared)
+    if index < declared.count, case .list(let elements) = arguments.first(where: { $0.label == "dependencies" })?.value.content {
+      if index > 0 { return (inserting(dependency.source, behind: elements[index - 1].offset..<elements[index - 1].end), index) }
+      return (inserting(dependency.source, before: elements[0].offset), index)
+    }
+    return adding(dependency.source, to: arguments, behind: ["name"]).map { ($0, declared.count) }
   }
 
   /// Returns the text with one more dependency of the package, behind those that it has.
@@ -18,14 +26,28 @@ extension ManifestText {
       value, to: call.arguments ?? [], behind: ["name", "defaultLocalization", "platforms", "pkgConfig", "providers", "products", "traits"])
   }
 
-  /// Returns the text without a dependency of a target. A comment behind it on its line goes with it, and no other.
+  /// Returns the text without a dependency of a target. A comment behind it on its line goes with it, and no other. With the last one goes the
+  /// argument, unless other targets of the manifest have an empty list.
   ///
   /// - Parameter index: The dependency's index in the manifest's list.
   public func removingDependency(at index: Int, ofTarget name: String) -> [UInt8]? {
-    guard let argument = arguments(ofTarget: name)?.first(where: { $0.label == "dependencies" }), case .list(let elements) = argument.value.content,
-      elements.indices.contains(index)
+    guard let arguments = arguments(ofTarget: name), let place = arguments.firstIndex(where: { $0.label == "dependencies" }),
+      case .list(let elements) = arguments[place].value.content, elements.indices.contains(index)
     else { return nil }
-    return removing(index, of: elements, in: argument.value.offset..<argument.value.end)
+    let list = arguments[place].value.offset..<arguments[place].value.end
+    let shorter = removing(index, of: elements.map { $0.offset..<$0.end }, in: list)
+    guard elements.count == 1, place > 0, shorter.map({ $0.count - bytes.count == 2 - list.count }) == true, !hasEmptyList else { return shorter }
+    return removing(place, of: arguments.map { start(of: $0)..<$0.value.end }, in: list) ?? shorter
+  }
+
+  /// Whether a target writes that it has no dependencies.
+  private var hasEmptyList: Bool {
+    manifest.targets.contains { target in
+      guard case .list(let elements) = arguments(ofTarget: target.name)?.first(where: { $0.label == "dependencies" })?.value.content else {
+        return false
+      }
+      return elements.isEmpty
+    }
   }
 
   // MARK: Finding
@@ -48,6 +70,28 @@ extension ManifestText {
   }
 
   // MARK: Adding
+
+  private static func place(of dependency: Manifest.TargetDependency, among others: [Manifest.TargetDependency]) -> Int {
+    let names = others.map { $0.name.lowercased() }
+    guard others.count > 1, others.allSatisfy({ form($0) == form(dependency) }), zip(names, names.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+      return others.count
+    }
+    return names.firstIndex { $0 > dependency.name.lowercased() } ?? others.count
+  }
+
+  private static func form(_ dependency: Manifest.TargetDependency) -> Int {
+    switch dependency.reference {
+    case .byName: 0
+    case .target: 1
+    case .product: 2
+    }
+  }
+
+  /// A value before the first one: on a line of its own where that begins its line.
+  private func inserting(_ value: String, before place: Int) -> [UInt8] {
+    let gap = isFirstOnLine(place) ? newline + indentation(at: place) : [UInt8(ascii: " ")]
+    return Array(bytes[..<place]) + Array("\(value),".utf8) + gap + bytes[place...]
+  }
 
   /// Adds to the argument `dependencies`; where there is none, it is written behind the last of the others that come before it.
   private func adding(_ value: String, to arguments: [ManifestExpression.Argument], behind earlier: Set<String>) -> [UInt8]? {
@@ -78,8 +122,9 @@ extension ManifestText {
 
   // MARK: Removing
 
-  private func removing(_ index: Int, of elements: [ManifestExpression], in list: Range<Int>) -> [UInt8]? {
-    let range = elements[index].offset..<elements[index].end
+  /// Returns the text without one of the values between commas, which are in a list, or are arguments and more than one.
+  private func removing(_ index: Int, of elements: [Range<Int>], in list: Range<Int>) -> [UInt8]? {
+    let range = elements[index]
     let comma = self.comma(behind: range.upperBound)
     // A comma that leads the next line is a style of its own.
     if let comma, bytes[range.upperBound..<comma].contains(where: Self.isNewline) { return nil }
@@ -93,7 +138,7 @@ extension ManifestText {
       if rest.allSatisfy(Self.isSpace) { return without([(list.lowerBound + 1)..<(list.upperBound - 1)]) }
     }
     // Without a comma behind it, the element before it is the last one from now on, and gives up its own.
-    let previousComma = comma == nil && index > 0 ? self.comma(behind: elements[index - 1].end) : nil
+    let previousComma = comma == nil && index > 0 ? self.comma(behind: elements[index - 1].upperBound) : nil
     if isFirstOnLine, isLastOnLine {
       return without([previousComma.map { $0..<($0 + 1) }, lineStart(of: range.lowerBound)..<nextLine(lineEnd)].compactMap(\.self))
     }

@@ -76,7 +76,7 @@ extension GraphSubject {
     let ruleSet = hasRules ? try context.loadRules() : nil
     guard let ruleSet else {
       context.note("there is no arch-rules.json, so groups are folders and there are no findings; bulkhead init proposes one")
-      let groups = FolderGroups(graph).groups.filter { $0.role != .executables }
+      let groups = FolderGroups(graph).groups.filter(\.isOfFolders)
       self.init(graph: graph, groups: groups.map { ($0.name, $0.members) }, findings: [])
       return
     }

@@ -5,71 +5,68 @@ import PackageGraph
 
 /// Rules for a repository that has none: its groups, what holds today, and what does not as a baseline.
 struct Proposal {
+  /// A rule, and what came of it.
+  struct ProposedRule {
+    let proposal: RuleProposal
+    /// The rule as it is written.
+    let rule: Rule
+    /// The number of findings that it has today.
+    let findings: Int
+  }
+
+  let scope: ScopeProposal
+  /// The groups that the rules speak of.
+  private(set) var groups: [FolderGroups.Group] = []
+  private(set) var rules: [ProposedRule] = []
+  /// Rules that were thought of and do not hold.
+  private(set) var dropped: [(rule: Rule, example: Finding)] = []
   /// The rules file.
   let text: String
-  let groups: FolderGroups
-  /// The rules proposed, with the number of findings that each has today.
-  let rules: [(rule: Rule, findings: Int)]
-  /// Rules that were thought of and do not hold.
-  let dropped: [(rule: Rule, example: Finding)]
   /// Nothing where all holds.
   let baseline: Baseline
 
+  /// - Parameters:
+  ///   - graph: of the repository within the scope.
+  ///   - scope: what the repository is proposed to declare of its scope.
   /// - Throws: `Failure` where the repository has findings that neither rules nor a baseline can take in.
-  init(_ graph: ModuleGraph, today: CalendarDate) throws {
+  init(_ graph: ModuleGraph, scope: ScopeProposal, today: CalendarDate) throws {
     guard graph.modules.contains(where: { $0.origin == .repository }) else {
       throw Failure("the packages here have no target to make rules for")
     }
-    groups = FolderGroups(graph)
-    let named = groups.groups.map { (name: $0.name, selector: $0.selector) }
-    let candidates = RuleProposal.all(for: graph, groups)
-    var dropped: [(rule: Rule, example: Finding)] = []
-    var kept: [Rule] = []
+    self.scope = scope
+    let all = FolderGroups(graph, folderModules: scope.folderModules)
     // Each rule is evaluated from the text it would stand in, so that what is proposed is what was evaluated.
-    let all = try Proposal.findings(RulesFileText.text(groups: named, rules: candidates.map(\.rule)), graph, today)
-    for candidate in candidates {
-      if let example = all.first(where: { $0.rule == candidate.rule.id }), !candidate.isKeptWithFindings {
-        dropped.append((candidate.rule, example))
-      } else {
-        kept.append(candidate.rule)
-      }
+    let evaluate = { (groups: [FolderGroups.Group], rules: [Rule]) in
+      try RuleSet(parsing: Array(RulesFileText.text(scope: scope, groups: groups, rules: rules).utf8), path: RuleSet().path)
+        .evaluate(graph, today: today)
     }
-    text = RulesFileText.text(groups: named, rules: kept)
-    let findings = try Proposal.findings(text, graph, today).filter { $0.severity == .error }
-    self.dropped = dropped
-    rules = kept.map { rule in (rule, findings.count { $0.rule == rule.id }) }
+    var candidates = RuleProposal.all(for: graph, all)
+    // A group goes when no rule is left that speaks of it, and then what it covered is covered no more: once more, until all is settled.
+    var isSettled = false
+    while !isSettled {
+      groups = all.groups.filter { group in candidates.contains { $0.rule.speaks(of: group.name) } || !group.selector.sources.isEmpty }
+      let findings = Dictionary(grouping: try evaluate(groups, candidates.map(\.rule)), by: \.rule)
+      rules = []
+      for candidate in candidates {
+        let found = findings[candidate.rule.id] ?? []
+        if let rule = candidate.rule(with: found.count) {
+          rules.append(ProposedRule(proposal: candidate, rule: rule, findings: found.count))
+        } else {
+          dropped.append((candidate.rule, found[0]))
+        }
+      }
+      isSettled = rules.count == candidates.count
+      candidates = rules.map(\.proposal)
+    }
+    text = RulesFileText.text(scope: scope, groups: groups, rules: rules.map(\.rule))
+    let findings = try evaluate(groups, rules.map(\.rule)).filter { $0.severity == .error }
     baseline = Baseline(findings: findings)
     if let left = baseline.apply(to: findings).new.first {
       throw Failure("\(left.path): \(left.message) (\(left.rule)); no rule can be proposed around that: mend it first")
     }
   }
+}
 
-  private static func findings(_ text: String, _ graph: ModuleGraph, _ today: CalendarDate) throws -> [Finding] {
-    try RuleSet(parsing: Array(text.utf8), path: "arch-rules.json").evaluate(graph, today: today)
-  }
-
-  /// What was chosen and why, for people.
-  func explanation(of graph: ModuleGraph) -> [String] {
-    var lines = ["groups, from the folders that targets are in:"]
-    for group in groups.groups {
-      let selector = group.selector.paths.isEmpty ? group.selector.modules : group.selector.paths
-      let shown = selector.prefix(4).map(\.text).joined(separator: ", ") + (selector.count > 4 ? ", …" : "")
-      let isOutside = group.role == .dependencies || group.role == .platform
-      // Several packages may have a product of one name; targets are counted each.
-      let number = isOutside ? Set(group.members.map { graph.modules[$0].name }).count : group.members.count
-      lines.append("  \(group.name): \(Report.count(number, isOutside ? "module" : "target")) (\(shown))")
-    }
-    lines.append("rules:")
-    for (rule, findings) in rules {
-      lines.append(
-        "  \(rule.id) (\(rule.kind.name)): " + (findings == 0 ? "holds" : "\(Report.count(findings, "finding")) today, for the baseline"))
-    }
-    if !dropped.isEmpty { lines.append("left out, since they do not hold:") }
-    for (rule, example) in dropped { lines.append("  \(rule.id) (\(rule.kind.name)): \(example.message)") }
-    if graph.notices.contains(where: { $0.kind == .missingCheckout }) {
-      lines.append(
-        "packages that the repository depends on are not at hand, so some imports cannot be attributed: resolve them first for a fuller proposal")
-    }
-    return lines
-  }
+extension Rule {
+  fileprivate func speaks(of group: String) -> Bool { kind.namedSelections.contains { $0.selection?.items.contains(.group(group)) ?? false } }
 }

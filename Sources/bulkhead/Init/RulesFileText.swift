@@ -5,16 +5,20 @@ import JSON
 struct RulesFileText {
   private static let width = 140
 
-  static func text(groups: [(name: String, selector: Selector)], rules: [Rule]) -> String {
-    let value: JSONValue = .object([
-      .init("version", 1), .init("groups", .object(groups.map { .init($0.name, $0.selector.json) })),
-      .init("rules", .array(rules.map { json(of: $0) })),
+  static func text(scope: ScopeProposal, groups: [FolderGroups.Group], rules: [Rule]) -> String {
+    let ignored = scope.ignored.map { $0.entry.json }
+    let value: JSONValue = .members([
+      ("version", 1), ("ignore", ignored.isEmpty ? nil : .array(ignored)),
+      ("groups", groups.isEmpty ? nil : .object(groups.map { .init($0.name, $0.selector.json) })),
+      ("rules", .array(rules.map { json(of: $0) })),
     ])
     return render(value, indentation: 0, column: 0, isTop: true) + "\n"
   }
 
   private static func json(of rule: Rule) -> JSONValue {
-    .members([("id", .string(rule.id)), ("kind", .string(rule.kind.name))] + rule.kind.values.json + [("reason", .string(rule.reason))])
+    .members(
+      [("id", .string(rule.id)), ("kind", .string(rule.kind.name))] + rule.kind.values.json
+        + [("reason", .string(rule.reason)), ("severity", rule.severity == .error ? nil : .string(rule.severity.rawValue))])
   }
 
   /// - Parameter column: where the value begins in its line.
@@ -28,7 +32,7 @@ struct RulesFileText {
       let lines = members.map { member in
         let key = "\(onOneLine(.string(member.key))): "
         // Groups and rules are lists that grow: a line for each, however few there are.
-        let isList = isTop && (member.key == "groups" || member.key == "rules")
+        let isList = isTop && (["ignore", "groups", "rules"].contains(member.key))
         return inner + key
           + render(member.value, indentation: indentation + 2, column: isList ? width : indentation + 2 + key.utf8.count)
       }
@@ -62,4 +66,8 @@ struct RulesFileText {
     default: String(decoding: value.encoded(.compact), as: UTF8.self)
     }
   }
+}
+
+extension IgnoredFolders {
+  fileprivate var json: JSONValue { ["paths": .array(paths.map { .string($0.text) }), "reason": .string(reason)] }
 }

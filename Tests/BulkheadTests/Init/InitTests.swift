@@ -1,3 +1,4 @@
+import ArchRules
 import JSON
 import Platform
 import TestSupport
@@ -10,7 +11,7 @@ import Testing
     let folder = try SampleRepository.make(rules: nil)
     let run = Run("init", in: folder)
     #expect(run.code == .success)
-    #expect(run.diagnostics.contains("sources: 3 targets (Sources)"))
+    #expect(run.diagnostics.contains("programs: 1 target (Sources/App)"))
     #expect(try File.status("\(folder.path)/arch-rules.json") == nil)
     try expectValid(JSONValue(parsing: Array(run.output.utf8)), schema: "../arch-rules.schema.json", test: "init")
   }
@@ -43,5 +44,47 @@ import Testing
     try other.write("{}", to: "bulkhead-baseline.json")
     #expect(Run("init", "--write", in: other).code == .failure)
     #expect(Run("init", in: folder).code == .success)
+  }
+
+  @Test func `test data that cannot be evaluated is left out, and check holds at the first try`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    let broken = "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: 1)\n"
+    try folder.write(broken, to: "Fixtures/One/Package.swift")
+    try folder.write(broken, to: "Fixtures/Two/Package.swift")
+    try folder.write(broken, to: "Odd/Package.swift")
+    try folder.write("let page = 1\n", to: "Sources/Kit/Kit.docc/Page.swift")
+    let run = Run("init", "--write", in: folder)
+    #expect(run.code == .success, "\(run.diagnostics)")
+    let rules = try RuleSet(parsing: File.read("\(folder.path)/arch-rules.json"), path: "arch-rules.json")
+    #expect(rules.ignored.map { $0.paths.map(\.text) } == [["Fixtures"], ["Odd"], ["**/*.docc"]])
+    #expect(rules.ignored[1].reason.hasPrefix("Its manifest cannot be evaluated"))
+    let check = Run("check", in: folder)
+    #expect(check.code == .success, "\(check.output)")
+  }
+
+  @Test func `the folders of an Xcode project are modules, its tests together`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    for path in ["iOS/Shop.xcodeproj/project.pbxproj", "iOS/Shop/Views/View.swift", "iOS/Shop/App.swift", "iOS/Widget/Widget.swift"] {
+      try folder.write("import Kit\n", to: path)
+    }
+    for path in ["iOS/ShopTests/Test.swift", "iOS/ShopUITests/Test.swift"] { try folder.write("import XCTest\n", to: path) }
+    try folder.write("print(1)\n", to: "Loose/script.swift")
+    #expect(Run("init", "--write", in: folder).code == .success)
+    let rules = try RuleSet(parsing: File.read("\(folder.path)/arch-rules.json"), path: "arch-rules.json")
+    let modules = rules.groups.filter { !$0.selector.sources.isEmpty }
+    #expect(modules.map(\.name) == ["AppTests", "Shop", "Widget"])
+    #expect(modules.map { $0.selector.sources.map(\.text) } == [["iOS/ShopTests", "iOS/ShopUITests"], ["iOS/Shop"], ["iOS/Widget"]])
+    let check = Run("check", in: folder)
+    #expect(check.code == .success, "\(check.output)")
+    #expect(!check.output.contains("warning"), "\(check.output)")
+  }
+
+  @Test func `why each rule is proposed is told in place of the rules`() throws {
+    let run = Run("init", "--explain", in: try SampleRepository.make(rules: nil))
+    #expect(run.code == .success)
+    #expect(
+      run.output.contains(
+        "rule programs-are-imported-by-tests-alone (restrict)\n  Only tests may import programs.\n  Nothing is built on what is run."))
+    #expect(run.output.contains("group programs: 1 target (Sources/App)\n  Executables and plugins"))
   }
 }

@@ -12,40 +12,58 @@ import Testing
   private let today = CalendarDate("2026-11-21")!
 
   private func propose(_ graph: ModuleGraph) throws -> (rules: [String: any RuleKind], proposal: Proposal) {
-    let proposal = try Proposal(graph, today: today)
+    let proposal = try Proposal(graph, scope: ScopeProposal(graph, projects: []), today: today)
     let ruleSet = try RuleSet(parsing: Array(proposal.text.utf8), path: "arch-rules.json")
     return (Dictionary(uniqueKeysWithValues: ruleSet.rules.map { ($0.id, $0.kind) }), proposal)
   }
 
-  @Test func `layers are those of the imports, top first`() throws {
-    let graph = makeGraph("App -> Kit Net", "Kit -> Core", "Net -> Core", "Lone ~> Core")
-    let layers = LayerInference.layers(of: Array(graph.modules.indices), in: graph)
-    #expect(layers?.map { $0.map { graph.modules[$0].name } } == [["App"], ["Kit", "Net"], ["Core", "Lone"]])
-    #expect(LayerInference.layers(of: [0, 1], in: makeGraph("A -> B", "B -> A")) == nil)
-  }
-
-  @Test func `parts, tests and what comes from outside are groups`() throws {
+  @Test func `parts, programs, tests and what comes from outside are groups`() throws {
     var graph = makeGraph("App -> Core Foundation", "AppTests -> App Testing", external: ["Foundation", "Testing"])
     graph.modules[1].folder = "Tests/AppTests"
     graph.modules[0].kind = .executable
     graph.modules.append(Module(name: "Fetched", origin: .product, target: "Fetched"))
     graph.imports.append(ImportEdge(from: 2, to: 5, path: "Sources/Core/File.swift", position: SourcePosition(line: 9, column: 8)))
     let groups = FolderGroups(graph).groups
-    #expect(groups.map(\.name) == ["sources", "sources-executables", "tests", "dependencies", "platform"])
+    #expect(groups.map(\.name) == ["sources", "programs", "tests", "dependencies", "platform"])
     #expect(groups.map { $0.selector.paths.map(\.text) } == [["Sources"], ["Sources/App"], ["Tests"], [], []])
     #expect(groups.map { $0.selector.modules.map(\.text) } == [[], [], [], ["Fetched"], ["Foundation", "Testing"]])
     let rules = try propose(graph).rules
-    #expect(rules["tests-alone-import-test-frameworks"] != nil)
-    let allowed = try #require(rules["sources-import"]).namedSelections.last?.selection?.description
-    #expect(allowed?.contains("platform") == true && rules["sources-executables-are-imported-by-tests-alone"] != nil)
+    #expect(rules["what-ships-imports-nothing-for-tests"] != nil && rules["programs-are-imported-by-tests-alone"] != nil)
   }
 
   @Test func `a rule that does not hold is left out, with an example`() throws {
-    let graph = makeGraph("Core -> Testing", "CoreTests -> Core", external: ["Testing"])
+    var graph = makeGraph("Core -> Tool", "CoreTests -> Core")
+    graph.modules[2].kind = .executable
     let (rules, proposal) = try propose(graph)
-    #expect(rules["tests-alone-import-test-frameworks"] == nil)
-    #expect(proposal.dropped.map(\.example.from) == ["Core"])
-    #expect(proposal.explanation(of: graph).contains { $0.contains("Core imports Testing") })
+    #expect(rules["programs-are-imported-by-tests-alone"] == nil)
+    #expect(proposal.dropped.first?.example.from == "Core")
+    #expect(proposal.summary(of: graph).contains { $0.contains("Core imports Tool") })
+    #expect(proposal.explanation(of: graph).contains("left out: programs-are-imported-by-tests-alone"))
+  }
+
+  @Test func `what ships and imports a test framework today is for the baseline`() throws {
+    let (rules, proposal) = try propose(makeGraph("Core -> Testing", "Kit -> Core", "CoreTests -> Core Testing", external: ["Testing"]))
+    #expect(rules["what-ships-imports-nothing-for-tests"] != nil)
+    #expect(proposal.baseline.entries.contains { $0.identity.rule == "what-ships-imports-nothing-for-tests" && $0.identity.from == "Core" })
+  }
+
+  @Test func `what holds but for a few imports is off, and says what it would take`() throws {
+    var graph = makeGraph("A -> B", "B -> Core", "C -> Core")
+    for (id, module) in graph.modules.enumerated() where module.name != "Core" { graph.modules[id].folder = "Features/\(module.name)" }
+    let proposal = try propose(graph).proposal
+    let rule = try #require(proposal.rules.first { $0.rule.id == "features-are-independent" })
+    #expect(rule.rule.severity == .off && rule.findings == 1)
+    #expect(rule.rule.reason.contains("(Off: 1 finding today. To turn it on: move what they import of one another"))
+    #expect(proposal.baseline.entries.allSatisfy { $0.identity.rule != "features-are-independent" })
+  }
+
+  @Test func `only groups that a rule speaks of are written, and each rule says how many edges it saw`() throws {
+    let graph = makeGraph("A -> C", "B -> C", "C -> D", "D -> Foundation", "E -> D", "ATests -> A XCTest", external: ["Foundation", "XCTest"])
+    let proposal = try propose(graph).proposal
+    let ruleSet = try RuleSet(parsing: Array(proposal.text.utf8), path: "arch-rules.json")
+    #expect(ruleSet.evaluate(graph, today: today).filter { $0.rule == BuiltInRule.unusedGroup.id } == [])
+    #expect(proposal.groups.map(\.name) == ["base", "middle", "top", "tests"])
+    #expect(proposal.explanation(of: graph).contains("It saw 4 edges, importers with what they import: holds."))
   }
 
   @Test func `declared and used are proposed where they do not hold, and the rest is for the baseline`() throws {
@@ -65,13 +83,6 @@ import Testing
     #expect(FolderGroups(graph).groups.map(\.name) == ["packages"])
   }
 
-  @Test func `targets of one name are counted each`() throws {
-    var graph = makeGraph("A -> B", "C -> B")
-    graph.modules[2].name = "A"
-    let proposal = try Proposal(graph, today: today)
-    #expect(proposal.explanation(of: graph).contains("  sources: 3 targets (Sources)"))
-  }
-
   @Test func `targets in one folder are told apart by name`() throws {
     var graph = makeGraph("A -> B", "ATests -> A")
     for module in graph.modules.indices { graph.modules[module].folder = "." }
@@ -79,14 +90,14 @@ import Testing
   }
 
   @Test func `a repository without targets is no repository to make rules for`() {
-    #expect(throws: Failure.self) { try Proposal(ModuleGraph(), today: today) }
+    #expect(throws: Failure.self) { try Proposal(ModuleGraph(), scope: ScopeProposal(ModuleGraph(), projects: []), today: today) }
   }
 
   @Test func `for any graph the proposal is valid, and holds with its baseline`() throws {
     var generator = SeededGenerator(for: "for any graph the proposal is valid, and holds with its baseline")
     for _ in 0..<150 {
       let graph = makeRandomRepository(&generator)
-      let proposal = try Proposal(graph, today: today)
+      let proposal = try Proposal(graph, scope: ScopeProposal(graph, projects: []), today: today)
       let ruleSet = try RuleSet(parsing: Array(proposal.text.utf8), path: "arch-rules.json")
       let outcome = proposal.baseline.apply(to: ruleSet.evaluate(graph, today: today))
       #expect(outcome.new.filter { $0.severity == .error } == [] && outcome.stale == [])

@@ -120,7 +120,7 @@ public struct Acyclic: MembersRule {
     [
       RuleProposal(
         .repository, "no-cycles", Acyclic(), "Modules that import one another in a circle change together; move what they share into a third.",
-        isKeptWithFindings: true)
+        why: "It holds of the repository as a whole, or its cycles are recorded.", otherwise: .recorded)
     ]
   }
 }

@@ -57,17 +57,6 @@ public struct Allow: RuleKind {
     }
   }
 
-  /// Proposes that a group may import the groups that it imports today, and nothing else.
-  public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
-    (repository.groups(.part) + repository.groups(.tests)).map { group in
-      let members = Set(group.members)
-      let imported = Set(repository.graph.imports.filter { members.contains($0.from) && $0.from != $0.to }.map(\.to))
-      // A program among them is in its part's group already.
-      let reached = repository.allGroups.filter { $0.role != .executables && $0.members.contains { imported.contains($0) } }.map(\.name)
-      return RuleProposal(
-        .imports, "\(group.name)-import",
-        Allow(from: .group(group.name), to: Selection((reached.isEmpty ? [group.name] : reached).map { .group($0) })),
-        "What \(group.name) may import is written down, so that another way out of it is a decision: add it here, or move the code.")
-    }
-  }
+  /// Proposes nothing: a list of all that a group imports today says less than layers and fences, and must be written anew with each import.
+  public static func proposals(for repository: ProposalSubject) -> [RuleProposal] { [] }
 }

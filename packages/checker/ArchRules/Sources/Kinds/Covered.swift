@@ -41,7 +41,13 @@ public struct Covered: MembersRule {
     }
   }
 
+  /// Proposes it for all that is there; for targets alone, where Swift files are in none of them.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
-    [RuleProposal(.repository, "everything-is-covered", Covered(), "A target in no group is bound by no rule: put it into one.")]
+    let members = repository.graph.unowned.isEmpty ? nil : Selection([.selector(Selector(paths: ["**"]))])
+    return [
+      RuleProposal(
+        .repository, "everything-is-covered", Covered(members), "A target in no group is bound by no rule between groups: put it into one.",
+        why: "Each target is in a group that a rule speaks of.")
+    ]
   }
 }

@@ -90,7 +90,7 @@ public struct Declared: MembersRule {
       RuleProposal(
         .repository, "imports-are-declared", Declared(),
         "An import that works because another target declares the dependency breaks when that one stops: declare it where it is used.",
-        isKeptWithFindings: true)
+        why: "SwiftPM lets imports pass that no manifest declares.", otherwise: .recorded)
     ]
   }
 }

@@ -53,23 +53,29 @@ public struct Independent: RuleKind {
     }
   }
 
-  /// Proposes it for the members of a part without imports within, for test targets, and for programs where there are no tests that could
-  /// import them.
+  /// Proposes it for what folders or names say to be alike (features, services, examples), off where a few of them import one another, and
+  /// for the members of any other part of which none does.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
-    let parts = repository.groups(.part).enumerated().compactMap { place, part -> RuleProposal? in
-      guard part.members.count > 1, repository.layers(of: part)?.count == 1 else { return nil }
+    let parts = repository.groups(.part)
+    let slices = parts.flatMap { repository.slices(of: $0) }.filter(\.isOfPeers)
+    return (parts + slices + repository.groups(.examples)).enumerated().compactMap { place, group -> RuleProposal? in
+      let isSliced = group.role == .part && !repository.slices(of: group).isEmpty
+      let members = Set(group.isOfPeers ? group.members : group.members.filter { repository.roles[$0] == .library })
+      let isUnlinked = !repository.roles.edges.contains { members.contains($0.from) && members.contains($0.to) }
+      // Of two that happen not to import one another nothing follows.
+      guard Set(members.map(repository.name)).count > (group.isOfPeers ? 1 : 2), group.isOfPeers || (isUnlinked && !isSliced) else { return nil }
+      let peers = isUnlinked ? nil : group.peers
+      let names = repository.list(group.members.map(repository.name))
       return RuleProposal(
-        .part(place), "\(part.name)-are-independent", Independent(.group(part.name)),
-        "Targets of \(part.name) do not import one another: move what two of them share into a target below both.")
+        .part(place), "\(group.name)-are-independent", Independent(peers ?? .group(group.name)),
+        "\(names) stand beside one another: move what two of them share into a target below both.",
+        why: group.isOfPeers
+          ? "The folder or the name says that they are alike." : "None of the \(members.count) targets imports another.",
+        otherwise: group.isOfPeers
+          ? .off(
+            atMost: max(3, 2 * members.count),
+            toTurnOn: "move what they import of one another into a target below, or record it in the baseline")
+          : .leftOut)
     }
-    guard let tests = repository.groups(.tests).first else {
-      return parts + repository.groups(.executables).map { .programs($0, Independent(.group($0.name))) }
-    }
-    if tests.members.count < 2 { return parts }
-    return parts + [
-      RuleProposal(
-        .tests, "tests-are-independent", Independent(.group(tests.name)),
-        "Test targets do not import one another: move what two of them share into a library for tests.")
-    ]
   }
 }

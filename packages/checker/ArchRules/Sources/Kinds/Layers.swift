@@ -152,17 +152,45 @@ public struct Layers: RuleKind {
     }
   }
 
-  /// Proposes the order that the imports within a part have.
+  /// Proposes the order in which parts stand on one another, and the slices of a part; off where a few imports go against it.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
-    repository.groups(.part).enumerated().compactMap { place, part in
-      // Layers name modules: that is plain where no other target has the name.
-      guard part.members.count > 3, repository.hasNamesOfItsOwn(part), let layers = repository.layers(of: part), layers.count > 2 else { return nil }
-      let selections = layers.map { layer in
-        [Selection([.selector(Selector(modules: Set(layer.map { repository.graph.modules[$0].name }).sorted()))])]
-      }
-      return RuleProposal(
-        .part(place), "\(part.name)-layers", Layers(of: .group(part.name), selections),
-        "A target of \(part.name) imports from its own layer and those below: move the code down, or pass in what it needs from above.")
+    let parts = repository.groups(.part)
+    let (apps, frameworks) = (repository.apps, repository.frameworks)
+    let isOnePart = parts.count == 1 && frameworks.isEmpty
+    var proposals: [RuleProposal] = []
+    if !isOnePart { proposals += [proposal(.parts, "layers", apps: apps, frameworks + parts, repository)].compactMap(\.self) }
+    for (place, part) in parts.enumerated() {
+      // The app stands on what is there, if that is all there is.
+      proposals += [
+        proposal(.part(place), "\(part.name)-layers", apps: isOnePart ? apps : [], repository.slices(of: part), repository)
+      ].compactMap(\.self)
     }
+    return proposals
+  }
+
+  private static func proposal(
+    _ topic: RuleProposal.Topic, _ id: String, apps: [FolderGroups.Group], _ groups: [FolderGroups.Group], _ repository: ProposalSubject
+  ) -> RuleProposal? {
+    // What neither imports nor is imported has no place, and what is on one height with another by a circle has none of its own.
+    let all = repository.order(of: groups)
+    let circular = Set(all.layers.joined().filter { $0.count > 1 }.joined())
+    let linked = groups.indices.filter { all.edgeCount(of: $0) > 0 && !circular.contains($0) }.map { groups[$0] }
+    let order = repository.order(of: linked)
+    // Each target is in one layer.
+    if order.layers.count < 2 || !linked.allSatisfy(repository.isExact) { return nil }
+    var layers = order.layers.map { layer in layer.map { [linked[$0[0]]] }.joined().map { $0 } }
+    if !apps.isEmpty { layers.insert(apps, at: 0) }
+    let edges = repository.order(of: apps + linked)
+    let lowest = layers[layers.count - 1].flatMap(\.members).map(repository.name)
+    let base = "\(repository.list(lowest)), which \(lowest.count == 1 ? "imports" : "import")"
+    let names = layers.map { repository.list($0.map(\.name)) }
+    return RuleProposal(
+      topic, id,
+      Layers(of: repository.selection(layers.flatMap(\.self)), layers.map { layer in layer.map { repository.selection([$0]) } }),
+      linked.contains(where: \.isStorey)
+        ? "The others stand on \(base) none of them: move code down, or pass in what it needs from above."
+        : "From the top: \(names.joined(separator: "; ")). Never the other way: move code down, or pass in what it needs from above.",
+      why: "\(edges.edgeCount - order.againstCount) of the \(edges.edgeCount) edges between these groups go this way.",
+      otherwise: .off(atMost: max(12, order.edgeCount / 4), toTurnOn: "turn round the imports that go up, or record them in the baseline"))
   }
 }

@@ -1,3 +1,5 @@
+import PackageGraph
+
 /// The kind of rule by which `to` may be imported by `only` these.
 public struct Restrict: RuleKind {
   /// The selection whose importers the rule names.
@@ -60,21 +62,91 @@ public struct Restrict: RuleKind {
     }
   }
 
-  /// Proposes that programs and test frameworks are imported by tests alone.
+  /// Proposes that programs are imported by tests alone, what is for tests by nothing that ships, and a third-party module by the one target
+  /// that stands before it.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
-    let tests = repository.groups(.tests).map(\.name)
-    guard let first = tests.first else { return [] }
-    let programs = repository.groups(.executables).map { group in
-      RuleProposal.programs(group, Restrict(to: .group(group.name), only: Selection(tests.map { .group($0) })))
+    [programs(repository), testModules(repository)].compactMap(\.self) + fences(repository)
+  }
+
+  private static func programs(_ repository: ProposalSubject) -> RuleProposal? {
+    let ends = repository.apps + repository.groups(.programs, .examples, .benchmarks)
+    // Examples and benchmarks may have libraries of their own, and apps for them.
+    let inner = Set(repository.groups(.examples, .benchmarks).flatMap(\.members))
+    let users =
+      repository.groups(.tests, .appTests) + repository.groups(.examples, .benchmarks)
+      + repository.apps.filter { app in repository.roles.edges.contains { app.members.contains($0.from) && inner.contains($0.to) } }
+    guard !ends.isEmpty, !users.isEmpty else { return nil }
+    let members = ends.flatMap(\.members).map(repository.name)
+    let isOne = members.count == 1
+    let ending = isOne ? "is an end, not a part: move what others need of it" : "are ends, not parts: move what others need of them"
+    let name = ends.first { $0.role != .app }?.name ?? "apps"
+    return RuleProposal(
+      .programs, "\(name)-are-imported-by-tests-alone", Restrict(to: repository.selection(ends), only: repository.selection(users)),
+      "\(repository.list(members)) \(ending) into a library.",
+      why: "Nothing is built on what is run.")
+  }
+
+  private static func testModules(_ repository: ProposalSubject) -> RuleProposal? {
+    let (graph, roles) = (repository.graph, repository.roles)
+    if repository.groups(.tests, .appTests).isEmpty { return nil }
+    let frameworks = graph.modules.indices.filter { module in
+      let importers = roles.importers(of: module)
+      if importers.isEmpty || graph.modules[module].origin == .repository { return false }
+      if ["XCTest", "Testing"].contains(graph.modules[module].name) { return true }
+      return TargetRoles.isForTests(graph.modules[module].name) && !importers.contains { roles.ships($0) }
     }
-    let graph = repository.graph
-    let frameworks = ["Testing", "XCTest"].filter { name in graph.imports.contains { graph.modules[$0.to].name == name } }
-    if frameworks.isEmpty { return programs }
-    return programs + [
-      RuleProposal(
-        .testFrameworks, "tests-alone-import-test-frameworks",
-        Restrict(to: Selection([.selector(Selector(modules: frameworks))]), only: .group(first)),
-        "What ships does not link \(frameworks.joined(separator: " or ")): move the helper into a test target or a library for tests.")
-    ]
+    let support = repository.groups(.testSupport)
+    if frameworks.isEmpty && support.isEmpty { return nil }
+    let names = Set(frameworks.map(repository.name)).sorted()
+    let users = repository.testSide(using: Set(frameworks + support.flatMap(\.members)))
+    let guarded: [Selection.Item] = (names.isEmpty ? [] : [.selector(Selector(modules: names))]) + support.map { .group($0.name) }
+    let helpers = support.flatMap(\.members).map(repository.name)
+    return RuleProposal(
+      .tests, "what-ships-imports-nothing-for-tests", Restrict(to: Selection(guarded), only: repository.selection(users)),
+      "\(repository.list(names + helpers)) \((names + helpers).count == 1 ? "stays" : "stay") out of what ships: move the helper into a test target"
+        + (helpers.isEmpty ? "." : " or into \(repository.list(helpers, "or"))."),
+      why: "Tests import \(repository.list(names + helpers)).", otherwise: .recorded)
+  }
+
+  /// The most fences proposed: of more, nobody would say that each is meant.
+  private static let fenceLimit = 4
+
+  private static func fences(_ repository: ProposalSubject) -> [RuleProposal] {
+    let (graph, roles) = (repository.graph, repository.roles)
+    guard graph.modules.indices.count(where: { roles.ships($0) }) > 3 else { return [] }
+    // By name: where a manifest does not declare it, the same module is known by its name alone.
+    let fetched = Set(graph.modules.indices.filter(repository.isThirdParty).map(repository.name))
+    let importers = roles.edges.filter { graph.modules[$0.to].origin != .repository && fetched.contains(repository.name($0.to)) }
+      .reduce(into: [String: Set<ModuleID>]()) { $0[repository.name($1.to), default: []].insert($1.from) }
+    var alone: [ModuleID: [String]] = [:]
+    var number: [ModuleID: Int] = [:]
+    for (name, all) in importers.sorted(by: { $0.key < $1.key }) where !TargetRoles.isForTests(name) {
+      let shipped = all.filter { roles.ships($0) }
+      for importer in shipped { number[importer, default: 0] += 1 }
+      if shipped.count == 1 { alone[shipped.first!, default: []].append(name) }
+    }
+    // A library that imports few others stands before these; one that alone imports many is where all comes together.
+    let owners = alone.filter { owner, names in
+      roles[owner] == .library && names.count < 4 && graph.modules[owner].kind != .macro
+        && graph.modules.count { $0.origin == .repository && $0.name == graph.modules[owner].name } == 1
+    }
+    let ranked = owners.keys.sorted { left, right in
+      let rank = { (owner: ModuleID) in (number[owner]! - owners[owner]!.count, -roles.importers(of: owner).count, owner) }
+      return rank(left) < rank(right)
+    }
+    return ranked.prefix(fenceLimit).sorted().map { owner in
+      let names = owners[owner]!
+      let all = names.reduce(into: Set<ModuleID>()) { $0.formUnion(importers[$1]!) }
+      let users = repository.groups(.tests, .appTests, .testSupport, .examples, .benchmarks).filter { !all.isDisjoint(with: $0.members) }
+      let (target, guarded) = (repository.name(owner), repository.list(names))
+      let others = roles.importers(of: owner).count { roles.ships($0) }
+      return RuleProposal(
+        .fences, "\(names[0])-behind-\(target)",
+        Restrict(
+          to: Selection([.selector(Selector(modules: names))]),
+          only: Selection([.selector(Selector(modules: [target]))] + users.map { .group($0.name) })),
+        "Of all that ships, \(target) alone uses \(guarded): go through it, so that one place knows the package.",
+        why: "\(target) alone imports \(guarded); \(others == 1 ? "1 target that ships imports" : "\(others) targets that ship import") it.")
+    }
   }
 }

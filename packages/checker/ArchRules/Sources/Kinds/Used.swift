@@ -138,7 +138,7 @@ public struct Used: MembersRule {
       RuleProposal(
         .repository, "dependencies-are-used", Used(),
         "A dependency that nothing imports costs build time and hides what a target needs: remove it from the manifest.",
-        isKeptWithFindings: true)
+        why: "SwiftPM builds and links what nothing imports.", otherwise: .recorded)
     ]
   }
 }

@@ -1,6 +1,6 @@
 import PackageGraph
 
-/// The groups that a repository's folders suggest.
+/// The groups that a repository's folders and names suggest.
 public struct FolderGroups: Sendable {
   /// A suggested group.
   public struct Group: Sendable, Equatable {
@@ -8,9 +8,19 @@ public struct FolderGroups: Sendable {
     public enum Role: Sendable, Equatable {
       /// Targets of one part of the repository, other than tests.
       case part
+      /// Targets of a part that are alike by their names, their folders or their imports; they are members of the part as well.
+      case slice(of: String)
+      /// Programs among the targets; they are members of a part as well.
+      case programs
+      /// Libraries that only tests use; they are members of a part as well.
+      case testSupport
+      case examples
+      case benchmarks
       case tests
-      /// Programs among the targets of a part; they are members of the part as well.
-      case executables
+      /// A module made of folders, such as an app that Xcode builds.
+      case app
+      /// Such a module, of tests.
+      case appTests
       /// Modules that products of other packages are named after.
       case dependencies
       /// Other modules imported from outside: the toolchain's, the platform's, and those of packages that are not available here.
@@ -24,58 +34,134 @@ public struct FolderGroups: Sendable {
     public var selector: Selector
     /// The members, in the graph's order.
     public var members: [ModuleID]
+    /// The reason for the group, as a sentence without its beginning: "the targets in Features".
+    public var why: String
+    /// A selection of the members that tells their folders apart by a `{name}`, where several targets are in one folder.
+    public var peers: Selection?
+    /// Whether it was made by the imports alone, and so is called by where it stands.
+    public var isStorey = false
+    /// Whether the members are alike and stand beside one another, as their folder or their names say.
+    public var isOfPeers = false
+
+    /// Whether it is one of those that together hold each module once, by folder or origin.
+    public var isOfFolders: Bool {
+      switch role {
+      case .slice, .programs, .testSupport: false
+      case .part, .examples, .benchmarks, .tests, .app, .appTests, .dependencies, .platform: true
+      }
+    }
   }
 
   /// The groups.
   public private(set) var groups: [Group] = []
+  /// The roles of the targets.
+  let roles: TargetRoles
+  private let graph: ModuleGraph
+  private let targets: [ModuleID]
 
   /// Finds the groups of a repository.
-  public init(_ graph: ModuleGraph) {
-    let targets = graph.modules.indices.filter { graph.modules[$0].origin == .repository }
-    let tests = targets.filter { graph.modules[$0].isTest }
-    let others = targets.filter { !graph.modules[$0].isTest }
-    for (name, members) in FolderGroups.parts(of: others, in: graph) {
-      // What is in Tests and no test is a helper of theirs; `tests` are the tests.
-      let isTaken = ["tests", "dependencies", "platform"].contains(name.lowercased())
-      add(isTaken ? "\(name)-libraries" : name, .part, members, among: targets, graph)
-    }
-    for part in groups {
-      let programs = part.members.filter { graph.modules[$0].kind == .executable }
-      if !programs.isEmpty, programs.count < part.members.count {
-        add("\(part.name)-executables", .executables, programs, among: targets, graph)
-      }
-    }
-    if !tests.isEmpty { add("tests", .tests, tests, among: targets, graph) }
-    addOutside(graph)
+  ///
+  /// - Parameter folderModules: the groups of its modules that are made of folders.
+  public init(_ graph: ModuleGraph, folderModules: [(name: String, sources: [String])] = []) {
+    roles = TargetRoles(graph)
+    self.graph = graph
+    targets = graph.modules.indices.filter { graph.modules[$0].origin == .repository && !graph.modules[$0].isFolders }
+    for module in folderModules { add(module) }
+    let parts = FolderParts(of: roles.targets(.library, .program, .testSupport), in: graph).parts
+    for part in parts { add(part) }
+    addOthers(.examples, "examples", roles.targets(.example))
+    addOthers(.benchmarks, "benchmarks", roles.targets(.benchmark))
+    // The programs of a part of alike members are those members.
+    let alike = Set(parts.filter(\.isOfPeers).flatMap(\.members))
+    let programs = roles.targets(.program).filter { !alike.contains($0) }
+    if !programs.isEmpty { add("programs", .programs, programs, why: "executables and plugins: they are run, not imported") }
+    let support = roles.targets(.testSupport)
+    if !support.isEmpty { add("test-support", .testSupport, support, why: "libraries that only tests import, or that are named for tests") }
+    let tests = roles.targets(.test)
+    if !tests.isEmpty { add("tests", .tests, tests, why: "the test targets") }
+    addOutside()
   }
 
   func groups(_ role: Group.Role) -> [Group] { groups.filter { $0.role == role } }
 
-  /// Returns the targets by the top folder they are in; where nearly everything is a package in a folder of its own at the top, all of
-  /// those together.
-  private static func parts(of targets: [ModuleID], in graph: ModuleGraph) -> [(name: String, members: [ModuleID])] {
-    let byTop = Dictionary(grouping: targets) { String((graph.modules[$0].folder ?? ".").prefix { $0 != "/" }) }
-    var parts = byTop.sorted { $0.key < $1.key }.map { (name: $0.key, members: $0.value) }
-    let packages = Set(graph.packages.filter { !$0.isExternal }.map(\.folder))
-    let lonely = parts.filter { packages.contains($0.name) }
-    if lonely.count > 6 {
-      parts.removeAll { packages.contains($0.name) }
-      parts.append(("packages", lonely.flatMap(\.members).sorted()))
-    }
-    return parts
+  /// The slices of a part, each by itself.
+  func slices(of part: Group) -> [Group] { groups(.slice(of: part.name)) }
+
+  private mutating func add(_ module: (name: String, sources: [String])) {
+    guard let id = graph.modules.firstIndex(where: { $0.isFolders && $0.name == module.name }) else { return }
+    var selector = Selector()
+    selector.sources = module.sources.map { Selector.Pattern($0) }
+    selector.sourcesModule = module.name
+    let role: Group.Role = roles[id] == .appTest ? .appTests : .app
+    let count = graph.modules[id].fileCount
+    groups.append(
+      Group(
+        name: module.name, role: role, selector: selector, members: [id],
+        why: "\(count == 1 ? "1 Swift file" : "\(count) Swift files") that no package has, beside an Xcode project"))
   }
 
-  private mutating func add(_ name: String, _ role: Group.Role, _ members: [ModuleID], among targets: [ModuleID], _ graph: ModuleGraph) {
+  private mutating func add(_ part: FolderParts.Part) {
+    // What is in Tests and no test is a helper of theirs; `tests` are the tests.
+    let isTaken = ["tests", "dependencies", "platform", "programs", "test-support", "examples", "benchmarks"].contains(part.name.lowercased())
+    let name = add(
+      isTaken ? "\(part.name)-libraries" : part.name, .part, part.members,
+      why: part.folder.map { "the targets in \($0)" } ?? "the targets that are in no other part")
+    groups[groups.count - 1].isOfPeers = part.isOfPeers
+    if let folder = part.folder, part.units.contains(where: { $0.count > 1 }), part.units.count > 1, isPlain(folder) {
+      groups[groups.count - 1].peers = Selection([.selector(Selector(paths: ["\(folder)/{name}"]))])
+    }
+    let ships = part.members.filter { roles[$0] == .library || (part.isOfPeers && roles[$0] == .program) }
+    let slices = PartSlices(of: ships, in: part, graph, roles.edges)
+    let isOnly = slices.slices.isEmpty || ships.count == targets.count { roles[$0] == .library }
+    for slice in slices.slices {
+      add(
+        isOnly ? slice.name : "\(name)-\(slice.name)", .slice(of: name), slice.members, endingIn: slice.endings,
+        why: "\(count(slice.members)) of \(part.name); \(slice.why)")
+      groups[groups.count - 1].isStorey = !slices.areNamed
+      groups[groups.count - 1].isOfPeers =
+        slices.areNamed && FolderWords.peers.contains(FolderWords.plain(slice.name[...])) && !part.isOfPeers
+    }
+  }
+
+  private mutating func addOthers(_ role: Group.Role, _ name: String, _ members: [ModuleID]) {
+    if members.isEmpty { return }
+    add(name, role, members, why: "targets in folders of that name")
+    groups[groups.count - 1].isOfPeers = role == .examples
+    let folders = Set(
+      members.compactMap { member -> String? in
+        let segments = (graph.modules[member].folder ?? "").split(separator: "/")
+        return segments.firstIndex { FolderWords.examples.contains(FolderWords.plain($0)) }.map { segments[...$0].joined(separator: "/") }
+      })
+    if role == .examples, folders.count == 1, let folder = folders.first, isPlain(folder) {
+      groups[groups.count - 1].peers = Selection([.selector(Selector(paths: ["\(folder)/{name}"]))])
+    }
+  }
+
+  private func count(_ members: [ModuleID]) -> String { members.count == 1 ? "1 target" : "\(members.count) targets" }
+
+  private func isPlain(_ folder: String) -> Bool { !folder.contains { "*?{}".contains($0) } }
+
+  @discardableResult
+  private mutating func add(_ name: String, _ role: Group.Role, _ members: [ModuleID], endingIn endings: [String] = [], why: String) -> String {
+    let name = unusedName(like: name)
+    groups.append(Group(name: name, role: role, selector: selector(of: members, role, endingIn: endings), members: members, why: why))
+    return name
+  }
+
+  private func selector(of members: [ModuleID], _ role: Group.Role, endingIn endings: [String]) -> Selector {
     let chosen = Set(members)
-    let folder = { (module: ModuleID) in graph.modules[module].folder ?? "." }
-    let cover = GlobCover(avoiding: targets.filter { !chosen.contains($0) }.map(folder))
+    let folder = { [graph] (module: ModuleID) in graph.modules[module].folder ?? "." }
+    let cover = GlobCover(avoiding: targets.filter { !chosen.contains($0) }.map(folder), endingIn: endings)
     // Targets that share a folder with others are told apart by their names.
     let names = Set(members.map { graph.modules[$0].name }).sorted()
-    let selector = cover.globs(for: members.map(folder)).map { Selector(paths: $0) } ?? Selector(modules: names)
-    groups.append(Group(name: unusedName(like: name), role: role, selector: selector, members: members))
+    guard let globs = cover.globs(for: members.map(folder)) else { return Selector(modules: names) }
+    // Where folders have nothing in common, names are shorter, if only these targets have them.
+    let isByName = globs.count > 4 && globs.count == members.count && names.count == members.count
+    let isUnique = graph.modules.count { names.contains($0.name) } == members.count
+    return isByName && isUnique ? Selector(modules: names) : Selector(paths: globs)
   }
 
-  private mutating func addOutside(_ graph: ModuleGraph) {
+  private mutating func addOutside() {
     let named = Set(graph.imports.map(\.to).filter { graph.modules[$0].origin != .repository }.map { graph.modules[$0].name })
     let fetched = Set(graph.modules.filter { $0.origin == .product || $0.origin == .checkout }.map(\.name))
     for (name, role, modules) in [
@@ -83,7 +169,10 @@ public struct FolderGroups: Sendable {
     ] {
       if modules.isEmpty { continue }
       let members = graph.modules.indices.filter { graph.modules[$0].origin != .repository && modules.contains(graph.modules[$0].name) }
-      groups.append(Group(name: unusedName(like: name), role: role, selector: Selector(modules: modules.sorted()), members: members))
+      groups.append(
+        Group(
+          name: unusedName(like: name), role: role, selector: Selector(modules: modules.sorted()), members: members,
+          why: role == .dependencies ? "modules of other packages" : "the toolchain's and the platform's modules"))
     }
   }
 

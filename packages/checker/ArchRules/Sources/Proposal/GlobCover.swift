@@ -1,11 +1,17 @@
 /// The search for a few path globs that name some folders and no others.
 public struct GlobCover {
   private let others: [FolderPath]
+  private let endings: [String]
 
   /// Creates a search.
   ///
-  /// - Parameter others: The folders that no glob may match.
-  public init(avoiding others: [String]) { self.others = others.map { FolderPath($0) } }
+  /// - Parameters:
+  ///   - others: The folders that no glob may match.
+  ///   - endings: Texts that names of the folders end in, and that a glob may name alone: `Sources/*Feature`.
+  public init(avoiding others: [String], endingIn endings: [String] = []) {
+    self.others = others.map { FolderPath($0) }
+    self.endings = endings
+  }
 
   /// Returns globs that together match each of the folders; `nil` where a folder cannot be told from the others by its path.
   ///
@@ -13,7 +19,7 @@ public struct GlobCover {
   public func globs(for folders: [String]) -> [String]? {
     let paths = folders.map { FolderPath($0) }
     var candidates: [(text: String, matches: Set<Int>)] = []
-    for text in Set(folders.flatMap { GlobCover.candidates($0) }).sorted(by: GlobCover.isPlainer) {
+    for text in Set(folders.flatMap { self.candidates($0) }).sorted(by: GlobCover.isPlainer) {
       guard let glob = try? Glob(path: text), !others.contains(where: { glob.matchFolder($0) != nil }) else { continue }
       candidates.append((text, Set(paths.indices.filter { glob.matchFolder(paths[$0]) != nil })))
     }
@@ -34,7 +40,7 @@ public struct GlobCover {
 
   /// Returns the folder and those above it, with any of the inner parts as a wildcard. The first part stays, because groups are named after
   /// it.
-  private static func candidates(_ folder: String) -> [String] {
+  private func candidates(_ folder: String) -> [String] {
     let parts = folder.split(separator: "/").map(String.init)
     // Names with a wildcard's letters cannot be written in a glob.
     if folder == "." || parts.contains(where: { part in part.contains { "*?{}".contains($0) } }) { return [] }
@@ -45,7 +51,12 @@ public struct GlobCover {
       heads = heads.flatMap { head in [head + [part]] + (head.count < 6 ? [head + ["*"]] : []) }
       all += heads
     }
-    return all.filter { $0.last != "*" || $0.count == parts.count }.map { $0.joined(separator: "/") }
+    all = all.filter { $0.last != "*" || $0.count == parts.count }
+    for ending in endings {
+      guard let last = parts.last, last.hasSuffix(ending), parts.count > 1 else { continue }
+      all += heads.filter { $0.last == last }.map { $0.dropLast() + ["*\(ending)"] }
+    }
+    return all.map { $0.joined(separator: "/") }
   }
 
   private static func isPlainer(_ left: String, _ right: String) -> Bool {

@@ -9,36 +9,58 @@ public struct RuleProposal: Sendable {
 
     private init(_ rank: Int, _ place: Int = 0) { (self.rank, self.place) = (rank, place) }
 
-    /// The imports that a group may have.
-    static let imports = Topic(0)
+    /// The order between parts.
+    static let parts = Topic(0)
     /// The order within a part, by the part's place.
     static func part(_ place: Int) -> Topic { Topic(1, place) }
     static let programs = Topic(2)
     static let tests = Topic(3)
-    static let testFrameworks = Topic(4)
+    static let fences = Topic(4)
     /// The repository as a whole.
     static let repository = Topic(5)
 
     static func < (left: Topic, right: Topic) -> Bool { (left.rank, left.place) < (right.rank, right.place) }
   }
 
+  /// What becomes of a rule that does not hold today.
+  public enum Otherwise: Sendable, Equatable {
+    case leftOut
+    /// It is proposed all the same: its findings of today go into the baseline.
+    case recorded
+    /// It is proposed off where it has at most so many findings, with a sentence that tells what it would take to turn it on.
+    case off(atMost: Int, toTurnOn: String)
+  }
+
   /// The rule.
   public private(set) var rule: Rule
-  /// Whether it is proposed even where it does not hold: its findings of today go into the baseline.
-  public let isKeptWithFindings: Bool
+  /// What in the repository suggests it, a sentence.
+  public let why: String
+  /// What becomes of it where it does not hold.
+  public let otherwise: Otherwise
   private let topic: Topic
 
-  init(_ topic: Topic, _ id: String, _ kind: any RuleKind, _ reason: String, isKeptWithFindings: Bool = false) {
+  init(
+    _ topic: Topic, _ id: String, _ kind: any RuleKind, _ reason: String, why: String, otherwise: Otherwise = .leftOut
+  ) {
     self.topic = topic
-    self.isKeptWithFindings = isKeptWithFindings
+    self.why = why
+    self.otherwise = otherwise
     rule = Rule(id: id, kind: kind, reason: reason)
   }
 
-  /// Returns the proposal that the programs of a group are imported by tests alone, or by no target where there are no tests.
-  static func programs(_ group: FolderGroups.Group, _ kind: any RuleKind) -> RuleProposal {
-    RuleProposal(
-      .programs, "\(group.name)-are-imported-by-tests-alone", kind,
-      "A program is an end, not a part: move what others need of it into a library.")
+  /// Returns the rule as it is proposed where it has so many findings; `nil` where it is left out.
+  public func rule(with findings: Int) -> Rule? {
+    if findings == 0 { return rule }
+    switch otherwise {
+    case .leftOut: return nil
+    case .recorded: return rule
+    case .off(let limit, let toTurnOn):
+      if findings > limit { return nil }
+      var rule = rule
+      rule.severity = .off
+      rule.reason += " (Off: \(findings == 1 ? "1 finding" : "\(findings) findings") today. To turn it on: \(toTurnOn).)"
+      return rule
+    }
   }
 
   /// Returns the proposals of all kinds, in order of topics; a number distinguishes rules that would have the same id.
@@ -56,21 +78,17 @@ public struct RuleProposal: Sendable {
   }
 }
 
-/// A repository for which rules are proposed.
-public struct ProposalSubject: Sendable {
-  let graph: ModuleGraph
-  fileprivate let folderGroups: FolderGroups
-
-  var allGroups: [FolderGroups.Group] { folderGroups.groups }
-
-  func groups(_ role: FolderGroups.Group.Role) -> [FolderGroups.Group] { folderGroups.groups(role) }
-
-  /// Returns the layers that the imports within a group have, top first; `nil` where some import one another in a cycle.
-  func layers(of group: FolderGroups.Group) -> [[ModuleID]]? { LayerInference.layers(of: group.members, in: graph) }
-
-  /// Returns whether no two members of a group share a name, and no target outside it has one of theirs.
-  func hasNamesOfItsOwn(_ group: FolderGroups.Group) -> Bool {
-    let names = Set(group.members.map { graph.modules[$0].name })
-    return names.count == group.members.count && graph.modules.count { $0.origin == .repository && names.contains($0.name) } == group.members.count
+extension RuleSet {
+  /// Returns the number of edges that a rule judges: pairs of an importer and what it imports, each once.
+  public func edgeCount(of rule: Rule, in graph: ModuleGraph) -> Int {
+    let index = SelectionIndex(self, graph)
+    let ends = rule.kind.spokenImports
+    let importers = (ends?.importers ?? rule.kind.boundSelection).map { index.membership(of: $0) }
+    let imported = ends?.imported.map { index.membership(of: $0) }
+    var seen: Set<[ModuleID]> = []
+    for edge in graph.imports where edge.from != edge.to {
+      if importers?.contains(edge.from) ?? true, imported?.contains(edge.to) ?? true { seen.insert([edge.from, edge.to]) }
+    }
+    return seen.count
   }
 }

@@ -1,0 +1,26 @@
+import ArchRules
+import PackageGraph
+import Platform
+
+/// The folders of a repository that hold a project of Xcode's, or a description that one is made from.
+struct ProjectMarkers {
+  /// The folders, relative to the root; `.` for the root itself.
+  private(set) var folders: Set<String> = []
+
+  private static let names: Set = ["project.yml", "project.yaml", "Project.swift"]
+
+  /// Looks in the folders of Swift files that no target has, and in those above them.
+  init(of graph: ModuleGraph, root: String) throws {
+    var looked: Set<String> = []
+    for sources in graph.unowned {
+      var folder = sources.folder == "." ? "" : sources.folder
+      while looked.insert(folder).inserted {
+        let entries = try Folder.entries(PathText.join(root, folder))
+        if entries.contains(where: { Self.names.contains($0.name) || $0.name.hasSuffix(".xcodeproj") }) {
+          folders.insert(folder.isEmpty ? "." : folder)
+        }
+        folder = PathText.parent(folder)
+      }
+    }
+  }
+}

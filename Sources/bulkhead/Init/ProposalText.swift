@@ -1,0 +1,62 @@
+import ArchRules
+import PackageGraph
+
+extension Proposal {
+  /// What was chosen, for people, in a few lines.
+  func summary(of graph: ModuleGraph) -> [String] {
+    var lines: [String] = []
+    if !scope.ignored.isEmpty { lines.append("left out, as test data or templates:") }
+    for ignored in scope.ignored { lines.append("  \(Proposal.shown(ignored.entry.paths))") }
+    lines.append("groups, from the folders that targets are in and from their names:")
+    for group in groups { lines.append("  \(heading(of: group, graph))") }
+    lines.append("rules:")
+    for rule in rules { lines.append("  \(rule.rule.id) (\(rule.rule.kind.name)): \(Proposal.outcome(of: rule))") }
+    if !dropped.isEmpty { lines.append("left out, since they do not hold:") }
+    for (rule, example) in dropped { lines.append("  \(rule.id) (\(rule.kind.name)): \(example.message)") }
+    let unowned = graph.unowned.reduce(0) { $0 + $1.fileCount }
+    if unowned > 0 {
+      lines.append("\(Report.count(unowned, "Swift file")) in no target and no group; bulkhead check --format json lists the folders")
+    }
+    if graph.notices.contains(where: { $0.kind == .missingCheckout }) {
+      lines.append(
+        "packages that the repository depends on are not at hand, so some imports cannot be attributed: resolve them first for a fuller proposal")
+    }
+    return lines
+  }
+
+  /// Why each folder is left out, and why each group and each rule is there, with the number of edges that it saw.
+  func explanation(of graph: ModuleGraph) -> String {
+    var lines: [String] = []
+    func add(_ heading: String, _ details: [String]) { lines += [heading] + details.map { "  \($0)" } + [""] }
+    for ignored in scope.ignored { add("ignore \(Proposal.shown(ignored.entry.paths))", [ignored.why, ignored.entry.reason]) }
+    for group in groups { add("group \(heading(of: group, graph))", ["\(group.why.prefix(1).uppercased())\(group.why.dropFirst())."]) }
+    let ruleSet = RuleSet(groups: groups.map { Group(name: $0.name, selector: $0.selector) }, rules: rules.map(\.rule))
+    for rule in rules {
+      let edges = ruleSet.edgeCount(of: rule.rule, in: graph)
+      let outcome = Proposal.outcome(of: rule)
+      add(
+        "rule \(rule.rule.id) (\(rule.rule.kind.name))",
+        [rule.rule.kind.sentence, rule.proposal.why, "It saw \(Report.count(edges, "edge")), importers with what they import: \(outcome)."])
+    }
+    for (rule, example) in dropped {
+      add("left out: \(rule.id) (\(rule.kind.name))", [rule.kind.sentence, "It does not hold: \(example.path): \(example.message)."])
+    }
+    return lines.dropLast().joined(separator: "\n") + "\n"
+  }
+
+  private func heading(of group: FolderGroups.Group, _ graph: ModuleGraph) -> String {
+    let selector = group.selector
+    let patterns = [selector.paths, selector.modules, selector.sources].first { !$0.isEmpty } ?? []
+    let number = selector.sources.isEmpty ? Report.count(group.members.count, "target") : "a module of its own"
+    return "\(group.name): \(number) (\(Proposal.shown(patterns)))"
+  }
+
+  private static func outcome(of rule: ProposedRule) -> String {
+    if rule.findings == 0 { return "holds" }
+    return "\(Report.count(rule.findings, "finding")) today, \(rule.rule.severity == .off ? "so it is off" : "for the baseline")"
+  }
+
+  private static func shown(_ patterns: [Selector.Pattern]) -> String {
+    patterns.prefix(4).map(\.text).joined(separator: ", ") + (patterns.count > 4 ? ", …" : "")
+  }
+}

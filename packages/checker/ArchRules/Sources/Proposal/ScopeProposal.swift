@@ -1,0 +1,52 @@
+import PackageGraph
+
+/// What a repository is proposed to declare of its scope: folders of test data and templates that are left out, and modules made of the
+/// folders that Xcode builds.
+public struct ScopeProposal: Sendable {
+  /// A list of folders to leave out.
+  public struct Ignored: Sendable {
+    /// The entry of the rules file.
+    public let entry: IgnoredFolders
+    /// What is in the folders, as a sentence.
+    public let why: String
+  }
+
+  /// The folders to leave out, in order of paths.
+  public private(set) var ignored: [Ignored] = []
+  /// The modules made of folders, in order of names.
+  public private(set) var folderModules: [(name: String, sources: [String])] = []
+
+  /// A rules file that declares the scope and nothing else, for loading the repository again.
+  public var ruleSet: RuleSet {
+    RuleSet(groups: folderModules.map { Group(name: $0.name, selector: .sources($0.sources)) }, ignored: ignored.map(\.entry))
+  }
+
+  /// Returns the highest folder above a path that is named for test data; `nil` where none is.
+  public static func dataFolder(above path: String) -> String? {
+    let segments = path.split(separator: "/").dropLast()
+    return segments.firstIndex { FolderWords.testData.contains(FolderWords.plain($0)) }.map { segments[...$0].joined(separator: "/") }
+  }
+
+  /// Whether it declares nothing.
+  public var isEmpty: Bool { ignored.isEmpty && folderModules.isEmpty }
+
+  /// Finds what to declare of a repository that was loaded without a scope.
+  ///
+  /// - Parameters:
+  ///   - projects: the folders, relative to the root, that hold a project of Xcode's or a description that one is made from.
+  ///   - unloadable: folders that were left out, since they cannot be loaded.
+  public init(_ graph: ModuleGraph, projects: Set<String>, unloadable: Set<String> = []) {
+    let data = DataFolders(graph, unloadable: unloadable)
+    ignored = data.ignored
+    let left = graph.unowned.filter { !data.contains($0.folder) }
+    folderModules = ProjectFolders(graph, projects: projects, unowned: left).modules
+  }
+}
+
+extension Selector {
+  fileprivate static func sources(_ globs: [String]) -> Selector {
+    var selector = Selector()
+    selector.sources = globs.map { Pattern($0) }
+    return selector
+  }
+}

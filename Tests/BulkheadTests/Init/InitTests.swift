@@ -62,6 +62,23 @@ import Testing
     #expect(check.code == .success, "\(check.output)")
   }
 
+  @Test func `test data that cannot be read is left out too, and what is no test data stops init`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    try folder.write(SampleRepository.manifest, to: "Fixtures/Odd/Package.swift")
+    for target in ["Kit", "Core"] { try folder.write("", to: "Fixtures/Odd/Sources/\(target)/a.swift") }
+    try folder.write("", to: "Fixtures/Odd/Sources/App/main.swift")
+    try folder.write("", to: "Fixtures/Odd/Tests/KitTests/t.swift")
+    // No text has this name, so nothing that is made of text can open the file.
+    let script = "touch \"$1/$(printf 'a\\377').swift\""
+    for place in ["Fixtures/Odd/Sources/Core", "Sources/Core"] {
+      let command = ["/bin/sh", "-c", script, "sh", "\(folder.path)/\(place)"]
+      _ = try ChildProcess.run(command, environment: Environment.forChildren, seconds: 60)
+      let run = Run("init", in: folder)
+      #expect(run.code == (place == "Sources/Core" ? .failure : .success), "\(run.diagnostics)")
+      if run.code == .success { #expect(run.output.contains("{ \"paths\": [\"Fixtures\"]")) }
+    }
+  }
+
   @Test func `the folders of an Xcode project are modules, its tests together`() throws {
     let folder = try SampleRepository.make(rules: nil)
     for path in ["iOS/Shop.xcodeproj/project.pbxproj", "iOS/Shop/Views/View.swift", "iOS/Shop/App.swift", "iOS/Widget/Widget.swift"] {

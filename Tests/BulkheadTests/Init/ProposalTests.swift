@@ -62,7 +62,7 @@ import Testing
     let proposal = try propose(graph).proposal
     let ruleSet = try RuleSet(parsing: Array(proposal.text.utf8), path: "arch-rules.json")
     #expect(ruleSet.evaluate(graph, today: today).filter { $0.rule == BuiltInRule.unusedGroup.id } == [])
-    #expect(proposal.groups.map(\.name) == ["base", "middle", "top", "tests"])
+    #expect(proposal.groups.map(\.name) == ["bottom", "middle", "top", "tests"])
     #expect(proposal.explanation(of: graph).contains("It saw 4 edges, importers with what they import: holds."))
   }
 

@@ -111,6 +111,13 @@ public struct Restrict: RuleKind {
   /// The most fences proposed: of more, nobody would say that each is meant.
   private static let fenceLimit = 4
 
+  /// Modules that anything may use: to fence them guards nothing.
+  private static let generalPurpose: Set = [
+    "Algorithms", "ArgumentParser", "AsyncAlgorithms", "Atomics", "BasicContainers", "BitCollections", "Collections", "ComplexModule",
+    "CoreMetrics", "DequeModule", "HashTreeCollections", "HeapModule", "IssueReporting", "Logging", "Metrics", "NIOConcurrencyHelpers",
+    "NIOCore", "NIOFoundationCompat", "Numerics", "OrderedCollections", "RealModule", "SystemPackage", "Tagged", "Tracing",
+  ]
+
   private static func fences(_ repository: ProposalSubject) -> [RuleProposal] {
     let (graph, roles) = (repository.graph, repository.roles)
     guard graph.modules.indices.count(where: { roles.ships($0) }) > 3 else { return [] }
@@ -120,7 +127,7 @@ public struct Restrict: RuleKind {
       .reduce(into: [String: Set<ModuleID>]()) { $0[repository.name($1.to), default: []].insert($1.from) }
     var alone: [ModuleID: [String]] = [:]
     var number: [ModuleID: Int] = [:]
-    for (name, all) in importers.sorted(by: { $0.key < $1.key }) where !TargetRoles.isForTests(name) {
+    for (name, all) in importers.sorted(by: { $0.key < $1.key }) where !TargetRoles.isForTests(name) && !generalPurpose.contains(name) {
       let shipped = all.filter { roles.ships($0) }
       for importer in shipped { number[importer, default: 0] += 1 }
       if shipped.count == 1 { alone[shipped.first!, default: []].append(name) }

@@ -96,7 +96,9 @@ struct PartSlices {
       let isAlone = height == 0 && !linked.contains(member)
       storeys[isAlone ? count - 1 : height * count / (top + 1)].append(member)
     }
-    let names = [2: ["base", "upper"], 3: ["base", "middle", "top"], 4: ["base", "lower", "upper", "top"]][count]!
-    return zip(names, storeys).filter { !$0.1.isEmpty }.map { Slice(name: $0, members: $1, why: "as high as their imports stand on one another") }
+    let names = [2: ["bottom", "top"], 3: ["bottom", "middle", "top"], 4: ["bottom", "lower", "upper", "top"]][count]!
+    return zip(names, storeys).filter { !$0.1.isEmpty }.map {
+      Slice(name: $0, members: $1, why: "neither folders nor names tell them apart, their imports stand on one another")
+    }
   }
 }

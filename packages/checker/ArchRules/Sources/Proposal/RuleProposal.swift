@@ -45,7 +45,16 @@ public struct RuleProposal: Sendable {
     self.topic = topic
     self.why = why
     self.otherwise = otherwise
-    rule = Rule(id: id, kind: kind, reason: reason)
+    rule = Rule(id: RuleProposal.id(like: id), kind: kind, reason: reason)
+  }
+
+  /// Returns a valid id: names of modules may have other letters, and begin with others.
+  private static func id(like text: String) -> String {
+    let letters = text.map { letter -> Character in
+      letter.isASCII && (letter.isLetter || letter.isNumber || "._-".contains(letter)) ? letter : "-"
+    }
+    let id = String(letters.drop { !$0.isLetter && !$0.isNumber })
+    return id.isEmpty ? "rule" : id
   }
 
   /// Returns the rule as it is proposed where it has so many findings; `nil` where it is left out.

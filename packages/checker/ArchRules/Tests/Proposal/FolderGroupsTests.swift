@@ -88,6 +88,14 @@ import Testing
       fences == ["Postgres-behind-Store: Only Store may import Postgres.", "NIOSSL-behind-TLS: Only TLS or tests may import NIOSSL."])
   }
 
+  @Test func `an id is valid whatever modules are called`() {
+    let graph = makeGraph(
+      "Sources/A -> _Private", "Sources/B -> Größe", "Sources/C -> ", "Sources/D -> ", "Tests/ATests -> A", products: ["_Private", "Größe"])
+    let ids = RuleProposal.all(for: graph, FolderGroups(graph)).map(\.rule.id)
+    #expect(ids.allSatisfy(RuleLanguage.isName), "\(ids)")
+    #expect(ids.contains("Private-behind-A") && ids.contains("Gr--e-behind-B"), "\(ids)")
+  }
+
   @Test func `no rule says what another does: programs are ends, not a layer`() {
     let graph = makeGraph(
       "Sources/app -> A", "Sources/A -> B", "Sources/B -> ", "Sources/C -> B", "Sources/D -> B", "Sources/E -> B", "Tests/ATests -> A")

@@ -32,6 +32,6 @@ import Testing
   @Test func `an unknown rule is answered with the nearest`() throws {
     let run = Run("explain", "app-thru-kit", in: try SampleRepository.make())
     #expect(run.code == .failure)
-    #expect(run.diagnostics == "bulkhead: arch-rules.json has no rule 'app-thru-kit'; did you mean 'app-through-kit'?\n")
+    #expect(run.diagnostics == "bulkhead: arch-rules.json has no rule 'app-thru-kit', and no module has that name; did you mean 'app-through-kit'?\n")
   }
 }

@@ -75,6 +75,19 @@ import Testing
     #expect(try Run("why", ".:App", ".:Kit", in: SampleRepository.make()).code == .success)
   }
 
+  @Test func `fetched modules, targets and products are found by their names, and a wrong case by the nearest`() throws {
+    let folder = try FetchedSample.make()
+    for name in ["Logging", "kit-core", ".:kit-core", "kit_core"] { #expect(Run("why", "App", name, in: folder).code == .success, "\(name)") }
+    #expect(Run("why", "App", "logging", in: folder).diagnostics.hasSuffix("did you mean 'Logging'?\n"))
+    #expect(Run("why", "App", "kit-cor", in: folder).diagnostics.hasSuffix("did you mean 'kit-core'?\n"))
+    let focus = Run("graph", "--focus", "Logging", in: folder)
+    #expect(focus.code == .success && focus.output.contains("App") && focus.output.contains("Till"), "\(focus.diagnostics)")
+    let explained = Run("explain", "Logging", in: folder).output
+    #expect(explained.hasPrefix("Logging: product Logging of the package swift-log, whose modules are not known\n"))
+    #expect(explained.contains("Declared by: App\n") && explained.contains("Imported by: App, Till\n"))
+    #expect(Run("explain", "kit-core", in: folder).output.hasPrefix("kit_core: library target .:kit-core, in Sources/kit-core\n"))
+  }
+
   @Test func `json has the chain and the places`() throws {
     let run = Run("why", "App", "Core", "--format", "json", in: try SampleRepository.make())
     #expect(

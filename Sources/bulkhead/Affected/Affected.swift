@@ -13,10 +13,10 @@ extension Commands {
 
       A file in no target's folder concerns all targets of the nearest folder that holds some (services/api/Dockerfile: those of
       services/api). Where that is the root it concerns none, and is named; files that every target depends on, such as a build
-      script, are declared in arch-rules.json ("affectsAll"). .swift-version concerns every target, the rules and the baseline
-      none; Package.resolved those that depend on something fetched; a manifest the targets that it defines otherwise than
-      before, by what SwiftPM says of both versions, and where that cannot be told all of its targets. Where REV is all zeros, as a
-      push of a new branch names it, everything is affected.
+      script, are declared in arch-rules.json ("affectsAll"). .swift-version concerns every target; the rules, the baseline and
+      the module list none; Package.resolved those that depend on something fetched; a manifest the targets that it defines otherwise
+      than before, by what SwiftPM says of both versions, and where that cannot be told all of its targets. Where REV is all zeros,
+      as a push of a new branch names it, everything is affected.
 
       Services are the members of the group services in arch-rules.json, or else the targets in services/*. In the json, services
       and tests can be a matrix of GitHub Actions as they are; anyService and anyTest say whether there is one, since an empty

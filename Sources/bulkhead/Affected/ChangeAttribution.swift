@@ -64,7 +64,7 @@ struct ChangeAttribution {
 
   private func reason(_ path: String, _ removed: RemovedTargets) -> Reason? {
     if affectsAll(path) { return Reason(path: path, message: "the rules file says that it affects every target", isAll: true) }
-    if path == rulesPath || PathText.name(path) == Baseline.fileName {
+    if path == rulesPath || PathText.name(path) == Baseline.fileName || PathText.name(path) == ModuleList.fileName {
       return Reason(path: path, message: "what bulkhead check judges by: no target is built otherwise")
     }
     switch PathText.name(path) {

@@ -68,13 +68,28 @@ extension Diagram {
     if let package = module.package, let target = module.target, let kind = module.kind {
       lines.append("\(kind.rawValue) target \(target) of package \(subject.graph.packages[package].name)")
     } else {
-      lines.append(module.origin == .product ? "product of a package that is not at hand" : "module from outside the repository")
+      lines.append(module.provenance)
     }
     if let folder = module.folder {
       lines.append(options.isStable ? folder : "\(folder), \(Report.count(module.fileCount, "Swift file"))")
     }
     if !subject.groups[id].isEmpty { lines.append("in " + subject.groups[id].map { subject.groupNames[$0] }.joined(separator: ", ")) }
     return lines + subject.moduleFindings[id].map(\.sentence)
+  }
+}
+
+extension Module {
+  /// Where a module comes from that is no target of a manifest at hand, in words.
+  var provenance: String {
+    switch origin {
+    case .product:
+      isAssumed
+        ? "product \(name) of the package \(identity ?? name), whose modules are not known"
+        : "module of the package \(identity ?? name)\(target.map { ", product \($0)" } ?? ", in no product")"
+    case .platform: "module of the toolchain or the platform"
+    case .unknown: "module of which nothing is known"
+    case .repository, .checkout: "module of folders, without a manifest"
+    }
   }
 }
 

@@ -20,19 +20,25 @@ extension Commands {
 
       With --write it writes arch-rules.json and, where there is something to record, bulkhead-baseline.json; bulkhead check then
       exits 0. Files that are there already are never overwritten.
+
+      Which modules the products of fetched packages have is written into arch-modules.json, so that every machine judges alike,
+      with or without .build/checkouts. With --modules it is that list alone that is printed, or with --write written anew: after
+      a dependency was added or removed, and swift package resolve has fetched what is missing.
       """,
-    options: [.write, .explain, .today],
+    options: [.write, .explain, .modules, .scratchPath, .today],
     examples: [
       ("bulkhead init", "see what would be proposed"),
       ("bulkhead init --explain", "see why"),
       ("bulkhead init --write && bulkhead check", "begin with it"),
+      ("bulkhead init --modules --write", "bring arch-modules.json up to date"),
     ],
     run: { context in
+      if context.arguments.has(.modules) { return try ModuleListing(context).run() }
       let files = [RuleSet().path, Baseline.fileName].map { (name: $0, path: "\(context.root)/\($0)") }
       for file in files where try context.arguments.has(.write) && File.status(file.path) != nil {
         throw Failure("\(file.path) is there already and is not overwritten; remove it, or see a proposal without --write")
       }
-      let (graph, scope) = try context.loadForProposal()
+      let (graph, scope, modules) = try context.loadForProposal()
       context.progress.begin("looking for rules that hold")
       let proposal = try Proposal(graph, scope: scope, today: try context.today())
       if context.arguments.has(.explain) {
@@ -47,6 +53,7 @@ extension Commands {
         if known > 0 { context.note("--write records \(Report.count(known, "finding")) in \(Baseline.fileName)") }
         return .success
       }
+      try modules.write()
       try File.write(Array(proposal.text.utf8), to: files[0].path)
       context.note("\(files[0].name) is written")
       if known > 0 {
@@ -58,8 +65,8 @@ extension Commands {
 }
 
 extension Context {
-  /// Reads the repository as it is, and once more within the scope that is proposed for it.
-  fileprivate func loadForProposal() throws -> (graph: ModuleGraph, scope: ScopeProposal) {
+  /// Reads the repository as it is, and once more within the scope that is proposed for it, with what is known of fetched packages.
+  fileprivate func loadForProposal() throws -> (graph: ModuleGraph, scope: ScopeProposal, modules: ModuleListing) {
     var unloadable: Set<String> = []
     var loaded: ModuleGraph?
     while loaded == nil {
@@ -73,12 +80,15 @@ extension Context {
     }
     let graph = loaded!
     let scope = ScopeProposal(graph, projects: try ProjectMarkers(of: graph, root: root).folders, unloadable: unloadable)
-    if scope.isEmpty { return (graph, scope) }
-    return (try loadRepository(scope.ruleSet, unreadable: .reported).graph, scope)
+    let modules = try ModuleListing(self, within: scope.ruleSet)
+    return (try loadRepository(scope.ruleSet, modules: .list(modules.list), unreadable: .reported).graph, scope, modules)
   }
 }
 
 extension Option {
   static let explain = Option.flag("--explain", "print why each group and each rule is proposed, instead of the rules")
-  static let write = Option.flag("--write", "write the files instead of printing the rules")
+  static let write = Option.flag("--write", "write the files instead of printing them")
+  static let modules = Option.flag("--modules", "list the modules of fetched packages: arch-modules.json, and nothing else")
+  static let scratchPath = Option.value(
+    "--scratch-path", "DIR", "where SwiftPM or Xcode keeps fetched packages, besides .build and SourcePackages: the folder with checkouts in it")
 }

@@ -10,16 +10,17 @@ extension Proposal {
     lines.append("groups, from the folders that targets are in and from their names:")
     for group in groups { lines.append("  \(heading(of: group, graph))") }
     lines.append("rules:")
-    for rule in rules { lines.append("  \(rule.rule.id) (\(rule.rule.kind.name)): \(Proposal.outcome(of: rule))") }
+    for rule in rules { lines.append("  \(rule.rule.id) (\(rule.rule.kind.name)): \(Proposal.outcome(of: rule, in: graph))") }
     if !dropped.isEmpty { lines.append("left out, since they do not hold:") }
     for (rule, example) in dropped { lines.append("  \(rule.id) (\(rule.kind.name)): \(example.message)") }
     let unowned = graph.unowned.reduce(0) { $0 + $1.fileCount }
     if unowned > 0 {
       lines.append("\(Report.count(unowned, "Swift file")) in no target and no group; bulkhead check --format json lists the folders")
     }
-    if graph.notices.contains(where: { $0.kind == .missingCheckout }) {
+    if graph.modules.contains(where: \.isAssumed) {
       lines.append(
-        "packages that the repository depends on are not at hand, so some imports cannot be attributed: resolve them first for a fuller proposal")
+        "which modules some fetched packages have is not known, so some imports cannot be attributed: "
+          + "run swift package resolve first, so that \(ModuleList.fileName) can say it")
     }
     return lines
   }
@@ -33,7 +34,7 @@ extension Proposal {
     let ruleSet = RuleSet(groups: groups.map { Group(name: $0.name, selector: $0.selector) }, rules: rules.map(\.rule))
     for rule in rules {
       let edges = ruleSet.edgeCount(of: rule.rule, in: graph)
-      let outcome = Proposal.outcome(of: rule)
+      let outcome = Proposal.outcome(of: rule, in: graph)
       add(
         "rule \(rule.rule.id) (\(rule.rule.kind.name))",
         [rule.rule.kind.sentence, rule.proposal.why, "It saw \(Report.count(edges, "edge")), importers with what they import: \(outcome)."])
@@ -51,8 +52,12 @@ extension Proposal {
     return "\(group.name): \(number) (\(Proposal.shown(patterns)))"
   }
 
-  private static func outcome(of rule: ProposedRule) -> String {
-    if rule.findings == 0 { return "holds" }
+  private static func outcome(of rule: ProposedRule, in graph: ModuleGraph) -> String {
+    if rule.findings == 0 {
+      // What a product has that no list knows may break a rule that seems to hold.
+      let isAboutFetched = rule.rule.kind is Declared || rule.rule.kind is Used
+      return isAboutFetched && graph.modules.contains(where: \.isAssumed) ? "holds as far as can be told" : "holds"
+    }
     return "\(Report.count(rule.findings, "finding")) today, \(rule.rule.severity == .off ? "so it is off" : "for the baseline")"
   }
 

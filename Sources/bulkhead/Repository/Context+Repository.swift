@@ -20,14 +20,13 @@ extension Context {
   /// - Parameters:
   ///   - ruleSet: the rules, which say what the repository leaves out; those of arch-rules.json in the root, if there are some, where the
   ///     command has none.
+  ///   - modules: what is known of fetched packages; the module list beside the rules file, where nothing else is said.
   ///   - unreadable: what becomes of manifests that cannot be evaluated.
-  func loadRepository(_ ruleSet: RuleSet? = nil, unreadable treatment: UnreadableManifests = .refused) throws -> Repository {
+  func loadRepository(
+    _ ruleSet: RuleSet? = nil, modules: RepositoryLoader.ModuleSource? = nil, unreadable treatment: UnreadableManifests = .refused
+  ) throws -> Repository {
     progress.begin("reading the repository")
-    let scope = try (ruleSet ?? rulesInRoot())?.scope ?? Scope()
-    let options = RepositoryLoader.Options(
-      environment: environment.map { "\($0)=\($1)" }.sorted(), cacheFile: manifestCache, scope: scope,
-      progress: { [progress] in progress.begin($0) })
-    let repository = try RepositoryLoader(root: root, options: options).load()
+    let repository = try repositoryLoader(ruleSet, modules: modules).load()
     let unreadable = repository.graph.notices.filter { $0.kind == .unreadableManifest }.map { "\($0.error)" }
     switch treatment {
     case .refused where !unreadable.isEmpty:
@@ -36,6 +35,16 @@ extension Context {
     case .refused, .reported: break
     }
     return repository
+  }
+
+  /// The loader of the repository at the root, for `loadRepository` and what needs less.
+  func repositoryLoader(_ ruleSet: RuleSet? = nil, modules: RepositoryLoader.ModuleSource? = nil) throws -> RepositoryLoader {
+    let ruleSet = try ruleSet ?? rulesInRoot()
+    let list = PathText.join(PathText.parent(ruleSet?.path ?? ""), ModuleList.fileName)
+    let options = RepositoryLoader.Options(
+      environment: environment.map { "\($0)=\($1)" }.sorted(), cacheFile: manifestCache, scope: ruleSet?.scope ?? Scope(),
+      modules: modules ?? .file(list), progress: { [progress] in progress.begin($0) })
+    return RepositoryLoader(root: root, options: options)
   }
 
   private func rulesInRoot() throws -> RuleSet? {

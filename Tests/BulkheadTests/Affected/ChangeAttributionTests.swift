@@ -67,6 +67,7 @@ import Testing
   @Test func `the rules and the baseline concern no target's build, and the toolchain every one's`() {
     #expect(reasons("arch-rules.json") == ["arch-rules.json "])
     #expect(reasons("bulkhead-baseline.json") == ["bulkhead-baseline.json "])
+    #expect(reasons("arch-modules.json") == ["arch-modules.json "])
     #expect(reasons("services/api/bulkhead-baseline.json") == ["services/api/bulkhead-baseline.json "])
     #expect(reasons(".swift-version") == [".swift-version all"])
     #expect(reasons("services/api/.swift-version") == ["services/api/.swift-version all"])

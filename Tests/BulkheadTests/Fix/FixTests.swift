@@ -171,11 +171,13 @@ import Testing
 
       """,
       [
-        "Sources/Computed/x": "import Log\n", "Sources/Conditional/x": "#if os(Linux)\nimport Log\n#endif\n", "Sources/Needless/x": "",
+        "Sources/Computed/x": "import Log\n", "Sources/Conditional/x": "#if os(Linux)\nimport Log\n#endif\n",
+        "Sources/Needless/x": "struct Needless {}\n",
         "Sources/User/x": "import Passing\n#if canImport(Base)\nimport Base\n#endif\n", "Sources/Passing/x": "import Log\n", "Sources/Base/x": "",
         "Sources/Log/x": "", "Sources/Program/main": "", "Sources/Wrapper/x": "import Program\n",
         "Sources/Made/x": "", "Plugins/Maker/x": "",
-      ])
+      ],
+      rules: Self.rules.replacing("\"kind\": \"used\"", with: "\"kind\": \"used\", \"strict\": true"))
     let before = try manifest(folder)
     let run = Run("check", "--fix", in: folder)
     #expect(try manifest(folder) == before)

@@ -17,7 +17,7 @@ extension Finding {
     self.init(
       rule: rule.id, severity: rule.severity, from: notice.target.map { graph.modules[$0].name },
       target: notice.target.flatMap { graph.targetName($0) }, path: notice.path, position: notice.position, message: notice.message,
-      reason: notice.kind == .unreadableManifest ? rule.remedy : nil)
+      reason: notice.kind == .unreadableManifest || notice.kind == .staleModules ? rule.remedy : nil)
   }
 
   /// Orders findings by place, then by rule, so that equal repositories give equal reports.

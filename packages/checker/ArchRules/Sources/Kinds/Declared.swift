@@ -12,8 +12,9 @@ public struct Declared: MembersRule {
   public static let reference = """
     Each import of a module that a package supplies is of a dependency that the target's own manifest declares. SwiftPM lets an import pass as \
     soon as any dependency of a dependency supplies it; the build then breaks when somebody else's manifest changes. Imports within a package \
-    and across packages are judged alike. A module made of folders (`sources` of a group) has no manifest, so its imports are not judged. However \
-    many files import a module, there is one finding for it and the target.
+    and across packages are judged alike. A module that no manifest names and that is on no list of the platform's ([unknown](#unknown-modules)) \
+    is declared by nobody. A module made of folders (`sources` of a group) has no manifest, so its imports are not judged. However many files \
+    import a module, there is one finding for it and the target.
     """
 
   public var sentence: String {
@@ -26,11 +27,13 @@ public struct Declared: MembersRule {
     case unreachable = "{target} does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all"
     case undeclared =
       "{target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly"
+    case undeclaredFetched = "{target} does not declare it, and gets it, if at all, through what {through} brings with it: declare it directly"
+    case unknown =
+      "no manifest names it, and it is no known module of the platform: declare its package, list its modules, or name it under \"platform\""
   }
 
-  /// Reports imports that are not declared. Modules of the platform are no dependencies, and a module of a package that is not available
-  /// here cannot be told from them: the notice about missing checkouts covers those. Asking `canImport` needs no declaration, nor
-  /// does what no build has.
+  /// Reports imports that are not declared. Modules of the platform are no dependencies. Asking `canImport` needs no declaration, nor does
+  /// what no build has.
   public func check(_ check: inout RuleCheck) {
     let graph = check.graph
     let declarations = Digraph(
@@ -43,9 +46,15 @@ public struct Declared: MembersRule {
         if places.isEmpty || check.ledger.excepts(target, link.to) { continue }
         let way = declarations.shortestPath(from: target, to: link.to)?.map { graph.modules[$0].name }
         let variable = environmentVariable(for: link.to, of: target, graph)
-        let text: Text = variable != nil ? .environmental : way == nil ? .unreachable : .undeclared
+        let through = way == nil ? fetchedUnread(from: target, declarations, graph) : nil
+        let text: Text =
+          variable != nil
+          ? .environmental
+          : graph.modules[link.to].origin == .unknown
+            ? .unknown : way != nil ? .undeclared : through != nil ? .undeclaredFetched : .unreachable
         let because = text.filled([
           "target": check.name(target), "way": way?.dropFirst().dropLast().joined(separator: " → ") ?? "", "variable": variable ?? "",
+          "through": through ?? "",
         ])
         check.report(undeclared: places, because: because)
       }
@@ -57,6 +66,11 @@ public struct Declared: MembersRule {
     guard let package = graph.modules[target].package else { return nil }
     let names = graph.packages[package].environmentNames
     return graph.modules[module].target.flatMap { names[$0] } ?? names[graph.modules[module].name]
+  }
+
+  /// Returns the first product that a target's dependencies lead to and whose own dependencies are not known.
+  private func fetchedUnread(from target: ModuleID, _ declarations: Digraph, _ graph: ModuleGraph) -> String? {
+    ShortestPathTree(declarations, from: target).reached.first { graph.modules[$0].isAssumed }.map { graph.modules[$0].name }
   }
 
   /// Tries undeclared imports of a target: beside the importer, in another package, and declared by a dependency alone.

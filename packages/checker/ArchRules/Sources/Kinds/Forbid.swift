@@ -108,6 +108,14 @@ public struct Forbid: RuleKind {
     }
   }
 
-  /// Proposes nothing: imports do not show what must not be imported.
-  public static func proposals(for repository: ProposalSubject) -> [RuleProposal] { [] }
+  /// Proposes that no module is imported of which nothing is known. What else must not be imported, imports do not show.
+  public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
+    [
+      RuleProposal(
+        .repository, "nothing-unknown", Forbid(from: Selection([.selector(Selector(paths: ["**"]))]), to: .group(RuleLanguage.unknownGroup)),
+        "A module of no manifest and no platform is one that nobody answers for: declare its package, or name it under \"platform\".",
+        why: "A name that no manifest and no list has is a mistake, or comes from somewhere that the repository does not say.",
+        otherwise: .off(atMost: .max, toTurnOn: "declare the packages of these modules, or name them under \"platform\""))
+    ]
+  }
 }

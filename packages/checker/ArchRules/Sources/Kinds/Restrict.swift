@@ -153,7 +153,8 @@ public struct Restrict: RuleKind {
           to: Selection([.selector(Selector(modules: names))]),
           only: Selection([.selector(Selector(modules: [target]))] + users.map { .group($0.name) })),
         "Of all that ships, \(target) alone uses \(guarded): go through it, so that one place knows the package.",
-        why: "\(target) alone imports \(guarded); \(others == 1 ? "1 target that ships imports" : "\(others) targets that ship import") it.")
+        why: "\(target) alone imports \(guarded); \(others == 1 ? "1 target that ships imports" : "\(others) targets that ship import") \(target)."
+      )
     }
   }
 }

@@ -19,8 +19,8 @@ public struct Used: MembersRule {
   public static let summary = "Each dependency that a manifest declares is imported by a source of the target."
   public static let reference = """
     Each dependency that a target declares is imported by one of its sources. A dependency that only the target's tests use, or that arrives \
-    by a re-export anyway, is said to be that. What no import could show is not judged: plugins, executables, binaries, and packages that are \
-    not at hand. Nor is, without `"strict": true`, what imports may not tell: targets that use a build tool plugin, which may make sources; \
+    by a re-export anyway, is said to be that. What no import could show is not judged: plugins, executables, binaries, and products of which no \
+    module is known. Nor is, without `"strict": true`, what imports may not tell: targets that use a build tool plugin, which may make sources; \
     umbrella targets, whose sources hold nothing but re-exports; and dependencies on C targets and system libraries, which may be there to be \
     linked alone.
     """
@@ -56,14 +56,19 @@ public struct Used: MembersRule {
   /// (`@_exported import`) is an import; a module that arrives by the re-export of another is not imported.
   ///
   /// Dependencies that no import could show are not checked: those of targets without Swift sources, and those on plugins and executables
-  /// (they are run), on binaries and on packages that are not available here (their modules are not known). What no build has uses nothing.
+  /// (they are run), on binaries and on products whose modules are not known. Where no module list has a product, it is known to have a
+  /// module of its name once somebody imports that; a target that imports unknown modules may have them from it. What no build has uses
+  /// nothing.
   public func check(_ check: inout RuleCheck) {
     let (graph, links) = (check.graph, check.links)
+    let imported = Set(graph.imports.map(\.to))
     for target in check.context.targets(in: members) where isJudged(target, graph, links) {
       var needless: [(to: String, places: [Int], modules: [ModuleID])] = []
       for (place, dependency) in graph.modules[target].dependencies.enumerated() where !dependency.modules.isEmpty {
         let modules = dependency.modules
         if modules.contains(where: { links.link(from: target, to: $0)?.isBuilt == true || !isImportable($0, graph) }) { continue }
+        if modules.contains(where: { graph.modules[$0].isAssumed && !imported.contains($0) }) { continue }
+        if modules.contains(where: { graph.modules[$0].isAssumed }), importsUnknown(target, graph, links) { continue }
         // The ledger is asked last, so that only what is refused counts as needed.
         if modules.map({ check.ledger.excepts(target, $0) }).contains(true) { continue }
         let to = modules.count == 1 ? check.name(modules[0]) : dependency.name
@@ -93,13 +98,16 @@ public struct Used: MembersRule {
 
   private func isImportable(_ id: ModuleID, _ graph: ModuleGraph) -> Bool {
     let module = graph.modules[id]
-    if module.origin == .product { return false }
     switch module.kind {
     case .plugin, .executable, .binary: return false
     case .system: return isStrict
     case .library: return isStrict || module.origin != .repository || module.fileCount > 0
     default: return true
     }
+  }
+
+  private func importsUnknown(_ target: ModuleID, _ graph: ModuleGraph, _ links: ImportLinks) -> Bool {
+    links.links(from: target).contains { graph.modules[$0.to].origin == .unknown }
   }
 
   /// Returns a hint at the targets that use the dependency instead, or at the module that passes it on.

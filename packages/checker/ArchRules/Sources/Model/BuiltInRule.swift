@@ -20,7 +20,8 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
   case unknownDependency = "unknown-dependency"
   case hiddenImport = "hidden-import"
   case unreadableManifest = "unreadable-manifest"
-  case missingCheckout = "missing-checkout"
+  case missingPackage = "missing-package"
+  case staleModules = "stale-modules"
 
   /// Returns the check that a notice belongs to.
   public init(_ notice: Notice.Kind) { self.init(rawValue: notice.rawValue)! }
@@ -36,21 +37,21 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
 
   private static let prefix = "bulkhead/"
 
-  /// Whether a baseline may record its findings. Those about the rules file and the baseline itself are mended in that file, not tolerated,
+  /// Whether a baseline may record its findings. Those about the rules file and the files beside it are mended in these, not tolerated,
   /// and a package that cannot be read is left out there, with a reason.
   public var isBaselinable: Bool {
     switch self {
     case .unmatchedGlob, .unmatchedIgnore, .unreadableManifest, .unboundRule, .needlessOptional, .unusedGroup, .ambiguousLayer, .staleException,
-      .expiredException, .staleBaseline:
+      .expiredException, .staleBaseline, .staleModules:
       false
-    case .conflictMarker, .foreignSource, .sharedSource, .emptyTarget, .unknownDependency, .hiddenImport, .missingCheckout: true
+    case .conflictMarker, .foreignSource, .sharedSource, .emptyTarget, .unknownDependency, .hiddenImport, .missingPackage: true
     }
   }
 
   /// The severity of its findings: those that the check was not done, or not as meant, are errors.
   public var severity: Severity {
     switch self {
-    case .unusedGroup, .emptyTarget, .missingCheckout: .warning
+    case .unusedGroup, .emptyTarget, .missingPackage, .staleModules: .warning
     default: .error
     }
   }
@@ -74,7 +75,8 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .unknownDependency: "A target declares a dependency that neither its package nor a dependency of it provides."
     case .hiddenImport: "A target's compiler flags import or compile what its sources do not name, so that no import shows it."
     case .unreadableManifest: "A manifest cannot be evaluated, so that nothing of its package is checked."
-    case .missingCheckout: "A package that is depended on is not at hand, so which modules it supplies is not known."
+    case .missingPackage: "A package that a manifest depends on by path is not there, so which modules it supplies is not known."
+    case .staleModules: "The module list, arch-modules.json, lacks a product that a manifest names, or has a package that nothing names any more."
     }
   }
 
@@ -98,7 +100,8 @@ public enum BuiltInRule: String, Sendable, CaseIterable {
     case .hiddenImport: "Remove the flag from the target's unsafeFlags, and write the import into its sources."
     case .unreadableManifest:
       "Mend the manifest, or, where it is broken on purpose, leave its folder out: \"ignore\" in the rules file, with a reason."
-    case .missingCheckout: "Run swift package resolve, so that the package is there to be read."
+    case .missingPackage: "Put the package where the manifest looks for it, or correct the path."
+    case .staleModules: "Run swift package resolve, and then bulkhead init --modules --write."
     }
   }
 }

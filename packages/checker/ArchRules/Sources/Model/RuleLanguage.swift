@@ -20,8 +20,11 @@ public enum RuleLanguage {
   /// The version of the format.
   public static let version = 1
 
+  /// The group that is there without being defined: the modules that no manifest names and that are on no list of the platform's.
+  public static let unknownGroup = "unknown"
+
   /// The keys of the file itself. `rules` has at least one element.
-  public static let file = Keys(required: ["version", "rules"], optional: ["$schema", "ignore", "affectsAll", "groups"])
+  public static let file = Keys(required: ["version", "rules"], optional: ["$schema", "ignore", "affectsAll", "platform", "groups"])
   /// The keys of an entry of folders that are left out: `paths` is a list of globs that is not empty.
   public static let ignored = Keys(required: ["paths", "reason"])
   /// The keys of a group: `paths`, `modules` or `sources`, or several of them, none of them empty.

@@ -17,16 +17,19 @@ public struct RuleSet: Sendable {
   public var ignored: [IgnoredFolders]
   /// Globs over files that every target depends on, although none owns them, such as a build script's.
   public var affectsAll: [Selector.Pattern]
+  /// Globs over names of modules that the platform has, besides those that every platform has.
+  public var platform: [Selector.Pattern]
 
   /// Creates a rule set.
   public init(
     path: String = "arch-rules.json", groups: [Group] = [], rules: [Rule] = [], ignored: [IgnoredFolders] = [],
-    affectsAll: [Selector.Pattern] = []
+    affectsAll: [Selector.Pattern] = [], platform: [Selector.Pattern] = []
   ) {
     self.path = path
     self.groups = groups
     self.ignored = ignored
     self.affectsAll = affectsAll
+    self.platform = platform
     self.rules = rules
   }
 
@@ -59,7 +62,10 @@ extension RuleSet {
       let globs = group.selector.sources.compactMap { try? Glob(path: $0.text) }
       return FolderModule(name: group.name, folder: Glob.plainFolder(above: globs), owns: { Glob.matches(globs, path: $0) })
     }
-    return Scope(folderModules: folderModules, ignores: { Glob.matches(ignored, path: $0) })
+    let platform = platform.compactMap { try? Glob(module: $0.text) }
+    return Scope(
+      folderModules: folderModules, ignores: { Glob.matches(ignored, path: $0) },
+      isPlatform: { name in platform.contains { $0.matchName(name) != nil } })
   }
 }
 

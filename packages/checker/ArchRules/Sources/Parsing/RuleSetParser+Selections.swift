@@ -23,7 +23,7 @@ extension RuleSetParser {
   private mutating func parseItem(_ value: JSONValue) -> Selection.Item? {
     switch value.content {
     case .string(let name):
-      if !groups.contains(where: { $0.name == name }) { report(value, unknownGroup(name)) }
+      if name != RuleLanguage.unknownGroup, !groups.contains(where: { $0.name == name }) { report(value, unknownGroup(name)) }
       return .group(name)
     case .object: return parseSelector(value, "a selector").map { .selector($0) }
     default:
@@ -52,8 +52,7 @@ extension RuleSetParser {
     }
     var selector = Selector()
     selector.paths = members["paths"].map { parsePathGlobs($0, "globs over folders") } ?? []
-    selector.modules =
-      members["modules"].map { parsePatterns($0, "globs over module names") { text throws(Glob.Mistake) in try Glob(module: text) } } ?? []
+    selector.modules = members["modules"].map { parseModuleGlobs($0) } ?? []
     selector.sources = members["sources"].map { parsePathGlobs($0, "globs over Swift files") } ?? []
     if let value = members["optional"] {
       selector.optional = words(value, "why nothing may match yet")
@@ -64,6 +63,10 @@ extension RuleSetParser {
 
   mutating func parsePathGlobs(_ value: JSONValue, _ what: String) -> [Selector.Pattern] {
     parsePatterns(value, what) { text throws(Glob.Mistake) in try Glob(path: text) }
+  }
+
+  mutating func parseModuleGlobs(_ value: JSONValue) -> [Selector.Pattern] {
+    parsePatterns(value, "globs over module names") { text throws(Glob.Mistake) in try Glob(module: text) }
   }
 
   private mutating func parsePatterns(

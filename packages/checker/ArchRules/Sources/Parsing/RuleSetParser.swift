@@ -24,9 +24,10 @@ struct RuleSetParser {
     if let schema = members["$schema"] { _ = string(schema, "the schema's place") }
     let ignored = members["ignore"].map { parseIgnored($0) } ?? []
     let affectsAll = members["affectsAll"].map { parsePathGlobs($0, "globs over files") } ?? []
+    let platform = members["platform"].map { parseModuleGlobs($0) } ?? []
     if let value = members["groups"] { parseGroups(value) }
     let rules = members["rules"].map { parseRules($0) } ?? []
-    return RuleSet(path: path, groups: groups, rules: rules, ignored: ignored, affectsAll: affectsAll)
+    return RuleSet(path: path, groups: groups, rules: rules, ignored: ignored, affectsAll: affectsAll, platform: platform)
   }
 
   private mutating func parseIgnored(_ value: JSONValue) -> [IgnoredFolders] {
@@ -46,6 +47,9 @@ struct RuleSetParser {
     for member in members.list {
       if !RuleLanguage.isName(member.key) {
         report(member.keyPosition, "\"\(member.key)\" is no group's name: expected a letter or digit, then letters, digits, \".\", \"_\" and \"-\"")
+      }
+      if member.key == RuleLanguage.unknownGroup {
+        report(member.keyPosition, "the group \"\(member.key)\" is there already, for modules of which nothing is known: give yours another name")
       }
       var selector = parseSelector(member.value, "a group", RuleLanguage.group) ?? Selector()
       selector.sourcesModule = member.key

@@ -32,6 +32,7 @@ struct ProbeWorld {
     }
     full.modules += [1, 2].map { SyntheticMembers.target(named: "BulkheadProbe\($0)", folder: "\(Self.outsideFolder)/\($0)") }
     full.modules.append(Module(name: "BulkheadProbeModule", origin: .platform))
+    full.modules.append(Module(name: "BulkheadProbeUnknown", origin: .unknown))
     full.modules = full.modules.map { module in
       var module = module
       module.dependencies = []
@@ -58,6 +59,7 @@ struct ProbeWorld {
     struct Likeness: Hashable {
       let isTarget: Bool
       let hasSources: Bool
+      let isUnknown: Bool
       let bindings: [[Bindings]]
     }
     let index = SelectionIndex(ruleSet, graph)
@@ -66,7 +68,8 @@ struct ProbeWorld {
     return graph.modules.indices.filter { id in
       let module = graph.modules[id]
       let likeness = Likeness(
-        isTarget: module.origin == .repository, hasSources: module.canImport, bindings: memberships.map { $0.bindings[id] })
+        isTarget: module.origin == .repository, hasSources: module.canImport, isUnknown: module.origin == .unknown,
+        bindings: memberships.map { $0.bindings[id] })
       counts[likeness, default: 0] += 1
       return counts[likeness]! <= 3
     }.map { graph.modules[$0] }

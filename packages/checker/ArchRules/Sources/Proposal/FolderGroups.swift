@@ -21,9 +21,9 @@ public struct FolderGroups: Sendable {
       case app
       /// Such a module, of tests.
       case appTests
-      /// Modules that products of other packages are named after.
+      /// Modules of other packages.
       case dependencies
-      /// Other modules imported from outside: the toolchain's, the platform's, and those of packages that are not available here.
+      /// Modules of the toolchain and the platform.
       case platform
     }
     /// The name.
@@ -102,7 +102,8 @@ public struct FolderGroups: Sendable {
 
   private mutating func add(_ part: FolderParts.Part) {
     // What is in Tests and no test is a helper of theirs; `tests` are the tests.
-    let isTaken = ["tests", "dependencies", "platform", "programs", "test-support", "examples", "benchmarks"].contains(part.name.lowercased())
+    let taken = ["tests", "dependencies", "platform", "programs", "test-support", "examples", "benchmarks", RuleLanguage.unknownGroup]
+    let isTaken = taken.contains(part.name.lowercased())
     let name = add(
       isTaken ? "\(part.name)-libraries" : part.name, .part, part.members,
       why: part.folder.map { "the targets in \($0)" } ?? "the targets that are in no other part")
@@ -162,7 +163,8 @@ public struct FolderGroups: Sendable {
   }
 
   private mutating func addOutside() {
-    let named = Set(graph.imports.map(\.to).filter { graph.modules[$0].origin != .repository }.map { graph.modules[$0].name })
+    let outside = graph.imports.map(\.to).filter { graph.modules[$0].origin != .repository && graph.modules[$0].origin != .unknown }
+    let named = Set(outside.map { graph.modules[$0].name })
     let fetched = Set(graph.modules.filter { $0.origin == .product || $0.origin == .checkout }.map(\.name))
     for (name, role, modules) in [
       ("dependencies", Group.Role.dependencies, named.intersection(fetched)), ("platform", .platform, named.subtracting(fetched)),

@@ -45,7 +45,7 @@ public struct ProposalSubject: Sendable {
   func isThirdParty(_ module: ModuleID) -> Bool {
     switch graph.modules[module].origin {
     case .checkout, .product: true
-    case .repository, .platform: false
+    case .repository, .platform, .unknown: false
     }
   }
 

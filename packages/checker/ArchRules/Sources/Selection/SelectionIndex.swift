@@ -2,7 +2,7 @@ import PackageGraph
 
 /// An index of the modules of one graph that the selections of one rule set name. Groups are matched once, however many rules use them.
 public struct SelectionIndex: Sendable {
-  /// The members of each group.
+  /// The members of each group, the built-in one included.
   public let groups: [String: Membership]
   private let modules: [Module]
   /// The folder of each module; `nil` for modules from outside the repository.
@@ -14,6 +14,7 @@ public struct SelectionIndex: Sendable {
     folders = graph.modules.map { $0.origin == .repository ? FolderPath($0.folder ?? ".") : nil }
     var groups: [String: Membership] = [:]
     for group in ruleSet.groups { groups[group.name] = Self.membership(of: group.selector, modules, folders) }
+    groups[RuleLanguage.unknownGroup] = Membership(bindings: modules.map { $0.origin == .unknown ? [.none] : [] }, names: [])
     self.groups = groups
   }
 

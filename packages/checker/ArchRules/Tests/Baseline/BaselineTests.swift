@@ -118,7 +118,7 @@ import Testing
     let recorded = Baseline(findings: builtIns).entries.map(\.identity.rule)
     #expect(
       recorded == [
-        "bulkhead/conflict-marker", "bulkhead/empty-target", "bulkhead/foreign-source", "bulkhead/hidden-import", "bulkhead/missing-checkout",
+        "bulkhead/conflict-marker", "bulkhead/empty-target", "bulkhead/foreign-source", "bulkhead/hidden-import", "bulkhead/missing-package",
         "bulkhead/shared-source",
         "bulkhead/unknown-dependency",
       ])

@@ -95,10 +95,10 @@ import Testing
       Notice(
         kind: .conflictMarker, path: "services/billing/Sources/A.swift", position: SourcePosition(line: 7, column: 1), message: "Resolve it.",
         target: 0),
-      Notice(kind: .missingCheckout, path: "Package.swift", message: "Resolve them."),
+      Notice(kind: .missingPackage, path: "Package.swift", message: "Resolve them."),
     ]
     let findings = try ruleSet(#"{ "kind": "acyclic" }"#).evaluate(graph, today: today)
-    #expect(findings.map(\.rule) == ["bulkhead/missing-checkout", "bulkhead/conflict-marker"])
+    #expect(findings.map(\.rule) == ["bulkhead/missing-package", "bulkhead/conflict-marker"])
     #expect(findings.map(\.severity) == [.warning, .error])
     #expect((findings[1].target, findings[1].position?.line, findings[1].message) == (".:Billing", 7, "Resolve it."))
   }
@@ -124,7 +124,7 @@ import Testing
         "bulkhead/ambiguous-layer",
         "bulkhead/stale-exception", "bulkhead/expired-exception", "bulkhead/stale-baseline", "bulkhead/conflict-marker", "bulkhead/foreign-source",
         "bulkhead/shared-source", "bulkhead/empty-target", "bulkhead/unknown-dependency", "bulkhead/hidden-import", "bulkhead/unreadable-manifest",
-        "bulkhead/missing-checkout",
+        "bulkhead/missing-package", "bulkhead/stale-modules",
       ])
   }
 }

@@ -52,6 +52,32 @@ import Testing
     #expect(try judge(package { $0.imports("A", "Crypto") }, rule).brief == ["A → Crypto at Sources/A/File.swift:1"])
   }
 
+  @Test func `what products bring with them that no list knows is told from luck`() throws {
+    let graph = graph {
+      $0.target("A", "Sources/A")
+      $0.external("Crypto", .product)
+      $0.external("Suite", .product, isAssumed: true)
+      $0.declares("A", "Suite")
+      $0.imports("A", "Crypto")
+    }
+    #expect(
+      try judge(graph, rule).map(\.message) == [
+        "A imports Crypto; A does not declare it, and gets it, if at all, through what Suite brings with it: declare it directly"
+      ])
+  }
+
+  @Test func `a module of which nothing is known is declared by nobody`() throws {
+    let unknown = package {
+      $0.external("Odd", .unknown)
+      $0.imports("A", "Odd")
+    }
+    #expect(
+      try judge(unknown, rule).map(\.message) == [
+        "A imports Odd; no manifest names it, and it is no known module of the platform: declare its package, list its modules, or name it under "
+          + "\"platform\""
+      ])
+  }
+
   @Test func `every module of a product is declared with it`() throws {
     let graph = package {
       $0.product("Suite", of: ["C", "D"], for: "A")

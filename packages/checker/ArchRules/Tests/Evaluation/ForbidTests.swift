@@ -3,6 +3,18 @@ import PackageGraph
 import Testing
 
 @Suite struct ForbidTests {
+  @Test func `the group of unknown modules is there without being defined`() throws {
+    let graph = graph {
+      $0.target("A", "Sources/A")
+      $0.target("Root", ".")
+      $0.external("Odd", .unknown)
+      $0.imports("A", "Odd", "Foundation")
+      $0.imports("Root", "Odd")
+    }
+    let rule = #"{ "kind": "forbid", "from": { "paths": ["**"] }, "to": "unknown" }"#
+    #expect(try judge(graph, rule).map { "\($0.from ?? "") \($0.to ?? "")" }.sorted() == ["A Odd", "Root Odd"])
+  }
+
   private func app(_ describe: (inout GraphBuilder) -> Void) -> ModuleGraph {
     graph {
       $0.target("Core", "Sources/Core")

@@ -23,8 +23,10 @@ struct GraphBuilder {
   }
 
   /// A module from outside the repository.
-  mutating func external(_ name: String, _ origin: Module.Origin, kind: TargetKind? = nil) {
-    modules.append(Module(name: name, origin: origin, kind: kind, package: origin == .checkout ? 1 : nil, target: name))
+  mutating func external(_ name: String, _ origin: Module.Origin, kind: TargetKind? = nil, isAssumed: Bool = false) {
+    var module = Module(name: name, origin: origin, kind: kind, package: origin == .checkout ? 1 : nil, target: name)
+    module.isAssumed = isAssumed
+    modules.append(module)
   }
 
   mutating func uses(_ module: String, plugin: String) { plugins.append((module, plugin)) }

@@ -13,7 +13,9 @@ import Testing
       $0.target("Plug", "Plugins/Plug", kind: .plugin)
       $0.target("Macros", "Sources/Macros", kind: .macro)
       $0.target("Blob", "Blob", kind: .binary, files: 0)
-      $0.external("Crypto", .product)
+      $0.external("Crypto", .product, isAssumed: true)
+      $0.external("Listed", .product)
+      $0.external("Odd", .unknown)
       describe(&$0)
     }
   }
@@ -55,6 +57,24 @@ import Testing
   @Test func `what is run rather than imported, and what is not known, is not judged`() throws {
     let graph = package { $0.declares("A", "Tool", "Plug", "Blob", "Crypto") }
     #expect(try judge(graph, rule).isEmpty)
+  }
+
+  @Test func `a product that the module list has is judged`() throws {
+    let graph = package {
+      $0.declares("A", "Listed")
+      $0.declares("B", "Listed")
+      $0.imports("B", "Listed")
+    }
+    #expect(try judge(graph, rule).brief == ["A → Listed at Package.swift:100"])
+  }
+
+  @Test func `a product that no list has is judged once somebody imports its name, save where unknown imports may be of it`() throws {
+    let graph = package {
+      for name in ["A", "B", "C"] { $0.declares(name, "Crypto") }
+      $0.imports("B", "Crypto")
+      $0.imports("C", "Odd")
+    }
+    #expect(try judge(graph, rule).brief == ["A → Crypto at Package.swift:100"])
   }
 
   @Test func `a target without Swift sources is not judged`() throws {

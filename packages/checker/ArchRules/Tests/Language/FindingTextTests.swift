@@ -34,6 +34,8 @@ import Testing
     declared/environmental: {target} declares it only where the environment variable {variable} asks for it: declare it for every build
     declared/unreachable: {target} does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all
     declared/undeclared: {target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly
+    declared/undeclaredFetched: {target} does not declare it, and gets it, if at all, through what {through} brings with it: declare it directly
+    declared/unknown: no manifest names it, and it is no known module of the platform: declare its package, list its modules, or name it under "platform"
     used/unused: {target} declares {dependency}, but none of its files imports it{hint}
     used/passedOn: ; it gets {module} only through the re-export of {through}
     used/oneTestDeclares: ; only {tests} does, by a declaration of its own
@@ -93,6 +95,7 @@ import Testing
     bulkhead/unknown-dependency: Correct the name, or add the package that provides it.
     bulkhead/hidden-import: Remove the flag from the target's unsafeFlags, and write the import into its sources.
     bulkhead/unreadable-manifest: Mend the manifest, or, where it is broken on purpose, leave its folder out: "ignore" in the rules file, with a reason.
-    bulkhead/missing-checkout: Run swift package resolve, so that the package is there to be read.
+    bulkhead/missing-package: Put the package where the manifest looks for it, or correct the path.
+    bulkhead/stale-modules: Run swift package resolve, and then bulkhead init --modules --write.
     """#
 }

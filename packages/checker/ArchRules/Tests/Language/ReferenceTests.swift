@@ -45,7 +45,7 @@ import Testing
 
   @Test func `every example is taken by the parser`() throws {
     let examples = reference.blocks.filter { $0.language == "json" }
-    #expect(examples.count == RuleLanguage.kinds.count + 5)
+    #expect(examples.count == RuleLanguage.kinds.count + 6)
     for example in examples {
       if example.text.contains("\"entries\"") {
         let entries = try Baseline(parsing: Array(example.text.utf8), path: "docs/rules.md").entries

@@ -41,9 +41,14 @@ enum SchemaCorpus {
     (file(#""affectsAll": "Makefile""#), .invalid),
     (file(#""affectsAll": [1]"#), .invalid),
     (file(#""affectsAll": ["/Makefile"]"#), .refusedByParser),
+    (file(#""platform": ["CVendor", "CBoard*"]"#), .valid),
+    (file(#""platform": []"#), .invalid),
+    (file(#""platform": "CVendor""#), .invalid),
+    (file(#""platform": ["a/b"]"#), .refusedByParser),
   ]
 
   private static let groups: [(String, Verdict)] = [
+    (group(#""unknown": { "modules": ["X"] }"#), .refusedByParser),
     (group(#""g": { "paths": ["a/*", "**/b", "c/{name}/d"], "modules": ["X*"], "optional": "Soon." }"#), .valid),
     (group(#""g": { "sources": ["iOS/App/**"] }"#), .valid),
     (group(#""g": { "sources": [] }"#), .invalid),
@@ -83,7 +88,8 @@ enum SchemaCorpus {
     (rule(#""kind": "independent", "in": {}"#), .invalid),
     (rule(#""kind": "independent", "in": { "group": "g" }"#), .invalid),
     (rule(#""kind": "independent", "in": "services/*""#), .invalid),
-    (rule(#""kind": "independent", "in": "unknown""#), .refusedByParser),
+    (rule(#""kind": "independent", "in": "undefined""#), .refusedByParser),
+    (rule(#""kind": "forbid", "from": "g", "to": "unknown""#), .valid),
   ]
 
   private static let kinds: [(String, Verdict)] = [

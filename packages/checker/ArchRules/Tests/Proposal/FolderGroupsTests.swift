@@ -102,8 +102,8 @@ import Testing
     let rules = proposals(graph)
     #expect(
       rules.map { String($0.prefix { $0 != ":" }) } == [
-        "sources-layers", "programs-are-imported-by-tests-alone", "no-cycles", "imports-are-declared", "dependencies-are-used",
-        "everything-is-covered",
+        "sources-layers", "programs-are-imported-by-tests-alone", "nothing-unknown", "no-cycles", "imports-are-declared",
+        "dependencies-are-used", "everything-is-covered",
       ])
     #expect(!rules[0].contains("programs"))
   }

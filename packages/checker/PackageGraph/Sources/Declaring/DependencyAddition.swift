@@ -23,7 +23,8 @@ extension Repository {
     guard let package = graph.modules[module].package else {
       // Of a package that is not at hand, another manifest may say what it is called.
       let foreign = manifests.indices.lazy.filter { $0 != own && !graph.packages[$0].isExternal }.map { declarations(of: module, in: $0) }
-      return DependencyAddition(choices: foreign.first { !$0.isEmpty } ?? [], package: nil, isComplete: false)
+      let choices = foreign.first { !$0.isEmpty } ?? listed(module, for: own).map { [$0] } ?? []
+      return DependencyAddition(choices: choices, package: nil, isComplete: false)
     }
     let dependency = graph.packages[own].dependencies.firstIndex(of: package).map { manifests[own].manifest.dependencies[$0] }
     let missing = dependency == nil ? path(to: package, from: own).map { Manifest.Dependency(location: .path($0)) } : nil
@@ -63,6 +64,20 @@ extension Repository {
       }
     }
     return found
+  }
+
+  /// Returns the form in which a package would declare a product of a fetched package that the module list has.
+  private func listed(_ module: ModuleID, for own: Int) -> Manifest.TargetDependency? {
+    let module = graph.modules[module]
+    guard let identity = module.identity, let product = module.target, !module.isAssumed else { return nil }
+    let dependency = manifests[own].manifest.dependencies.first { dependency in
+      switch dependency.location {
+      case .url(let url): packageIdentity(url) == identity
+      case .registry(let name): name.lowercased() == identity
+      case .path: false
+      }
+    }
+    return Manifest.TargetDependency(.product(name: product, package: dependency?.nameInManifest(nil) ?? identity))
   }
 
   /// The absolute path of a package's folder.

@@ -7,6 +7,8 @@ struct RepositoryWalk {
   private(set) var folders: [FolderContents] = []
   /// Paths of the manifests, relative to the root, in order of `folders`.
   private(set) var manifests: [String] = []
+  /// Paths of the `Package.resolved` files that git does not ignore, relative to the root, in order of `folders`.
+  private(set) var pins: [String] = []
   /// Links to folders that are a package, or hold packages, in order of `folders`.
   private(set) var packageLinks: [String] = []
   /// Folders that the scope leaves out, in order of paths.
@@ -36,6 +38,7 @@ struct RepositoryWalk {
         packageLinks += found.links
         ignoredFolders += found.ignored
         if let manifest = found.manifest { manifests.append(manifest) }
+        if let pins = found.pins { self.pins.append(pins) }
       }
     }
     manifests.sort { PathText.precedes(PathText.parent($0), PathText.parent($1)) }
@@ -50,6 +53,7 @@ struct RepositoryWalk {
   private struct Found: Sendable {
     let contents: FolderContents
     var manifest: String?
+    var pins: String?
     var inner: [Pending] = []
     var links: [String] = []
     var ignored: [String] = []
@@ -72,6 +76,10 @@ struct RepositoryWalk {
       }
       if contents.files.contains("Package.swift") || contents.links.contains("Package.swift"), !isIgnored("Package.swift", isFolder: false) {
         found.manifest = PathText.join(folder.path, "Package.swift")
+      }
+      // One that git ignores is on this machine alone.
+      if contents.files.contains(PackagePins.fileName), !isIgnored(PackagePins.fileName, isFolder: false) {
+        found.pins = PathText.join(folder.path, PackagePins.fileName)
       }
       for name in contents.folders {
         if name.utf8.first == UInt8(ascii: ".") || excludedNames.contains(name) { continue }

@@ -32,7 +32,7 @@ extension DependencyResolver {
         switch packages[target.package].links[place] {
         case .package(let index): needs.plugins += modules(ofProduct: plugin.name, in: index) ?? []
         case .missing:
-          let product = missingProduct(plugin.name)
+          let product = fetchedPlugin(plugin.name, in: packages[target.package].identities[place])
           if !needs.plugins.contains(product) { needs.plugins.append(product) }
         }
       }
@@ -41,14 +41,17 @@ extension DependencyResolver {
     return needs
   }
 
-  /// Returns the dependencies on packages that have a product; where none that is available here has it, those that may.
+  /// Returns the dependencies on packages that have a product; where none is known to have it, those that may.
   private func dependencies(with product: String, of package: String?, for target: FoundTarget) -> [Int] {
     let dependent = packages[target.package]
     var missing: [Int] = []
     for place in places(meantBy: package, in: dependent) {
       switch dependent.links[place] {
       case .package(let index): if modules(ofProduct: product, in: index) != nil { return [place] }
-      case .missing: missing.append(place)
+      case .missing:
+        let identity = dependent.identities[place]
+        if outside.modules(ofProduct: product, in: identity) != nil { return [place] }
+        missing.append(place)
       }
     }
     // A package is often named as its product is.

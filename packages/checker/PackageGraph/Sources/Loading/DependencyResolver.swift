@@ -6,25 +6,28 @@ struct DependencyResolver {
   let targets: [FoundTarget]
   /// The indexes in `targets` of each package's targets, by name.
   private(set) var targetsByName: [[String: ModuleID]] = []
-  /// The products of packages that are not available here. They are numbered behind the targets, in the order in which they were first
-  /// named.
-  private(set) var missingProducts: [String] = []
-  private var missingProductIDs: [String: ModuleID] = [:]
+  /// The modules of packages whose manifests are not read.
+  private(set) var outside: OutsideModules
   private(set) var notices: [Notice] = []
-  /// The packages that are not available here and that targets of the repository need, by identity.
+  /// The packages that targets of the repository need and that are not where manifests say, by identity.
   private(set) var missingPackages: [String: MissingPackage] = [:]
+  /// The products that targets of the repository declare and the module list does not know, as `product of package`.
+  private(set) var unlisted: Set<String> = []
+  /// The packages that targets of the repository need and that are not read, with those that need them, as indices in the list.
+  private(set) var fetchedPackages: [String: Set<Int>] = [:]
   /// The position of the first such need; its package precedes all others that have one.
   private(set) var firstNeed: SourcePosition?
 
   struct MissingPackage {
-    let why: String?
+    let why: String
     /// Indices in the list of packages.
     var neededBy: [Int] = []
   }
 
-  init(packages: [FoundPackage], targets: [FoundTarget]) {
+  init(packages: [FoundPackage], targets: [FoundTarget], list: ModuleList? = nil) {
     self.packages = packages
     self.targets = targets
+    outside = OutsideModules(behind: targets.count, list: list)
     targetsByName = packages.map { _ in [:] }
     for (id, target) in targets.enumerated() { targetsByName[target.package][target.name] = id }
   }
@@ -64,23 +67,36 @@ struct DependencyResolver {
 
   private mutating func product(_ name: String, package: String?, for target: FoundTarget, _ position: SourcePosition?) -> [ModuleID]? {
     let dependent = packages[target.package]
-    var missing: (identity: String, why: String?)?
+    var missing: (identity: String, why: String?, rank: Int)?
     for place in places(meantBy: package, in: dependent) {
       let identity = dependent.identities[place]
       switch dependent.links[place] {
       case .package(let index): if let modules = modules(ofProduct: name, in: index) { return modules }
-      // A bare name says nothing about the package: the one whose name it is, or else the first that is missing.
-      case .missing(let why): if missing == nil || identity == name.lowercased() { missing = (identity, why) }
+      case .missing(let why):
+        if let listed = outside.modules(ofProduct: name, in: identity) {
+          if !dependent.isExternal { fetchedPackages[identity, default: []].insert(target.package) }
+          return listed
+        }
+        // A bare name says nothing about the package: the one whose name it is, or else the first of which nothing is known.
+        let rank = identity == name.lowercased() ? 0 : outside.listedPackages?.contains(identity) == true ? 2 : 1
+        if missing == nil || rank < missing!.rank { missing = (identity, why, rank) }
       }
     }
     guard let missing else { return nil }
-    if !dependent.isExternal {
-      if missingPackages.isEmpty { firstNeed = position }
-      var package = missingPackages[missing.identity] ?? MissingPackage(why: missing.why)
-      if package.neededBy.last != target.package { package.neededBy.append(target.package) }
-      missingPackages[missing.identity] = package
+    if !dependent.isExternal { note(missing.identity, why: missing.why, product: name, neededBy: target.package, position) }
+    return [outside.module(assumedOf: name, in: missing.identity)]
+  }
+
+  private mutating func note(_ identity: String, why: String?, product: String, neededBy package: Int, _ position: SourcePosition?) {
+    guard let why else {
+      fetchedPackages[identity, default: []].insert(package)
+      if outside.listedPackages != nil { unlisted.insert("\(product) of \(identity)") }
+      return
     }
-    return [missingProduct(name)]
+    if missingPackages.isEmpty { firstNeed = position }
+    var missing = missingPackages[identity] ?? MissingPackage(why: why)
+    if missing.neededBy.last != package { missing.neededBy.append(package) }
+    missingPackages[identity] = missing
   }
 
   /// Returns the indexes of the dependencies that `.product(package:)` may mean by a name: all without one.
@@ -109,13 +125,8 @@ struct DependencyResolver {
     return [id]
   }
 
-  mutating func missingProduct(_ name: String) -> ModuleID {
-    if let known = missingProductIDs[name] { return known }
-    let id = targets.count + missingProducts.count
-    missingProducts.append(name)
-    missingProductIDs[name] = id
-    return id
-  }
+  /// Returns the module that stands for a plugin of a package that is fetched.
+  mutating func fetchedPlugin(_ name: String, in package: String) -> ModuleID { outside.plugin(name, in: package) }
 
   private func unknownMessage(_ dependency: Manifest.TargetDependency, of target: FoundTarget) -> String {
     switch dependency.reference {

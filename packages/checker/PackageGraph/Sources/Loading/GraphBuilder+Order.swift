@@ -25,6 +25,9 @@ extension GraphBuilder {
         module.isUmbrella = umbrellas.contains(old)
         module.neededPackages = needs[old].packages
       }
+      for place in module.dependencies.indices where old >= targets.count {
+        module.dependencies[place].modules = module.dependencies[place].modules.map { ids[$0] }
+      }
       return module
     }
     graph.imports = imports
@@ -50,7 +53,7 @@ extension GraphBuilder {
     while let id = pending.popLast() {
       guard seen.insert(id).inserted else { continue }
       others.append((id, module(id)))
-      if id < targets.count { pending += dependencies[id].flatMap(\.modules) }
+      pending += (id < targets.count ? dependencies[id] : resolver.outside[id].dependencies).flatMap(\.modules)
     }
     func key(_ other: (id: ModuleID, module: Module)) -> (Int, String, Int) {
       (Module.Origin.allCases.firstIndex(of: other.module.origin)!, other.module.name, other.id)
@@ -59,11 +62,7 @@ extension GraphBuilder {
   }
 
   private func module(_ id: ModuleID) -> Module {
-    if id >= targets.count {
-      let name = id - targets.count
-      if name < missingProducts.count { return Module(name: missingProducts[name], origin: .product, target: missingProducts[name]) }
-      return Module(name: resolver.platformModules[name - missingProducts.count], origin: .platform)
-    }
+    if id >= targets.count { return resolver.outside[id] }
     let target = targets[id]
     let isOwn = id < repositoryCount
     var module = Module(

@@ -2,7 +2,7 @@ import SwiftImports
 
 /// The builder of a module graph from what was found, read and scanned.
 ///
-/// While it is built, modules are numbered as they appear: targets, products of missing packages, modules of the platform. At the end,
+/// While it is built, modules are numbered as they appear: targets, and behind them modules that no manifest at hand declares. At the end,
 /// those from outside the repository that nothing names are left out, and the others put in order.
 struct GraphBuilder: Sendable {
   /// Those found, and behind them one without a manifest that has the folder modules.
@@ -11,7 +11,6 @@ struct GraphBuilder: Sendable {
   let repositoryCount: Int
   let dependencies: [[DeclaredDependency]]
   let needs: [TargetNeeds]
-  let missingProducts: [String]
   private(set) var resolver: ImportResolver
   private(set) var fileCounts: [Int]
   private(set) var imports: [ImportEdge] = []
@@ -23,25 +22,34 @@ struct GraphBuilder: Sendable {
   var umbrellas: Set<ModuleID> = []
   private(set) var statistics = Statistics()
 
-  init(packages: [FoundPackage], table: TargetTable, notices: [Notice] = [], ignoredFolders: [String] = []) {
+  /// - Parameters:
+  ///   - list: the module list, where the repository has one.
+  ///   - listPath: its path, relative to the root.
+  ///   - pins: identities of the packages that are fetched, as far as files say.
+  ///   - isPlatform: whether the repository says of a module's name that the platform has it.
+  init(
+    packages: [FoundPackage], table: TargetTable, list: ModuleList? = nil, listPath: String = ModuleList.fileName, pins: Set<String> = [],
+    isPlatform: @escaping @Sendable (String) -> Bool = { _ in false }, notices: [Notice] = [], ignoredFolders: [String] = []
+  ) {
     let packages = packages + [.ofFolders]
     self.ignoredFolders = ignoredFolders
     self.packages = packages
     targets = table.targets
     repositoryCount = table.repositoryCount
-    var dependencyResolver = DependencyResolver(packages: packages, targets: targets)
+    var dependencyResolver = DependencyResolver(packages: packages, targets: targets, list: list)
     var dependencies: [[DeclaredDependency]] = []
     for id in targets.indices { dependencies.append(dependencyResolver.dependencies(of: id)) }
     self.dependencies = dependencies
     var needs: [TargetNeeds] = []
     for id in targets.indices { needs.append(dependencyResolver.needs(of: id)) }
     self.needs = needs
-    missingProducts = dependencyResolver.missingProducts
-    resolver = ImportResolver(packages: packages, targets: targets, missingProducts: missingProducts, dependencies: dependencies)
+    resolver = ImportResolver(
+      packages: packages, targets: targets, outside: dependencyResolver.outside, dependencies: dependencies, isPlatform: isPlatform, pins: pins)
     fileCounts = Array(repeating: 0, count: targets.count)
     self.notices =
       notices + Self.returningPackages(packages) + table.notices + dependencyResolver.notices
-      + Self.missingCheckouts(dependencyResolver, packages)
+      + Self.missingPackages(dependencyResolver, packages)
+      + Self.staleModules(list, at: listPath, dependencyResolver, packages, pins)
   }
 
   /// Adds the imports of a target's file; files come in order of target and path.
@@ -97,18 +105,37 @@ struct GraphBuilder: Sendable {
     return notices
   }
 
-  /// Returns one notice for all missing packages: fetching resolves them together.
-  private static func missingCheckouts(_ resolver: DependencyResolver, _ packages: [FoundPackage]) -> [Notice] {
+  /// Returns one notice for all packages that are not where manifests say.
+  private static func missingPackages(_ resolver: DependencyResolver, _ packages: [FoundPackage]) -> [Notice] {
     let missing = resolver.missingPackages
-    let needing = Set(missing.values.flatMap(\.neededBy)).sorted()
-    guard let first = needing.first else { return [] }
-    let names = missing.keys.sorted().map { identity in missing[identity]!.why.map { "\(identity) (\($0))" } ?? identity }
-    let folders = needing.map { packages[$0].folder.isEmpty ? "." : packages[$0].folder }
+    guard let first = missing.values.flatMap(\.neededBy).min() else { return [] }
+    let names = missing.keys.sorted().map { "\($0) (\(missing[$0]!.why))" }
     return [
       Notice(
-        kind: .missingCheckout, path: packages[first].manifestPath, position: resolver.firstNeed,
-        message: "Which modules these packages have is not known, since they are not at hand: \(names.joined(separator: ", ")). "
-          + "To fetch them, run `swift package resolve` in \(folders.joined(separator: ", "))")
+        kind: .missingPackage, path: packages[first].manifestPath, position: resolver.firstNeed,
+        message: "Which modules these packages have is not known, since they are not where manifests look for them: "
+          + "\(names.joined(separator: ", ")). Put them there, or correct the paths")
+    ]
+  }
+
+  /// Returns one notice for all that the module list lacks, and for the packages in it that nothing names any more.
+  private static func staleModules(
+    _ list: ModuleList?, at path: String, _ resolver: DependencyResolver, _ packages: [FoundPackage], _ pins: Set<String>
+  ) -> [Notice] {
+    guard let list else { return [] }
+    let outside = resolver.outside
+    let named = Set(packages.flatMap(\.identities)).union(pins)
+    let needed = outside.fetchedModules(reachableFrom: named.sorted()).values.compactMap { outside[$0].identity }
+    let superfluous = list.packages.subtracting(named).subtracting(needed).sorted()
+    let unlisted = resolver.unlisted.sorted()
+    if superfluous.isEmpty, unlisted.isEmpty { return [] }
+    var faults: [String] = []
+    if !unlisted.isEmpty { faults.append("it lacks \(unlisted.joined(separator: ", ")), which manifests name") }
+    if !superfluous.isEmpty { faults.append("it has \(superfluous.joined(separator: ", ")), which nothing names any more") }
+    return [
+      Notice(
+        kind: .staleModules, path: path,
+        message: "The module list does not go with the manifests: \(faults.joined(separator: "; "))")
     ]
   }
 }

@@ -2,13 +2,15 @@ import Platform
 
 /// The resolver of the module names in imports.
 ///
-/// A name means the first of these that has it: what the target declares; the targets of its package; the products it declares of missing
-/// packages; the modules of the packages that its package depends on, nearest first; any target of the repository (an import that no
-/// manifest declares must be noticed); and else a module of the platform.
+/// A name means the first of these that has it: what the target declares, targets before modules of fetched packages; the targets of its
+/// package; the modules of the packages that its package depends on, nearest first; any target of the repository (an import that no manifest
+/// declares must be noticed); the platform; any fetched package that a manifest, the module list or a pin names. What none has is unknown.
 struct ImportResolver: Sendable {
   private let packages: [FoundPackage]
   private let targets: [FoundTarget]
-  private let missingProducts: [String]
+  private let isPlatform: @Sendable (String) -> Bool
+  /// The identities of packages that are fetched, by what they have in common with their modules' names.
+  private let pins: [String: String]
   /// The dependencies of each target, in the numbering of `DependencyResolver`.
   private let dependencies: [[DeclaredDependency]]
   private let targetsByPackage: [[ModuleID]]
@@ -18,19 +20,26 @@ struct ImportResolver: Sendable {
   private var scopes: [ModuleID: [String: ModuleID]] = [:]
   private var reachable: [Int: [String: ModuleID]] = [:]
   private var known: [Name: ModuleID] = [:]
-  /// The modules of the platform. They are numbered behind the missing products, in the order in which they were first named.
-  private(set) var platformModules: [String] = []
-  private var platformIDs: [String: ModuleID] = [:]
+  /// The modules of packages whose manifests are not read, the platform's, and unknown ones.
+  private(set) var outside: OutsideModules
 
   private struct Name: Hashable {
     let module: ModuleID
     let name: String
   }
 
-  init(packages: [FoundPackage], targets: [FoundTarget], missingProducts: [String], dependencies: [[DeclaredDependency]]) {
+  /// - Parameters:
+  ///   - isPlatform: whether the repository says of a name that the platform has it.
+  ///   - pins: identities of packages that are fetched.
+  init(
+    packages: [FoundPackage], targets: [FoundTarget], outside: OutsideModules, dependencies: [[DeclaredDependency]],
+    isPlatform: @escaping @Sendable (String) -> Bool, pins: Set<String>
+  ) {
     self.packages = packages
     self.targets = targets
-    self.missingProducts = missingProducts
+    self.outside = outside
+    self.isPlatform = isPlatform
+    self.pins = Dictionary(pins.sorted().map { (PackagePins.key($0), $0) }) { first, _ in first }
     self.dependencies = dependencies
     var targetsByPackage: [[ModuleID]] = packages.map { _ in [] }
     modulesByPackage = packages.map { _ in [:] }
@@ -60,11 +69,10 @@ struct ImportResolver: Sendable {
     if let found = modulesByPackage[target.package][name] ?? declared { return found }
     if let found = modules(reachableFrom: target.package)[name] { return found }
     if let found = nearest(repositoryTargets[name] ?? [], to: target) { return found }
-    if let found = platformIDs[name] { return found }
-    let platform = targets.count + missingProducts.count + platformModules.count
-    platformModules.append(name)
-    platformIDs[name] = platform
-    return platform
+    if isPlatform(name) || PlatformModules.contains(name) { return outside.module(named: name, origin: .platform) }
+    if let found = outside.fetchedModule(named: name) { return found }
+    if let package = pins[PackagePins.key(name)] { return outside.module(assumedOf: name, in: package) }
+    return outside.module(named: name, origin: .unknown)
   }
 
   /// Returns the modules that a target declares, by name.
@@ -79,11 +87,12 @@ struct ImportResolver: Sendable {
         for name in targets[module].moduleNames where aliases[name] == nil { add(name, module) }
       }
       for (built, imported) in aliases.sorted(by: { $0.key < $1.key }) {
-        if let module = closure(of: dependency.modules).first(where: { targets[$0].moduleName == built }) { add(imported, module) }
+        if let module = closure(of: dependency.modules).first(where: { moduleName($0) == built }) { add(imported, module) }
       }
     }
-    for dependency in dependencies[id] {
-      for product in dependency.modules where product >= targets.count { add(missingProducts[product - targets.count], product) }
+    for (place, dependency) in dependencies[id].enumerated() {
+      let aliases = aliases(of: target, at: place)
+      for module in dependency.modules where module >= targets.count && aliases[outside[module].name] == nil { add(outside[module].name, module) }
     }
     scopes[id] = scope
     return scope
@@ -101,15 +110,17 @@ struct ImportResolver: Sendable {
     return packages[target.package].manifest.targets[index].dependencies[place].moduleAliases
   }
 
-  /// Targets and those they depend on, near ones first.
+  private func moduleName(_ id: ModuleID) -> String { id < targets.count ? targets[id].moduleName : outside[id].name }
+
+  /// Modules and those they depend on, near ones first.
   private func closure(of modules: [ModuleID]) -> [ModuleID] {
     var found: [ModuleID] = []
     var seen: Set<ModuleID> = []
     var pending = modules[...]
     while let module = pending.popFirst() {
-      guard module < targets.count, seen.insert(module).inserted else { continue }
+      guard seen.insert(module).inserted else { continue }
       found.append(module)
-      pending += dependencies[module].flatMap(\.modules)
+      pending += (module < targets.count ? dependencies[module] : outside[module].dependencies).flatMap(\.modules)
     }
     return found
   }
@@ -119,16 +130,26 @@ struct ImportResolver: Sendable {
     if let known = reachable[package] { return known }
     var modules: [String: ModuleID] = [:]
     var seen: Set<Int> = [package]
+    var identities = fetched(by: package)
     var pending = packages[package].links[...]
     while let link = pending.popFirst() {
       guard case .package(let index) = link, seen.insert(index).inserted else { continue }
+      identities += fetched(by: index)
       for id in targetsByPackage[index] where targets[id].kind != .test {
         for name in targets[id].moduleNames where modules[name] == nil { modules[name] = id }
       }
       pending += packages[index].links
     }
+    modules.merge(outside.fetchedModules(reachableFrom: identities)) { near, _ in near }
     reachable[package] = modules
     return modules
+  }
+
+  /// The identities of the packages that one depends on and whose manifests are not read.
+  private func fetched(by package: Int) -> [String] {
+    zip(packages[package].identities, packages[package].links).compactMap { identity, link in
+      if case .missing = link { identity } else { nil }
+    }
   }
 
   /// No test if there is another; then the one whose folder shares the most with the target's; then the first.

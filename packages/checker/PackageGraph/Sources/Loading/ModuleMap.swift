@@ -1,3 +1,5 @@
+import Platform
+
 /// The module names in a module map, by which Swift code imports a C target or a system library.
 enum ModuleMap {
   static let fileName = "module.modulemap"
@@ -18,6 +20,16 @@ enum ModuleMap {
       case .close: (depth, isAfterKeyword) = (max(0, depth - 1), false)
       case .quoted, .other: isAfterKeyword = false
       }
+    }
+    return names
+  }
+
+  /// Returns the modules of the maps where SwiftPM looks first: in a target's folder, and in the folder for its headers.
+  static func moduleNames(below folder: String, tree: inout FolderTree) throws(RepositoryError) -> [String] {
+    var names: [String] = []
+    for place in [folder, PathText.join(folder, "include")] where try tree.contents(place)?.files.contains(fileName) == true {
+      let path = tree.absolute(PathText.join(place, fileName))
+      names += moduleNames(try reading { () throws(PlatformError) in try File.read(path) }).filter { !names.contains($0) }
     }
     return names
   }

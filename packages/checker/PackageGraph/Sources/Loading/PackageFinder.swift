@@ -1,12 +1,14 @@
 import Platform
 import SwiftImports
 
-/// The finder of a repository's packages, and of those they depend on as far as they are on this machine.
+/// The finder of a repository's packages, of those that they depend on by path, and, where that is asked for, of those that are fetched.
 struct PackageFinder {
   /// Reads the manifests at absolute paths.
   typealias ManifestReader = (_ paths: [String]) -> [Result<LoadedManifest, ManifestError>]
 
   private let readManifests: ManifestReader
+  /// The folders in which packages are fetched besides the usual ones; `nil` where what is fetched is not read.
+  private let scratchFolders: [String]?
   private var tree: FolderTree
   private var packages: [String: FoundPackage] = [:]
   /// The notices of the repository's manifests that cannot be evaluated.
@@ -26,13 +28,16 @@ struct PackageFinder {
     case missing(why: String?)
   }
 
-  /// - Parameter manifests: those found in the repository.
+  /// - Parameters:
+  ///   - manifests: those found in the repository.
+  ///   - scratchFolders: folders in which SwiftPM or Xcode keep fetched packages, besides the usual ones; `nil` for what does not depend on
+  ///     what this machine has fetched.
   /// - Returns: the repository's packages in order of folders, then the others that these depend on; and a notice for each manifest of the
   ///   repository that cannot be evaluated.
   static func packages(
-    manifests: [String], tree: FolderTree, readManifests: @escaping ManifestReader
+    manifests: [String], scratchFolders: [String]? = nil, tree: FolderTree, readManifests: @escaping ManifestReader
   ) throws(RepositoryError) -> (packages: [FoundPackage], notices: [Notice]) {
-    var finder = PackageFinder(readManifests: readManifests, tree: tree)
+    var finder = PackageFinder(readManifests: readManifests, scratchFolders: scratchFolders, tree: tree)
     var unread = manifests.map(PathText.parent)
     while !unread.isEmpty {
       try finder.read(unread)
@@ -41,15 +46,17 @@ struct PackageFinder {
     return (try finder.linked(), finder.notices)
   }
 
-  private init(readManifests: @escaping ManifestReader, tree: FolderTree) {
+  private init(readManifests: @escaping ManifestReader, scratchFolders: [String]?, tree: FolderTree) {
     self.readManifests = readManifests
+    self.scratchFolders = scratchFolders
     self.tree = tree
   }
 
   private mutating func read(_ folders: [String]) throws(RepositoryError) {
     let results = readManifests(folders.map { tree.absolute(PathText.join($0, "Package.swift")) })
     for (folder, result) in zip(folders, results) {
-      let isExternal = !PathText.contains("", folder) || PathText.parts(folder).contains(".build")
+      let isExternal =
+        !PathText.contains("", folder) || PathText.parts(folder).contains(".build") || fetched[PathText.parent(folder)] != nil
       switch result {
       case .success(let loaded):
         packages[folder] = FoundPackage(folder: folder, absoluteFolder: tree.absolute(folder), isExternal: isExternal, loaded: loaded)
@@ -107,21 +114,24 @@ struct PackageFinder {
   /// SwiftPM fetches a package for whatever root it is built from: the nearest place it can be in comes first.
   private mutating func locateFetched(_ identity: String, for folder: String) throws(RepositoryError) -> Place {
     if let override = overrides[identity], override != folder { return .folder(override) }
-    var folders = [PathText.join(folder, ".build/checkouts")]
+    guard let scratchFolders else { return .missing(why: nil) }
+    var folders = Self.usualFolders.map { PathText.join(folder, $0) }
     if PathText.name(PathText.parent(folder)) == "checkouts" { folders.append(PathText.parent(folder)) }
-    folders.append(".build/checkouts")
-    for checkouts in folders {
+    for checkouts in folders + Self.usualFolders + scratchFolders.map({ PathText.join($0, "checkouts") }) {
       if let place = try packages(fetchedTo: checkouts)[identity] { return .folder(place) }
     }
     if fetchedAnywhere == nil {
       var fetched: [String: String] = [:]
       for folder in packages.values.filter({ !$0.isExternal }).map(\.folder).sorted(by: PathText.precedes) {
-        fetched.merge(try packages(fetchedTo: PathText.join(folder, ".build/checkouts"))) { first, _ in first }
+        for usual in Self.usualFolders { fetched.merge(try packages(fetchedTo: PathText.join(folder, usual))) { first, _ in first } }
       }
       fetchedAnywhere = fetched
     }
     return fetchedAnywhere![identity].map { .folder($0) } ?? .missing(why: nil)
   }
+
+  /// The places below a package's folder in which SwiftPM and Xcode keep what they fetch.
+  private static let usualFolders = [".build/checkouts", "SourcePackages/checkouts"]
 
   /// Folders of the packages in a folder of checkouts, by identity.
   private mutating func packages(fetchedTo checkouts: String) throws(RepositoryError) -> [String: String] {

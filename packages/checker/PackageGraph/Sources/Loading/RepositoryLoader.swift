@@ -14,25 +14,39 @@ public struct RepositoryLoader {
     public var swift: String
     /// The scope that the repository declares.
     public var scope: Scope
+    /// The source of what is known of fetched packages.
+    public var modules: ModuleSource
     /// Called with the name of a step that can take long, as it begins: "reading manifests".
     public var progress: (@Sendable (String) -> Void)?
 
     /// Creates options.
     public init(
       environment: [String] = [], cacheFile: String? = nil, workers: Int = Threads.processorCount, swift: String = "swift",
-      scope: Scope = Scope(), progress: (@Sendable (String) -> Void)? = nil
+      scope: Scope = Scope(), modules: ModuleSource = .file(ModuleList.fileName), progress: (@Sendable (String) -> Void)? = nil
     ) {
       self.environment = environment
       self.cacheFile = cacheFile
       self.workers = workers
       self.swift = swift
       self.scope = scope
+      self.modules = modules
       self.progress = progress
     }
   }
 
-  private let root: String
-  private let options: Options
+  /// The source of what is known of fetched packages: never what this machine has fetched, so that all machines find the same.
+  public enum ModuleSource: Sendable {
+    /// The module list at a path relative to the root, where there is a file.
+    case file(String)
+    /// A list, or none.
+    case list(ModuleList?)
+
+    /// The list's path, relative to the root.
+    var path: String { if case .file(let path) = self { path } else { ModuleList.fileName } }
+  }
+
+  let root: String
+  let options: Options
 
   /// Creates a loader of the folder `root`.
   public init(root: String, options: Options = Options()) {
@@ -72,7 +86,9 @@ public struct RepositoryLoader {
       table = try Self.table((packages, notices), options.scope, walk, &tree)
     }
     notices += try Self.packagesBehindLinks(walk, tree)
-    var builder = GraphBuilder(packages: packages, table: table, notices: notices, ignoredFolders: walk.ignoredFolders)
+    var builder = GraphBuilder(
+      packages: packages, table: table, list: try moduleList(in: root), listPath: options.modules.path, pins: try Self.pins(walk, in: root),
+      isPlatform: options.scope.isPlatform, notices: notices, ignoredFolders: walk.ignoredFolders)
     timings.resolve = watch.lap()
 
     options.progress?("reading sources")
@@ -96,7 +112,7 @@ public struct RepositoryLoader {
       builder: builder)
   }
 
-  private static func table(
+  static func table(
     _ found: (packages: [FoundPackage], notices: [Notice]), _ scope: Scope, _ walk: RepositoryWalk, _ tree: inout FolderTree
   ) throws(RepositoryError) -> TargetTable {
     let unreadable = found.notices.filter { $0.kind == .unreadableManifest }.map(\.path)
@@ -105,7 +121,7 @@ public struct RepositoryLoader {
       packages: found.packages, folderModules: scope.folderModules, walk: walk.folders, manifests: manifests, tree: &tree)
   }
 
-  private static func nothingFound(in root: String) -> RepositoryError {
+  static func nothingFound(in root: String) -> RepositoryError {
     RepositoryError(
       path: root,
       message: "there is no Package.swift here or in the folders below (hidden ones and those that git or the rules file ignores left out): "

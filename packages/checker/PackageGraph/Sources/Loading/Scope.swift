@@ -6,9 +6,16 @@ public struct Scope: Sendable {
   /// The modules that no manifest declares.
   public var folderModules: [FolderModule]
 
+  /// Whether a module's name is one of the platform's, besides those that every platform has.
+  public var isPlatform: @Sendable (_ module: String) -> Bool
+
   /// Creates a scope; without arguments, that of a repository that declares nothing.
-  public init(folderModules: [FolderModule] = [], ignores: @escaping @Sendable (_ folder: String) -> Bool = { _ in false }) {
+  public init(
+    folderModules: [FolderModule] = [], ignores: @escaping @Sendable (_ folder: String) -> Bool = { _ in false },
+    isPlatform: @escaping @Sendable (_ module: String) -> Bool = { _ in false }
+  ) {
     self.folderModules = folderModules
+    self.isPlatform = isPlatform
     self.ignores = ignores
   }
 }

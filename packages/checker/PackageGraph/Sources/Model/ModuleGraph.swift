@@ -4,7 +4,7 @@ import SwiftImports
 ///
 /// Graphs are values: they are built from a repository by `RepositoryLoader`, and in tests by hand.
 public struct ModuleGraph: Sendable, Equatable {
-  /// The repository's packages in order of their folders, then those outside it that were found (checkouts, folders beside the root).
+  /// The repository's packages in order of their folders, then those outside it that manifests depend on by path.
   public var packages: [Package] = []
   /// The repository's targets in order of package and name, then every module from elsewhere that is named, in order of origin and name.
   public var modules: [Module] = []
@@ -36,9 +36,9 @@ public struct Package: Sendable, Equatable {
   public var folder: String
   /// The path of the manifest, relative to the root.
   public var manifest: String
-  /// Whether it is no part of the repository, but a checkout of a dependency, or a folder outside the root.
+  /// Whether it is no part of the repository, but a folder outside the root.
   public var isExternal: Bool
-  /// The index in `ModuleGraph.packages` of each dependency in its manifest; `nil` where that package is not available here.
+  /// The index in `ModuleGraph.packages` of each dependency in its manifest; `nil` for a package that is fetched, or that is not there.
   public var dependencies: [Int?] = []
   /// The environment variables that decide whether the manifest uses some names of targets and products, by the names.
   public var environmentNames: [String: String] = [:]
@@ -58,24 +58,31 @@ public struct Module: Sendable, Equatable {
   public enum Origin: String, Sendable, CaseIterable {
     /// A target of the repository, or folders of sources that its rules file declares to be a module.
     case repository
-    /// A target of a package outside the repository whose manifest is available here.
+    /// A target of a package outside the repository that a manifest depends on by path.
     case checkout
-    /// A product of a package that is not available here; its modules are not known.
+    /// A module of a package that is fetched, or that is to be at a path and is not there: one of the module list, or else one by the name of
+    /// a product.
     case product
-    /// A module of the toolchain or the platform, or of a package that is not available here.
+    /// A module of the toolchain or of a system's SDK.
     case platform
+    /// A module that no manifest names, and that is on no list of the platform's.
+    case unknown
   }
 
   /// The name that `import` uses.
   public var name: String
   /// The origin.
   public var origin: Origin
-  /// The kind of its target; `nil` where `origin` is `product` or `platform`.
+  /// The kind of its target; `nil` where it is not known.
   public var kind: TargetKind?
-  /// The index in `ModuleGraph.packages`; `nil` where `origin` is `product` or `platform`.
+  /// The index in `ModuleGraph.packages`; `nil` where its package's manifest is not read.
   public var package: Int?
   /// The target's name in its manifest; a product's name where `origin` is `product`; else `nil`.
   public var target: String?
+  /// The identity of the package that it is fetched with (`swift-log`), where `origin` is `product`; else `nil`.
+  public var identity: String?
+  /// Whether it stands for a product of its name whose modules are not known.
+  public var isAssumed = false
   /// The target's folder relative to the repository's root; `nil` outside the repository.
   public var folder: String?
   /// The position of the target's declaration (its `.target(` call), if the manifest was read statically.
@@ -113,8 +120,7 @@ public struct Module: Sendable, Equatable {
 public struct DeclaredDependency: Sendable, Equatable {
   /// The name as written.
   public var name: String
-  /// The modules it makes importable: one for a target, those of its targets for a product; a `product` module where the package is not
-  /// available here.
+  /// The modules it makes importable: one for a target, those of its targets for a product.
   public var modules: [ModuleID]
   /// The condition of the dependency, as text; `nil` for unconditional.
   public var condition: String?
@@ -194,8 +200,10 @@ public struct Notice: Sendable, Equatable {
     case hiddenImport = "hidden-import"
     /// A manifest that cannot be evaluated, so that nothing of its package is checked.
     case unreadableManifest = "unreadable-manifest"
-    /// Packages that are not available here, so that some imports cannot be attributed.
-    case missingCheckout = "missing-checkout"
+    /// Packages that manifests depend on by path and that are not there, so that some imports cannot be attributed.
+    case missingPackage = "missing-package"
+    /// A module list that does not go with what the manifests name.
+    case staleModules = "stale-modules"
   }
 
   /// The kind.

@@ -114,56 +114,6 @@ struct DependencyTests {
     #expect(graph.imports.map { graph.modules[$0.to].folder } == ["money/Sources/Rates", "shop/Sources/Rates", "money/Sources/Money"])
   }
 
-  @Test func `a product of a package that was not fetched is a module by itself, and one notice says so`() throws {
-    let sample = try SampleFolder([
-      "Package.swift": SampleFolder.manifest(
-        "shop",
-        """
-        dependencies: [.package(url: "https://example.com/a/swift-log.git", from: "1.0.0"), .package(path: "../gone")],
-        targets: [.target(name: "Shop", dependencies: [.product(name: "Logging", package: "swift-log"), "Gone"])]
-        """),
-      "Sources/Shop/s.swift": "import Logging\nimport LoggingCore\n",
-    ])
-    let repository = try sample.load("")
-    let graph = repository.graph
-    #expect(graph.modules.map(\.name) == ["Shop", "Gone", "Logging", "LoggingCore"])
-    #expect(graph.modules.map(\.origin) == [.repository, .product, .product, .platform])
-    #expect(graph.modules[0].dependencies.map(\.modules) == [[2], [1]])
-    #expect(repository.noticeLines == ["missing-checkout Package.swift"])
-    #expect(graph.notices[0].position == SourcePosition(line: 6, column: 48))
-    #expect(graph.notices[0].message.contains("gone (there is no folder ../gone), swift-log"))
-    #expect(graph.notices[0].message.contains("`swift package resolve`"))
-  }
-
-  @Test func `a fetched package is read where SwiftPM put it, with what it depends on`() throws {
-    let sample = try SampleFolder([
-      "Package.swift": SampleFolder.manifest(
-        "shop",
-        """
-        dependencies: [.package(url: "https://example.com/a/Swift-Log.git", from: "1.0.0")],
-        targets: [.target(name: "Shop", dependencies: [.product(name: "Logging", package: "Swift-Log")])]
-        """),
-      "Sources/Shop/s.swift": "import Logging\nimport Clock\nimport Unused\n",
-      ".build/checkouts/Swift-Log/Package.swift": SampleFolder.manifest(
-        "logging",
-        """
-        products: [.library(name: "Logging", targets: ["Logging"])],
-        dependencies: [.package(url: "https://example.com/b/clock", from: "1.0.0")],
-        targets: [.target(name: "Logging", dependencies: [.product(name: "Clock", package: "clock")]), .target(name: "Other")]
-        """),
-      ".build/checkouts/clock/Package.swift": SampleFolder.manifest(
-        "clock", "products: [.library(name: \"Clock\", targets: [\"Clock\"])], targets: [.target(name: \"Clock\")]"),
-    ])
-    let graph = try sample.load().graph
-    #expect(graph.packages.map(\.folder) == [".", ".build/checkouts/Swift-Log", ".build/checkouts/clock"])
-    #expect(graph.packages.map(\.isExternal) == [false, true, true])
-    #expect(graph.modules.map(\.name) == ["Shop", "Clock", "Logging", "Unused"])
-    #expect(graph.modules.map(\.origin) == [.repository, .checkout, .checkout, .platform])
-    #expect(graph.modules[2].dependencies.map(\.modules) == [[1]])
-    #expect(graph.imports.map(\.to) == [2, 1, 3])
-    #expect(graph.notices == [])
-  }
-
   @Test func `a package of the repository stands in for a URL only where a manifest depends on it by path`() throws {
     func files(_ appDependency: String) -> [String: String] {
       [

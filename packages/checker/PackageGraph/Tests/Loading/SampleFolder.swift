@@ -15,9 +15,11 @@ struct SampleFolder {
 
   func path(_ name: String) -> String { "\(folder.path)/\(name)" }
 
-  func load(_ root: String = "", workers: Int = 2) throws -> Repository {
+  func load(_ root: String = "", workers: Int = 2) throws -> Repository { try loader(root, workers: workers).load() }
+
+  func loader(_ root: String = "", workers: Int = 2) -> RepositoryLoader {
     let options = RepositoryLoader.Options(environment: Environment.forChildren, workers: workers)
-    return try RepositoryLoader(root: root.isEmpty ? folder.path : path(root), options: options).load()
+    return RepositoryLoader(root: root.isEmpty ? folder.path : path(root), options: options)
   }
 
   /// A manifest with the given members, which are written as in Swift.

@@ -62,6 +62,8 @@ import Testing
   @Test func `a killed checker leaves nothing running that evaluates a manifest`() throws {
     let folder = try TemporaryFolder()
     try folder.write("// swift-tools-version:6.0\nimport PackageDescription\nlet package = Package(name: \"\\(1)\")\n", to: "root/Package.swift")
+    try folder.write(
+      #"{ "version": 1, "rules": [{ "id": "no-cycles", "kind": "acyclic", "reason": "Break it." }] }"#, to: "root/arch-rules.json")
     // In SwiftPM's place: it starts what runs the manifest in a process group of its own, and waits for it.
     try folder.write(
       "#!/bin/bash\n[ \"$1\" = --version ] && exit 0\nset -m\nsleep 600 &\necho $! > '\(folder.path)/new' && mv '\(folder.path)/new' '\(folder.path)/inner'\nwait\n",

@@ -43,16 +43,22 @@ public enum ChildProcess {
   ) throws(PlatformError) -> Outcome {
     let start = ContinuousClock.now
     let deadline = start + .seconds(seconds)
-    let child = try RunningChild(starting: arguments, environment)
-    // Without a shell, the child is still worth having.
-    var watcher: ChildWatcher? = isWatched ? try? ChildWatcher(of: child.process) : nil
+    let command = isWatched ? try ChildWatcher.watching(arguments) : arguments
+    let child = try RunningChild(starting: command, environment, hasControl: isWatched)
     var collected: [[UInt8]] = [[], []]
     var ended = collect(child.streams, into: &collected, until: deadline) ? try wait(for: child.process, until: deadline) : nil
     let isInTime = ended != nil
-    if let watcher = watcher.take() { if isInTime { watcher.dismiss() } else { watcher.killAll() } }
-    if !isInTime {
-      kill(-child.process, SIGKILL)
-      ended = try wait(for: child.process, until: nil)
+    if isInTime {
+      child.control?.send(ChildWatcher.end)
+    } else {
+      if let control = child.control {
+        control.finish()
+        ended = try wait(for: child.process, until: .now + .seconds(watcherSeconds))
+      }
+      if ended == nil {
+        kill(-child.process, SIGKILL)
+        ended = try wait(for: child.process, until: nil)
+      }
     }
     let (status, usage) = ended!
     let signal = status & 0x7F
@@ -61,6 +67,9 @@ public enum ChildProcess {
       output: collected[0], errorOutput: collected[1],
       duration: ContinuousClock.now - start, peakMemory: peakMemory(usage))
   }
+
+  /// The seconds that a watcher is given to kill what it watches.
+  private static let watcherSeconds = 10
 
   /// Collects the bytes of all streams until they end. False when the deadline comes first.
   private static func collect(_ streams: [LocalPipe], into collected: inout [[UInt8]], until deadline: ContinuousClock.Instant) -> Bool {

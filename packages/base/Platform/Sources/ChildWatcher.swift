@@ -6,45 +6,41 @@
 
 /// A watcher that kills a child and all that it started, in whatever process groups, once this process has gone, be it by a `kill -9`.
 ///
-/// It is a shell that waits for the end of a pipe whose other end this process alone holds, so that it needs nothing of the system but
-/// `sh`, and `ps` where there is no `/proc`. It is for children that come and go; `GuardedProcess` is for those that stay.
-struct ChildWatcher: ~Copyable {
-  private let watcher: pid_t
-  private let pipe: LocalPipe
+/// It is a shell that the child's process starts before it becomes the program, and that waits for the end of the child's control socket,
+/// which this process alone holds. So it needs nothing of the system but `sh`, and `ps` where there is no `/proc`. It is for children that
+/// come and go; `GuardedProcess` is for those that stay.
+enum ChildWatcher {
+  /// The line that tells the watcher that the child has ended.
+  static let end = "end\n"
 
-  init(of child: pid_t) throws(PlatformError) {
-    let (watcher, pipe) = try RunningChild.starting.withLock { _ throws(PlatformError) in
-      let pipe = try LocalPipe()
-      let nowhere = try FileDescriptor(opening: "/dev/null", O_WRONLY)
-      let watcher = try RunningChild.spawn(
-        ["/bin/sh", "-c", Self.script, "sh", "\(child)"], ["PATH=/usr/bin:/bin"], input: pipe.reader, output: nowhere.number,
-        errorOutput: nowhere.number)
-      pipe.closeReader()
-      return (watcher, pipe)
+  /// Returns the command that starts a program with a watcher beside it; its standard input is the control socket, the program's is empty.
+  static func watching(_ arguments: [String]) throws(PlatformError) -> [String] {
+    guard let program = try file(of: arguments[0]) else { throw PlatformError("run", arguments[0], code: ENOENT) }
+    return ["/bin/sh", "-c", start, "sh", watch, program] + arguments.dropFirst()
+  }
+
+  /// A program may behave by the name it is started by, so links are not followed.
+  private static func file(of name: String) throws(PlatformError) -> String? {
+    if name.contains("/") { return try File.status(name) == nil ? nil : name }
+    for folder in (ThisProcess.environment["PATH"] ?? "").split(separator: ":") {
+      let candidate = "\(folder)/\(name)"
+      if (try? File.status(candidate))??.kind == .file { return candidate }
     }
-    (self.watcher, self.pipe) = (watcher, pipe)
+    return nil
   }
 
-  /// Kills the child, which has not been waited for yet, and all that it started.
-  consuming func killAll() {
-    pipe.closeWriter()
-    wait()
-  }
-
-  /// Leaves the child alone, which has ended.
-  consuming func dismiss() {
-    kill(watcher, SIGKILL)
-    wait()
-  }
-
-  private func wait() {
-    var status: Int32 = 0
-    while waitpid(watcher, &status, 0) < 0 && errno == EINTR {}
-  }
+  private static let start = """
+    exec 3<&0 </dev/null
+    watch=$1
+    shift
+    /bin/sh -c "$watch" sh $$ <&3 3<&- >/dev/null 2>&1 &
+    exec "$@" 3<&-
+    """
 
   /// Each process found is stopped before its children are looked for, so that none can start another unseen.
-  private static let script = """
-    read -r line
+  private static let watch = """
+    read -r line && exit
+    PATH=/usr/bin:/bin
     list() {
       if [ -r /proc/self/stat ]; then
         for stat in /proc/[0-9]*/stat; do
@@ -62,7 +58,7 @@ struct ChildWatcher: ~Copyable {
       kill -STOP $new
       new=
       while read -r process parent; do
-        case " $tree $new " in *" $process "*) continue;; esac
+        case " $$ $tree $new " in *" $process "*) continue;; esac
         case " $tree " in *" $parent "*) new="$new $process";; esac
       done <<END
     $(list)

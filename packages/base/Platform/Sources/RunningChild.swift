@@ -10,25 +10,31 @@ import Synchronization
 struct RunningChild {
   let process: pid_t
   let streams: [LocalPipe]
+  /// The other end of the child's standard input, where it has one.
+  let control: ControlSocket?
 
   /// The lock that makes starts sequential: a child that starts between the creation of another's pipe and its marking as close-on-exec
   /// would keep that pipe open for as long as it runs.
   static let starting = Mutex(())
 
-  init(starting arguments: [String], _ environment: [String]) throws(PlatformError) {
+  init(starting arguments: [String], _ environment: [String], hasControl: Bool = false) throws(PlatformError) {
     self = try Self.starting.withLock { _ throws(PlatformError) in
       let output = try LocalPipe()
       let errorOutput = try LocalPipe()
-      let process = try Self.spawn(arguments, environment, input: nil, output: output.writer, errorOutput: errorOutput.writer)
+      let ends = hasControl ? try ControlSocket.pair() : nil
+      defer { withExtendedLifetime(ends) {} }
+      let process = try Self.spawn(
+        arguments, environment, input: ends?.1.number, output: output.writer, errorOutput: errorOutput.writer)
       output.closeWriter()
       errorOutput.closeWriter()
-      return RunningChild(process: process, streams: [output, errorOutput])
+      return RunningChild(process: process, streams: [output, errorOutput], control: ends?.0)
     }
   }
 
-  private init(process: pid_t, streams: [LocalPipe]) {
+  private init(process: pid_t, streams: [LocalPipe], control: ControlSocket?) {
     self.process = process
     self.streams = streams
+    self.control = control
   }
 
   /// Starts a program and returns its process identifier.

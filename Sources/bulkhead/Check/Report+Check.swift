@@ -31,10 +31,14 @@ extension Report {
       (baselined == 0 ? "" : "; \(count(baselined, "known finding")) in the baseline")
       + (folderModules == 0 ? "" : "; \(count(folderModules, "module")) of folders, whose imports no manifest declares")
       + (unowned == 0 ? "" : "; \(count(unowned, "Swift file")) in no target, which no rule binds")
+    let unlisted = Set(graph.modules.filter(\.isAssumed).compactMap(\.identity)).count
+    let told =
+      unlisted == 0
+      ? "" : "; of \(count(unlisted, "fetched package")) only the products' names are known, see bulkhead init --modules"
     let active = ruleSet.rules.count { $0.severity != .off }
     if findings.isEmpty && active == 0 { return "No rule is on: \(scope)." }
-    if findings.isEmpty { return "\(active == 1 ? "The rule holds" : "All \(active) rules hold"): \(scope)\(known)." }
-    return "\(count(findings.errors, "error")), \(count(findings.warnings, "warning")): \(count(active, "rule")), \(scope)\(known)."
+    if findings.isEmpty { return "\(active == 1 ? "The rule holds" : "All \(active) rules hold"): \(scope)\(known)\(told)." }
+    return "\(count(findings.errors, "error")), \(count(findings.warnings, "warning")): \(count(active, "rule")), \(scope)\(known)\(told)."
   }
 }
 

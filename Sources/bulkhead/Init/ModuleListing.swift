@@ -11,6 +11,8 @@ struct ModuleListing {
   let list: ModuleList?
   /// The packages of which nothing is known, with the folders of those that need them, in order.
   private let unknown: [(package: String, neededBy: [String])]
+  /// The packages that are not at hand and stay as the list has them, in order.
+  private let kept: [String]
 
   /// - Parameter ruleSet: the rules, which say what the repository leaves out; those in its root where none are given.
   init(_ context: Context, within ruleSet: RuleSet? = nil) throws {
@@ -27,6 +29,7 @@ struct ModuleListing {
     entries += kept
     list = entries.isEmpty ? nil : ModuleList(entries)
     let known = Set(kept.map(\.package))
+    self.kept = known.sorted()
     unknown = fetched.missing.filter { !known.contains($0.key) }.map { ($0.key, $0.value) }.sorted { $0.package < $1.package }
   }
 
@@ -56,6 +59,9 @@ struct ModuleListing {
     }
     try File.write(list.encoded(), to: path)
     context.note("\(ModuleList.fileName) lists the modules of \(Report.count(list.packages.count, "fetched package"))")
+    if !kept.isEmpty {
+      context.note("these are not at hand and stay as they were: \(kept.joined(separator: ", ")); swift package resolve fetches them")
+    }
   }
 
   /// The entries of the list at a path that some packages have, and those that these need.

@@ -28,6 +28,8 @@ public struct Declared: MembersRule {
     case undeclared =
       "{target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly"
     case undeclaredFetched = "{target} does not declare it, and gets it, if at all, through what {through} brings with it: declare it directly"
+    case unlisted =
+      "no manifest names it; it may be of {through}, whose modules are not known: bulkhead init --modules --write lists them"
     case unknown =
       "no manifest names it, and it is no known module of the platform: declare its package, list its modules, or name it under \"platform\""
   }
@@ -46,12 +48,14 @@ public struct Declared: MembersRule {
         if places.isEmpty || check.ledger.excepts(target, link.to) { continue }
         let way = declarations.shortestPath(from: target, to: link.to)?.map { graph.modules[$0].name }
         let variable = environmentVariable(for: link.to, of: target, graph)
-        let through = way == nil ? fetchedUnread(from: target, declarations, graph) : nil
+        let isUnknown = graph.modules[link.to].origin == .unknown
+        let through =
+          isUnknown ? unlisted(of: target, check.links, graph) : way == nil ? fetchedUnread(from: target, declarations, graph) : nil
         let text: Text =
           variable != nil
           ? .environmental
-          : graph.modules[link.to].origin == .unknown
-            ? .unknown : way != nil ? .undeclared : through != nil ? .undeclaredFetched : .unreachable
+          : isUnknown
+            ? through != nil ? .unlisted : .unknown : way != nil ? .undeclared : through != nil ? .undeclaredFetched : .unreachable
         let because = text.filled([
           "target": check.name(target), "way": way?.dropFirst().dropLast().joined(separator: " → ") ?? "", "variable": variable ?? "",
           "through": through ?? "",
@@ -65,12 +69,26 @@ public struct Declared: MembersRule {
   private func environmentVariable(for module: ModuleID, of target: ModuleID, _ graph: ModuleGraph) -> String? {
     guard let package = graph.modules[target].package else { return nil }
     let names = graph.packages[package].environmentNames
+    // Where the whole target hangs on a variable, what it does not declare it never has.
+    if let own = graph.modules[target].target, names[own] != nil { return nil }
     return graph.modules[module].target.flatMap { names[$0] } ?? names[graph.modules[module].name]
   }
 
-  /// Returns the first product that a target's dependencies lead to and whose own dependencies are not known.
+  /// Returns the products that a target's dependencies lead to and whose own dependencies are not known; `nil` where there is none.
   private func fetchedUnread(from target: ModuleID, _ declarations: Digraph, _ graph: ModuleGraph) -> String? {
-    ShortestPathTree(declarations, from: target).reached.first { graph.modules[$0].isAssumed }.map { graph.modules[$0].name }
+    list(ShortestPathTree(declarations, from: target).reached.filter { graph.modules[$0].isAssumed && graph.modules[$0].kind == nil }, graph)
+  }
+
+  /// Returns the products that a target declares, whose modules are not known, and of which it imports none by the product's name.
+  private func unlisted(of target: ModuleID, _ links: ImportLinks, _ graph: ModuleGraph) -> String? {
+    let declared = graph.modules[target].dependencies.flatMap(\.modules)
+    return list(declared.filter { graph.modules[$0].isAssumed && links.link(from: target, to: $0) == nil }, graph)
+  }
+
+  private func list(_ products: [ModuleID], _ graph: ModuleGraph) -> String? {
+    let names = products.prefix(3).map { graph.modules[$0].target ?? graph.modules[$0].name }
+    if names.isEmpty { return nil }
+    return names.joined(separator: " or ") + (products.count > 3 ? " or another" : "")
   }
 
   /// Tries undeclared imports of a target: beside the importer, in another package, and declared by a dependency alone.

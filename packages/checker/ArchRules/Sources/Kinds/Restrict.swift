@@ -146,15 +146,16 @@ public struct Restrict: RuleKind {
       let all = names.reduce(into: Set<ModuleID>()) { $0.formUnion(importers[$1]!) }
       let users = repository.groups(.tests, .appTests, .testSupport, .examples, .benchmarks).filter { !all.isDisjoint(with: $0.members) }
       let (target, guarded) = (repository.name(owner), repository.list(names))
-      let others = roles.importers(of: owner).count { roles.ships($0) }
+      let count = roles.importers(of: owner).count { roles.ships($0) }
+      let others =
+        count == 0 ? "" : "; \(count == 1 ? "1 target that ships imports" : "\(count) targets that ship import") \(target)"
       return RuleProposal(
         .fences, "\(names[0])-behind-\(target)",
         Restrict(
           to: Selection([.selector(Selector(modules: names))]),
           only: Selection([.selector(Selector(modules: [target]))] + users.map { .group($0.name) })),
         "Of all that ships, \(target) alone uses \(guarded): go through it, so that one place knows the package.",
-        why: "\(target) alone imports \(guarded); \(others == 1 ? "1 target that ships imports" : "\(others) targets that ship import") \(target)."
-      )
+        why: "\(target) alone imports \(guarded)\(others).")
     }
   }
 }

@@ -20,29 +20,34 @@ struct ProjectFolders {
       guard projects.contains(".") || above.contains(where: projects.contains) else { continue }
       if parts.contains(where: { ["tuist", "fastlane"].contains($0.lowercased()) || $0.lowercased().hasSuffix("scripts") }) { continue }
       let choice = above.first { folder in
-        !taken.contains { DataFolders.contains(folder, $0) } && (folder == sources.folder || !projects.contains(folder))
+        !taken.contains { DataFolders.contains(folder, $0) }
+          && (folder == sources.folder || !projects.contains { DataFolders.contains(folder, $0) })
       }
-      files[choice ?? sources.folder, default: 0] += sources.fileCount
+      let folder = choice ?? sources.folder
+      // Tests within an app's folder are no part of the app.
+      let test = above.first { DataFolders.contains(folder, $0) && ProjectFolders.isOfTests($0) }
+      files[test ?? folder, default: 0] += sources.fileCount
     }
-    var folders = files.keys.sorted()
-    while folders.count > ProjectFolders.limit {
-      let byParent = Dictionary(grouping: folders) { $0.split(separator: "/").dropLast().joined(separator: "/") }
-      let depth = { (path: String) in path.split(separator: "/").count }
-      guard let deepest = byParent.filter({ !$0.key.isEmpty && $0.value.count > 1 }).keys.max(by: { (depth($0), $1) < (depth($1), $0) }) else {
-        break
-      }
-      folders = Set(folders.filter { !DataFolders.contains(deepest, $0) } + [deepest]).sorted()
-    }
+    let folders = files.keys.sorted()
     let tests = folders.filter { ProjectFolders.isOfTests($0) }
-    var names = Set(graph.modules.filter { $0.origin == .repository }.map { $0.name.lowercased() })
-    for folder in folders where !tests.contains(folder) {
-      modules.append((ProjectFolders.unusedName(like: ProjectFolders.name(of: folder), &names), [folder]))
+    var apps = folders.filter { !tests.contains($0) }
+    while apps.count > ProjectFolders.limit {
+      let byParent = Dictionary(grouping: apps) { $0.split(separator: "/").dropLast().joined(separator: "/") }
+      let depth = { (path: String) in path.split(separator: "/").count }
+      let parents = byParent.filter { !$0.key.isEmpty }
+      let several = parents.filter { $0.value.count > 1 }
+      guard let deepest = (several.isEmpty ? parents : several).keys.max(by: { (depth($0), $1) < (depth($1), $0) }) else { break }
+      apps = Set(apps.filter { !DataFolders.contains(deepest, $0) } + [deepest]).sorted()
     }
+    var names = Set(graph.modules.filter { $0.origin == .repository }.map { $0.name.lowercased() })
+    for app in apps { modules.append((ProjectFolders.unusedName(like: ProjectFolders.name(of: app), &names), [app])) }
+    modules.sort { $0.name < $1.name }
     if !tests.isEmpty {
       let own = ProjectFolders.name(of: tests[0])
-      modules.append((ProjectFolders.unusedName(like: tests.count == 1 && own.lowercased() != "tests" ? own : "AppTests", &names), tests))
+      let name = ProjectFolders.unusedName(like: tests.count == 1 && own.lowercased() != "tests" ? own : "AppTests", &names)
+      // The first module whose folders hold a file has it, and tests may be in the folder of an app.
+      modules.insert((name, tests), at: 0)
     }
-    modules.sort { $0.name < $1.name }
   }
 
   private static func isOfTests(_ folder: String) -> Bool {

@@ -144,6 +144,29 @@ import Testing
       ])
   }
 
+  @Test func `a target that hangs on the environment as a whole declares no more for that`() throws {
+    var graph = graph {
+      $0.target("A", "Sources/A")
+      $0.target("B", "Sources/B")
+      $0.imports("A", "B")
+    }
+    graph.packages[0].environmentNames = ["A": "WITH_ALL", "B": "WITH_ALL"]
+    #expect(try judge(graph, #"{ "kind": "declared" }"#).map { $0.message.contains("WITH_ALL") } == [false])
+  }
+
+  @Test func `an unknown module may be of a product that the target declares and whose modules are not known`() throws {
+    let graph = graph {
+      $0.target("A", "Sources/A")
+      $0.external("Kit", .product, isAssumed: true)
+      $0.external("Named", .product, isAssumed: true)
+      $0.external("Odd", .unknown)
+      $0.declares("A", "Kit", "Named")
+      $0.imports("A", "Odd", "Named")
+    }
+    let messages = try judge(graph, #"{ "kind": "declared" }"#).map(\.message)
+    #expect(messages.count == 1 && messages[0].contains("it may be of Kit, whose modules are not known"), "\(messages)")
+  }
+
   @Test func `an import that no build has need not be declared`() throws {
     let graph = graph {
       $0.target("A", "Sources/A")

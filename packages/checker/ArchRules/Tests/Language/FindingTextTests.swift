@@ -35,6 +35,7 @@ import Testing
     declared/unreachable: {target} does not declare it, and no dependency that it declares leads there: it builds by luck of order, if at all
     declared/undeclared: {target} does not declare it, and reaches it only through {way}, which the manifest declares: declare it directly
     declared/undeclaredFetched: {target} does not declare it, and gets it, if at all, through what {through} brings with it: declare it directly
+    declared/unlisted: no manifest names it; it may be of {through}, whose modules are not known: bulkhead init --modules --write lists them
     declared/unknown: no manifest names it, and it is no known module of the platform: declare its package, list its modules, or name it under "platform"
     used/unused: {target} declares {dependency}, but none of its files imports it{hint}
     used/passedOn: ; it gets {module} only through the re-export of {through}

@@ -73,9 +73,21 @@ import Testing
     #expect(modules(graph, projects: []) == [])
   }
 
+  @Test func `tests beside an app within the project's folder, or in the app's own, are no part of it`() {
+    let beside = makeGraph(unowned: ["Foo/Search/Search", "Foo/Search/SearchTests/Deep", "Foo/Todos/Todos", "Foo/Todos/TodosTests"])
+    #expect(
+      modules(beside, projects: ["Foo/Search", "Foo/Todos"]) == [
+        "AppTests-app: Foo/Search/SearchTests Foo/Todos/TodosTests", "Search: Foo/Search/Search", "Todos: Foo/Todos/Todos",
+      ])
+    #expect(modules(makeGraph(unowned: ["App/Main", "App/MainTests"]), projects: ["."]) == ["MainTests: App/MainTests", "App: App"])
+    let many = makeGraph(unowned: (1...11).flatMap { ["Foo/P\($0)/App", "Foo/P\($0)/AppTests"] })
+    let merged = modules(many, projects: Set((1...11).map { "Foo/P\($0)" }))
+    #expect(merged.count <= 11 && !merged.dropFirst().contains { $0.contains("Tests") }, "\(merged)")
+  }
+
   @Test func `an app's tests are one module, and names are no others'`() {
     let graph = makeGraph(unowned: ["App", "AppTests", "AppUITests", "M0", "My App"])
-    #expect(modules(graph, projects: ["."]) == ["App: App", "AppTests-app: AppTests AppUITests", "M0-app: M0", "my-app: My App"])
+    #expect(modules(graph, projects: ["."]) == ["AppTests-app: AppTests AppUITests", "App: App", "M0-app: M0", "my-app: My App"])
   }
 
   @Test func `of too many folders those beside one another are one module`() {

@@ -80,7 +80,9 @@ struct PackageFinder {
         let place = try locateFolder(dependency, from: folder)
         pathPlaces[folder]!.append(place)
         guard case .folder(let found) = place, !package.isExternal else { continue }
-        if overrides[identity] == nil { overrides[identity] = found }
+        // The root's folder has the name that the clone was given.
+        let name = found.isEmpty ? packages[found]?.manifest.name.lowercased() ?? identity : identity
+        if overrides[name] == nil { overrides[name] = found }
       }
     }
     var unread: Set<String> = []

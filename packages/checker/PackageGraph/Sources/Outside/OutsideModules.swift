@@ -45,8 +45,9 @@ struct OutsideModules: Sendable {
 
   /// Returns the module that stands for a product of which no more than the name is known.
   mutating func module(assumedOf product: String, in package: String) -> ModuleID {
-    if let known = fetched[product] { return known }
-    var module = Module(name: product, origin: .product, target: product)
+    let name = ModuleName.mangled(product)
+    if let known = fetched[name] { return known }
+    var module = Module(name: name, origin: .product, target: product)
     module.identity = package
     module.isAssumed = true
     return append(fetched: module)

@@ -38,7 +38,7 @@ extension PlatformModules {
     Translation TranslationUIProvider Twitter UIKit UIKitCore USBDriverKit USBSerialDriverKit UniformTypeIdentifiers UserNotifications
     UserNotificationsUI VideoDecodeAcceleration VideoSubscriberAccount VideoToolbox Virtualization Vision VisionKit VisualIntelligence
     WatchConnectivity WatchKit WeatherKit WebKit WiFiAware WidgetKit WorkoutKit WritingTools XCTest XCUIAutomation XPC XcodeKit
-    XgridFoundation _LocationEssentials asl copyfile cups curses dnssd editline execinfo iAd iTunesLibrary libkern libxml2 libxslt mach_o
+    XgridFoundation _LocationEssentials asl copyfile cups curses dnssd editline execinfo iAd iTunesLibrary launch libkern libxml2 libxslt mach_o
     ncurses net_snmp notify os removefile sandbox simd sqlite3 vImage vecLib vmm vmnet xpc zlib
     """
 }

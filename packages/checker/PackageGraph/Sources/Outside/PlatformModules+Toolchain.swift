@@ -17,6 +17,6 @@ extension PlatformModules {
     _FoundationICU _InternalStaticMirror _InternalSwiftScan _RegexParser _StringProcessing _SwiftConcurrencyShims _SynchronizationShims
     _TestDiscovery _TestingInternals _TestingInterop _Testing_AppKit _Testing_CoreGraphics _Testing_CoreImage
     _Testing_ExperimentalImageAttachments _Testing_Foundation _Testing_UIKit _Testing_WinSDK _Volatile _errno _math _signal _stdio _time
-    corecrt feature_availability ptrauth std ucrt vcruntime visualc
+    corecrt feature_availability ptrauth std ucrt vcruntime visualc wasi_pthread
     """
 }

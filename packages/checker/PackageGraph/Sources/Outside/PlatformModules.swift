@@ -6,7 +6,7 @@ enum PlatformModules {
   /// import is known by.
   static func contains(_ name: String) -> Bool { names.contains(name) || isOverlay(name) }
 
-  private static let names = Set((toolchain + " " + apple).split(whereSeparator: \.isWhitespace).map(String.init))
+  private static let names = Set((toolchain + " " + apple).utf8.split { $0 <= 0x20 }.map { String(Substring($0)) })
 
   /// Whether the name is that of a cross-import overlay: `_MapKit_SwiftUI` is what MapKit and SwiftUI have together.
   private static func isOverlay(_ name: String) -> Bool {

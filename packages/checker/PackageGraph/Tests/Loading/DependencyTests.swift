@@ -55,6 +55,26 @@ struct DependencyTests {
     #expect(repository.noticeLines == ["unknown-dependency Examples/Off/Package.swift"])
   }
 
+  @Test func `the root stands for the URL of its manifest's name, whatever the folder of the clone is called`() throws {
+    let files = [
+      "Package.swift": SampleFolder.manifest("kit", "products: [.library(name: \"Kit\", targets: [\"Kit\"])], targets: [.target(name: \"Kit\")]"),
+      "Sources/Kit/k.swift": "",
+      "vm/Package.swift": SampleFolder.manifest("vm", "dependencies: [.package(name: \"kit\", path: \"../\")], targets: [.target(name: \"VM\")]"),
+      "vm/Sources/VM/v.swift": "",
+      "ex/Package.swift": SampleFolder.manifest(
+        "ex",
+        """
+        dependencies: [.package(url: "https://example.com/a/kit.git", from: "1.0.0")],
+        targets: [.target(name: "Ex", dependencies: [.product(name: "Kit", package: "kit")])]
+        """),
+      "ex/Sources/Ex/e.swift": "import Kit\n",
+    ]
+    let clones = try SampleFolder(Dictionary(uniqueKeysWithValues: ["kit", "other"].flatMap { clone in files.map { ("\(clone)/\($0)", $1) } }))
+    let graphs = try ["kit", "other"].map { try clones.load($0).graph }
+    #expect(graphs[0] == graphs[1])
+    #expect(graphs[1].modules.map(\.origin) == [.repository, .repository, .repository])
+  }
+
   @Test func `a target's folder is opened by the disk's spelling of its name, whichever the manifest has`() throws {
     let (composed, decomposed) = ("Caf\u{E9}", "Cafe\u{301}")
     let sample = try SampleFolder([

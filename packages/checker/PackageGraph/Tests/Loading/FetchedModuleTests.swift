@@ -51,6 +51,18 @@ import Testing
     repository.graph.modules.map { "\($0.name) \($0.origin)\($0.identity.map { " of \($0)" } ?? "")\($0.isAssumed ? ", assumed" : "")" }
   }
 
+  @Test func `a product whose name no import can spell is a module of the name that SwiftPM makes of it`() throws {
+    let manifest = SampleFolder.manifest(
+      "shop",
+      """
+      dependencies: [.package(url: "https://example.com/a/field", from: "1.0.0")],
+      targets: [.target(name: "Shop", dependencies: [.product(name: "Field+Holder", package: "field")])]
+      """)
+    let repository = try SampleFolder(["Package.swift": manifest, "Sources/Shop/s.swift": "import Field_Holder\n"]).load()
+    #expect(Self.shown(repository) == ["Shop repository", "Field_Holder product of field, assumed"])
+    #expect(repository.graph.imports.map(\.to) == repository.graph.modules[0].dependencies[0].modules)
+  }
+
   @Test func `a product is a module of its name to every target, whoever declares it`() throws {
     let repository = try SampleFolder(Self.sources).load()
     #expect(

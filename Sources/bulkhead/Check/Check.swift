@@ -39,6 +39,9 @@ extension Commands {
       if arguments.has(.fix), arguments.has(.writeBaseline) || arguments.has(.shrinkBaseline) {
         throw UsageError("--fix changes manifests; record or shrink the baseline in a run of its own")
       }
+      if arguments.has(.dryRun), arguments.has(.output) || arguments.has(.reportFormat) {
+        throw UsageError("--dry-run prints a patch and no report: leave out --format and --output")
+      }
       var timings = RunTimings()
       var run = try CheckRun(context, &timings, isFixing: arguments.has(.fix))
       for fix in run.fixes {

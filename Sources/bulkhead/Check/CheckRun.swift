@@ -20,9 +20,11 @@ struct CheckRun {
     let findings = timings.measure("rules") { ruleSet.evaluate(repository.graph, today: today, changes: changes) }
     let outcome = try timings.measure("baseline") { try BaselineFiles(context, repository.graph).apply(to: findings) }
     var fixer = ManifestFixer(repository, environment: context.environment.map { "\($0.key)=\($0.value)" }.sorted())
-    let advised = try DependencyFixes.advise(outcome.findings, all: findings, repository) { isFixing ? try fixer.make($0) : true }
-    fixes = isFixing ? advised.fixes : []
+    fixes =
+      isFixing ? try DependencyFixes.advise(outcome.findings, all: findings, repository, ruleSet) { try fixer.make($0) }.fixes : []
     self.fixer = fixer
-    report = Report(findings: advised.findings, baselined: outcome.baselined, graph: repository.graph, ruleSet: ruleSet)
+    // The report is the same with and without changes in memory.
+    let advised = try DependencyFixes.advise(outcome.findings, all: findings, repository, ruleSet) { try fixer.obstacle(to: $0) }.findings
+    report = Report(findings: advised, baselined: outcome.baselined, graph: repository.graph, ruleSet: ruleSet)
   }
 }

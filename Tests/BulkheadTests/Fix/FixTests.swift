@@ -183,13 +183,13 @@ import Testing
     #expect(try manifest(folder) == before)
     #expect(
       run.diagnostics == """
-        bulkhead: left to you: Add "Log", to the dependencies of Computed in Package.swift:7: the manifest, or this part of it, is computed
+        bulkhead: left to you: Add "Log", to the dependencies of Computed in Package.swift:7: the manifest, or this part of it, cannot be changed by its text alone
         bulkhead: left to you: Add "Log", to the dependencies of Conditional in Package.swift:8: it is imported under #if os(Linux), so the dependency may need a condition too
         bulkhead: left to you: Add "Base", to the dependencies of User in Package.swift:10: it is imported under #if canImport(Base), so the dependency may need a condition too
         bulkhead: left to you: Add "Program", to the dependencies of Wrapper in Package.swift:15: Program is a program
-        bulkhead: left to you: Remove "Base", from the dependencies of Computed in Package.swift:7: the manifest, or this part of it, is computed
+        bulkhead: left to you: Remove "Base", from the dependencies of Computed in Package.swift:7: the manifest, or this part of it, cannot be changed by its text alone
         bulkhead: left to you: Remove .target(name: "Base"), from the dependencies of Needless in Package.swift:9: it is declared for a condition (platforms: linux), which may be what it is for
-        bulkhead: left to you: Remove "Base", from the dependencies of Passing in Package.swift:11: User imports it without declaring it, and has it through this dependency alone
+        bulkhead: left to you: Remove "Base", from the dependencies of Passing in Package.swift:11: User imports Base and has it through this dependency alone
         bulkhead: left to you: Remove "Base", from the dependencies of Made in Package.swift:16: a plugin runs for the target, and may make sources that import it
 
         """)
@@ -299,9 +299,10 @@ import Testing
   @Test func `a manifest that changed since it was read is not written over`() throws {
     let folder = try repository(Self.plain, Self.plainSources)
     let read = try RepositoryLoader(root: folder.path).load()
-    let findings = try RuleSet(parsing: Array(Self.rules.utf8), path: "arch-rules.json").evaluate(read.graph, today: CalendarDate("2026-11-21")!)
+    let ruleSet = try RuleSet(parsing: Array(Self.rules.utf8), path: "arch-rules.json")
+    let findings = ruleSet.evaluate(read.graph, today: CalendarDate("2026-11-21")!)
     var fixer = ManifestFixer(read, environment: [])
-    let (_, fixes) = try DependencyFixes.advise(findings, all: findings, read) { try fixer.make($0) }
+    let (_, fixes) = try DependencyFixes.advise(findings, all: findings, read, ruleSet) { try fixer.make($0) }
     #expect(fixes.count == 4 && fixes.allSatisfy { $0.doubt == nil })
     let changed = Self.plain.replacing("the program", with: "a program")
     try folder.write(Self.head + changed, to: "Package.swift")
@@ -310,7 +311,7 @@ import Testing
     // Nor is one changed that no longer says what was evaluated.
     try folder.write(Self.head + Self.plain.replacing("\"Log\",", with: ""), to: "Package.swift")
     var late = ManifestFixer(read, environment: [])
-    let (_, left) = try DependencyFixes.advise(findings, all: findings, read) { try late.make($0) }
+    let (_, left) = try DependencyFixes.advise(findings, all: findings, read, ruleSet) { try late.make($0) }
     #expect(left.map(\.doubt) == [.computed, .computed, .computed, .computed])
   }
 
@@ -319,6 +320,9 @@ import Testing
     #expect(Run("check", "--dry-run", in: folder).diagnostics.hasPrefix("bulkhead: --dry-run shows what --fix would change: give both"))
     #expect(Run("check", "--fix", "--write-baseline", in: folder).code == .failure)
     #expect(Run("check", "--fix", "--shrink-baseline", in: folder).code == .failure)
+    for option in ["--output=report.txt", "--format=json"] {
+      #expect(Run("check", "--fix", "--dry-run", option, in: folder).diagnostics.hasPrefix("bulkhead: --dry-run prints a patch and no report"))
+    }
     #expect(try manifest(folder) == Self.plain)
   }
 }

@@ -32,7 +32,7 @@ struct ManifestFixer {
   ///
   /// - Throws: `Failure` where one is not as it was read; nothing is written then.
   func write() throws {
-    for draft in changed where try File.read("\(repository.root)/\(draft.path)") != draft.old {
+    for draft in changed where try isLink(draft.path) || File.read("\(repository.root)/\(draft.path)") != draft.old {
       throw Failure(placed: "\(draft.path): this has changed meanwhile, so nothing was written; run the command again")
     }
     for draft in changed { try File.write(draft.new, to: "\(repository.root)/\(draft.path)") }
@@ -42,10 +42,23 @@ struct ManifestFixer {
 
   // MARK: One change
 
-  /// Makes a change in memory, where the text then declares that and nothing else anew; whether it could be made.
+  /// Makes a change in memory, where the text then declares that and nothing else anew; returns why it could not be made.
   ///
   /// - Throws: `PlatformError` where the manifest cannot be read.
-  mutating func make(_ fix: DependencyFix) throws -> Bool {
+  mutating func make(_ fix: DependencyFix) throws -> FixDoubt? {
+    if let obstacle = try obstacle(to: fix) { return obstacle }
+    return try change(fix) ? nil : .computed
+  }
+
+  /// What keeps a manifest from being changed, as far as is known without a look at its text.
+  func obstacle(to fix: DependencyFix) throws -> FixDoubt? {
+    guard let package = repository.graph.modules[fix.target].package, repository.manifests[package].reader == .static else { return .computed }
+    return try isLink(repository.graph.packages[package].manifest) ? .linkedManifest : nil
+  }
+
+  private func isLink(_ path: String) throws -> Bool { try File.status("\(repository.root)/\(path)", followingLink: false)?.kind == .link }
+
+  private mutating func change(_ fix: DependencyFix) throws -> Bool {
     guard let package = repository.graph.modules[fix.target].package, let name = repository.graph.modules[fix.target].target,
       var draft = try draft(package), let target = draft.manifest.targets.firstIndex(where: { $0.name == name })
     else { return false }
@@ -89,7 +102,6 @@ struct ManifestFixer {
   private func draft(_ package: Int) throws -> Draft? {
     if let draft = drafts[package] { return draft }
     let loaded = repository.manifests[package]
-    guard loaded.reader == .static else { return nil }
     let path = repository.graph.packages[package].manifest
     let bytes = try File.read("\(repository.root)/\(path)")
     guard read(bytes, package) == loaded.manifest else { return nil }

@@ -9,6 +9,9 @@ public struct DependencyAddition: Sendable, Equatable {
   public let package: Manifest.Dependency?
   /// Whether a choice, with `package`, is all that the manifest needs.
   public let isComplete: Bool
+  /// Whether a manifest has to call the package by the name of a folder that each clone may call otherwise: the root's, or one above it. The
+  /// choices then have the name in its manifest.
+  public var isNamedByClone = false
 }
 
 extension Repository {
@@ -28,13 +31,23 @@ extension Repository {
     }
     let dependency = graph.packages[own].dependencies.firstIndex(of: package).map { manifests[own].manifest.dependencies[$0] }
     let missing = dependency == nil ? path(to: package, from: own).map { Manifest.Dependency(location: .path($0)) } : nil
-    let name = (dependency ?? missing)?.nameInManifest(absoluteFolder(of: own)) ?? graph.packages[package].name
+    let isInClone = !graph.packages[package].isExternal && graph.packages[package].folder != "."
+    let isNamedByClone = !isInClone && dependency?.isAbove == true
+    let name = (isNamedByClone ? nil : dependency ?? missing)?.nameInManifest(absoluteFolder(of: own)) ?? graph.packages[package].name
     let products = manifests[package].manifest.products.filter { product in
       product.kind == .library && product.targets.contains { $0 == graph.modules[module].target }
     }
     return DependencyAddition(
       choices: products.map { Manifest.TargetDependency(.product(name: $0.name, package: name)) }, package: missing,
-      isComplete: dependency != nil || missing != nil)
+      isComplete: dependency != nil || missing != nil, isNamedByClone: isNamedByClone)
+  }
+
+  /// Returns the identity by which SwiftPM tells a package from others, where it is found by a path.
+  public func identity(ofPackage package: Int) -> String { packageIdentity(absoluteFolder(of: package)) }
+
+  /// Returns the identities of the packages that a manifest names.
+  public func identities(ofDependenciesOf package: Int) -> [String] {
+    manifests[package].manifest.dependencies.map { $0.identity(from: absoluteFolder(of: package)) }
   }
 
   /// Returns the dependency on a target of the same package in the form that the target has for others: `.target(name:)` where it uses that
@@ -103,7 +116,18 @@ extension Manifest.TargetDependency {
   }
 
   fileprivate static func literal(_ text: String) -> String {
-    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    var literal = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", "\"": literal += "\\\(scalar)"
+      case "\t": literal += "\\t"
+      case "\n": literal += "\\n"
+      case "\r": literal += "\\r"
+      case _ where scalar.properties.generalCategory == .control: literal += "\\u{\(String(scalar.value, radix: 16))}"
+      default: literal.unicodeScalars.append(scalar)
+      }
+    }
+    return "\"\(literal)\""
   }
 }
 

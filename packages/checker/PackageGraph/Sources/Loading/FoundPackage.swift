@@ -46,7 +46,7 @@ func packageIdentity(_ location: String) -> String {
 
 extension Manifest.Dependency {
   /// - Parameter folder: the absolute path of the package that depends.
-  fileprivate func identity(from folder: String) -> String {
+  func identity(from folder: String) -> String {
     switch location {
     case .path(let path): packageIdentity(PathText.resolve(path, from: folder))
     case .url(let url): packageIdentity(url)

@@ -111,7 +111,25 @@ import Testing
         targets: [.target(name: "App", dependencies: [.product(name: "KitUI", package: "kit")])]
         """, "libraries/Kit": library,
       ], ["app/Sources/App/x": "import KitUI\nimport Other", "libraries/Kit/Sources/Other/x": ""], rules: Self.both)
-    try expectDoubt("the package would have two dependencies that SwiftPM calls kit", folder, ["app"])
+    try expectDoubt("there would be two packages that SwiftPM calls kit", folder, ["app"])
+  }
+
+  @Test func `a package is not added to one of its own identity, nor beside one that comes with another`() throws {
+    let library = { (name: String) in
+      #"name: "\#(name)", products: [.library(name: "\#(name)", targets: ["\#(name)"])], targets: [.target(name: "\#(name)")]"#
+    }
+    let folder = try repository(
+      [
+        "a/Kit": #"name: "a", targets: [.target(name: "A")]"#, "b/Kit": library("B"),
+        "c": #"name: "c", dependencies: [.package(path: "../d")], targets: [.target(name: "C")]"#,
+        "d": #"name: "d", dependencies: [.package(path: "../e/Kit")], targets: [.target(name: "D")]"#, "e/Kit": library("E"),
+      ],
+      [
+        "a/Kit/Sources/A/x": "import B", "b/Kit/Sources/B/x": "", "c/Sources/C/x": "import B", "d/Sources/D/x": "", "e/Kit/Sources/E/x": "",
+      ], rules: Self.both)
+    try expectDoubt("there would be two packages that SwiftPM calls kit", folder, ["a/Kit", "c"])
+    let reasons = Run("check", "--fix", in: folder).diagnostics.split(separator: "\n").map { $0.suffix(50) }
+    #expect(reasons == Array(repeating: "there would be two packages that SwiftPM calls kit", count: 2))
   }
 
   @Test func `the name of the clone's folder is not written, nor told`() throws {

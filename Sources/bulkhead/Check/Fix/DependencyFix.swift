@@ -35,7 +35,6 @@ struct DependencyFixes {
   private var declared: DeclaredGraph
   private var added: [ModuleID: [Manifest.TargetDependency]] = [:]
   private var removed: [ModuleID: Set<Int>] = [:]
-  private var addedPackages: [Int: Set<Int>] = [:]
   /// The rules that refuse an import, by the target and the name of the module.
   private let refusals: [Import: [String]]
   private let edges: [Edge: [ImportEdge]]
@@ -117,7 +116,6 @@ struct DependencyFixes {
       declared.add([module], to: target)
       if addition.package != nil, let own = graph.modules[target].package, let package = graph.modules[module].package {
         declared.add(package: package, to: own)
-        addedPackages[own, default: []].insert(package)
       }
     }
     return fix
@@ -135,13 +133,13 @@ struct DependencyFixes {
       if let cycle { return .packageCycle(cycle) }
     }
     if let kind = unfitKind(module, for: target) { return .kind(kind) }
-    if addition.choices.isEmpty { return .noProduct }
     if !namesakes.isEmpty {
       let packages = ([module] + namesakes).compactMap { id in
         graph.modules[id].package.map { graph.packages[$0].folder } ?? graph.modules[id].identity
       }
       return .severalModules(Set(packages).sorted())
     }
+    if addition.choices.isEmpty { return .noProduct }
     if addition.choices.count > 1 { return .severalProducts }
     if addition.isNamedByClone { return .namedByClone }
     if !addition.isComplete { return .noPackage }
@@ -167,14 +165,20 @@ struct DependencyFixes {
     }
   }
 
-  /// The identity that a package to be added has in common with the one that depends on it, or with another that it depends on.
+  /// The identity that a package to be added has in common with another that the one that is to depend on it, or one that depends on that,
+  /// is built with.
   private func doubleIdentity(of module: ModuleID, for target: ModuleID, _ addition: DependencyAddition) -> String? {
     guard addition.package != nil, let own = graph.modules[target].package, let package = graph.modules[module].package else { return nil }
-    let added = addedPackages[own, default: []]
-    if added.contains(package) { return nil }
     let identity = repository.identity(ofPackage: package)
-    let others = repository.identities(ofDependenciesOf: own) + (added + [own]).map { repository.identity(ofPackage: $0) }
-    return others.contains(identity) ? identity : nil
+    let named = zip(repository.identities(ofDependenciesOf: own), graph.packages[own].dependencies)
+    if named.contains(where: { $0 == identity && $1 != package }) { return identity }
+    let namesakes = graph.packages.indices.filter { $0 != package && repository.identity(ofPackage: $0) == identity }
+    if namesakes.isEmpty { return nil }
+    let roots = graph.packages.indices.filter { $0 == own || declared.reaches(package: own, from: $0) }
+    let isBuiltWith = { (other: Int) in
+      declared.reaches(package: other, from: package) || roots.contains { $0 == other || declared.reaches(package: other, from: $0) }
+    }
+    return namesakes.contains(where: isBuiltWith) ? identity : nil
   }
 
   /// What speaks against a dependency by the kinds of the two targets.

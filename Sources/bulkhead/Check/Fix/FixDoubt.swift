@@ -17,7 +17,7 @@ enum FixDoubt: Equatable {
   case noPackage
   /// The package is the root's, or above it.
   case namedByClone
-  /// The package has a dependency already that SwiftPM would take for the other.
+  /// The package is built with another already that SwiftPM would take for the one to be added.
   case sameIdentity(String)
   /// What the target, or what it would depend on, is.
   case kind(String)
@@ -46,7 +46,7 @@ enum FixDoubt: Equatable {
     case .noProduct: "no library product is known that has it"
     case .noPackage: "the package has to depend on another first, and where that is cannot be told"
     case .namedByClone: "SwiftPM names the package by its folder, which each clone may call otherwise"
-    case .sameIdentity(let identity): "the package would have two dependencies that SwiftPM calls \(identity)"
+    case .sameIdentity(let identity): "there would be two packages that SwiftPM calls \(identity)"
     case .kind(let kind): kind
     case .madeSources: "a plugin runs for the target, and may make sources that import it"
     case .needed(let importer, let module): "\(importer) imports \(module) and has it through this dependency alone"

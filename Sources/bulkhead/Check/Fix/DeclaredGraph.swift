@@ -6,6 +6,8 @@ struct DeclaredGraph {
   private let graph: ModuleGraph
   /// By module and by the index of the dependency; empty for one that is taken out. What is added stands behind the others.
   private var dependencies: [[[ModuleID]]]
+  /// By module, all of them in one list.
+  private var successors: [[ModuleID]]
   private var packages: [[Int]]
   /// The modules that each module imports in some build, in order.
   private let imports: [[ModuleID]]
@@ -13,6 +15,7 @@ struct DeclaredGraph {
   init(_ graph: ModuleGraph) {
     self.graph = graph
     dependencies = graph.modules.map { module in module.dependencies.map(\.modules) }
+    successors = dependencies.map { Array($0.joined()) }
     packages = graph.packages.map { $0.dependencies.compactMap(\.self) }
     var imports: [Set<ModuleID>] = Array(repeating: [], count: graph.modules.count)
     for edge in graph.imports where edge.kind != .canImport && !edge.isNeverBuilt { imports[edge.from].insert(edge.to) }
@@ -21,8 +24,10 @@ struct DeclaredGraph {
 
   /// The targets from `end` to itself that would depend on one another if `end` depended on `start`; `nil` where none would.
   func cycle(addingDependencyOf end: ModuleID, on start: ModuleID) -> [String]? {
-    let edges = dependencies.enumerated().flatMap { from, all in (all.joined() + graph.modules[from].plugins).map { (from, $0) } }
-    let way = start == end ? [start] : Digraph(nodeCount: dependencies.count, edges: edges).shortestPath(from: start, to: end)
+    let edges = { (from: ModuleID) in graph.modules[from].plugins.isEmpty ? successors[from] : successors[from] + graph.modules[from].plugins }
+    if start != end, !Self.reached(from: [start], in: successors.count, edges)[end] { return nil }
+    let digraph = { Digraph(nodeCount: successors.count, edges: successors.indices.flatMap { from in edges(from).map { (from, $0) } }) }
+    let way = start == end ? [start] : digraph().shortestPath(from: start, to: end)
     return way.map { ([end] + $0).map { graph.modules[$0].name } }
   }
 
@@ -63,7 +68,7 @@ struct DeclaredGraph {
     let bringsUnread = lost.indices.contains { lost[$0] && graph.modules[$0].isAssumed }
     for importer in imports.indices {
       let wanted = imports[importer].filter { module in
-        (lost[module] || bringsUnread && isForeign(module)) && !without.dependencies[importer].contains { $0.contains(module) }
+        (lost[module] || bringsUnread && isForeign(module)) && !without.successors[importer].contains(module)
       }
       if wanted.isEmpty && !opaque.contains(importer) { continue }
       // Who has no manifest has modules by those that it imports.
@@ -81,16 +86,20 @@ struct DeclaredGraph {
     return nil
   }
 
-  mutating func add(_ modules: [ModuleID], to target: ModuleID) { dependencies[target].append(modules) }
+  mutating func add(_ modules: [ModuleID], to target: ModuleID) {
+    dependencies[target].append(modules)
+    successors[target] += modules
+  }
   mutating func add(package: Int, to dependent: Int) { packages[dependent].append(package) }
-  mutating func remove(_ places: [Int], of target: ModuleID) { for place in places { dependencies[target][place] = [] } }
+  mutating func remove(_ places: [Int], of target: ModuleID) {
+    for place in places { dependencies[target][place] = [] }
+    successors[target] = Array(dependencies[target].joined())
+  }
 
   private func isForeign(_ module: ModuleID) -> Bool { [.product, .unknown].contains(graph.modules[module].origin) }
 
   /// The modules to which declared dependencies lead from some others.
-  private func reached(from starts: [ModuleID]) -> [Bool] {
-    Self.reached(from: starts, in: dependencies.count) { Array(dependencies[$0].joined()) }
-  }
+  private func reached(from starts: [ModuleID]) -> [Bool] { Self.reached(from: starts, in: successors.count) { successors[$0] } }
 
   private static func reached(from starts: [Int], in count: Int, _ successors: (Int) -> [Int]) -> [Bool] {
     var reached = Array(repeating: false, count: count)

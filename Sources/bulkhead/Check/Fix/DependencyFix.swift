@@ -270,7 +270,7 @@ extension DependencyFixes {
       for place in open {
         guard let fix = try planner.next(for: findings[place], make: make) else { continue }
         fixes[place] = fix
-        if fix.doubt == nil { isChanging = true } else if fix.doubt != .computed { left.append(place) }
+        if fix.doubt == nil { isChanging = true } else if fix.doubt!.isPassing { left.append(place) }
       }
       open = left
     }

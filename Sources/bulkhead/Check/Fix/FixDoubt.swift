@@ -34,6 +34,14 @@ enum FixDoubt: Equatable {
   /// The text does not say all, or not plainly where to write.
   case computed
 
+  /// Whether other changes may take it away.
+  var isPassing: Bool {
+    switch self {
+    case .cycle, .packageCycle, .needed, .unknownImports, .severalModules: true
+    default: false
+    }
+  }
+
   var text: String {
     switch self {
     case .refused(let rules): "\(rules.joined(separator: ", ")) \(rules.count == 1 ? "refuses" : "refuse") the import"

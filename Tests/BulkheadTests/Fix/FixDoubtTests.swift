@@ -70,6 +70,17 @@ import Testing
     try expectDoubt("app imports B and has it through this dependency alone", folder)
   }
 
+  @Test func `a dependency with which unread packages come stays where a module may be theirs`() throws {
+    let folder = try repository(
+      [
+        ".": """
+        name: "p", dependencies: [.package(url: "https://example.com/web.git", from: "1.0.0")], targets: [
+          .target(name: "A", dependencies: ["D"]), .target(name: "D", dependencies: [.product(name: "Web", package: "web")])]
+        """
+      ], ["Sources/A/x": "import Sockets", "Sources/D/x": "import Web"])
+    try expectDoubt("A imports Sockets and has it through this dependency alone", folder)
+  }
+
   @Test func `a dependency stays while it is not known what its target imports`() throws {
     let arguments = #"name: "p", targets: [.target(name: "A", dependencies: ["D"]), .target(name: "D")]"#
     let folder = try repository([".": arguments], ["Sources/A/x": "<<<<<<< HEAD\nimport D\n=======\n>>>>>>> other\n", "Sources/D/x": ""])

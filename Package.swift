@@ -25,7 +25,8 @@ let package = Package(
     .target(name: "SwiftImports", path: "packages/checker/SwiftImports/Sources"),
     .target(name: "PackageGraph", dependencies: ["JSON", "Platform", "SwiftImports"], path: "packages/checker/PackageGraph/Sources"),
     .target(name: "Pruning", dependencies: ["JSON", "PackageGraph", "Platform"], path: "packages/monorepo/Pruning/Sources"),
-    .target(name: "ArchRules", dependencies: ["Calendar", "JSON", "PackageGraph", "SwiftImports"], path: "packages/checker/ArchRules/Sources"),
+    .target(
+      name: "ArchRules", dependencies: ["Calendar", "JSON", "PackageGraph", "Platform", "SwiftImports"], path: "packages/checker/ArchRules/Sources"),
     .target(
       name: "Lifecycle", path: "packages/chassis/Lifecycle/Sources", swiftSettings: chassis),
     .target(

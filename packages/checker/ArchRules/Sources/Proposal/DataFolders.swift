@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 
 /// The folders that hold packages and sources which no build of the repository uses: data of tests, templates, code in documentation, and
 /// manifests that cannot be evaluated.
@@ -25,9 +26,9 @@ struct DataFolders {
     packages = graph.packages.enumerated().filter { !$0.element.isExternal && $0.element.folder != "." }.map { ($0.element.folder, $0.offset) }
     let unreadable = graph.notices.filter { $0.kind == .unreadableManifest }
     for notice in unreadable {
-      let folder = DataFolders.parent(notice.path)
+      let folder = PathText.parent(notice.path)
       if folder.isEmpty { continue }
-      let choice = named(above: folder) ?? inTest(folder)?.folder ?? smallest(above: folder, among: unreadable.map { DataFolders.parent($0.path) })
+      let choice = named(above: folder) ?? inTest(folder)?.folder ?? smallest(above: folder, among: unreadable.map { PathText.parent($0.path) })
       chosen[choice, default: Found()].unreadable.append(notice.message)
     }
     for (folder, _) in packages {
@@ -43,7 +44,7 @@ struct DataFolders {
     }
     // What is in another is left out with it.
     for folder in chosen.keys.sorted() {
-      guard let outer = chosen.keys.filter({ $0 != folder && DataFolders.contains($0, folder) }).min(), let inner = chosen[folder] else { continue }
+      guard let outer = chosen.keys.filter({ $0 != folder && PathText.contains($0, folder) }).min(), let inner = chosen[folder] else { continue }
       chosen[outer]!.packages += inner.packages
       chosen[outer]!.unreadable += inner.unreadable
       chosen[outer]!.files += inner.files
@@ -52,7 +53,7 @@ struct DataFolders {
   }
 
   func contains(_ folder: String) -> Bool {
-    chosen.keys.contains { DataFolders.contains($0, folder) } || folder.split(separator: "/").contains { $0.hasSuffix(".docc") }
+    chosen.keys.contains { PathText.contains($0, folder) } || folder.split(separator: "/").contains { $0.hasSuffix(".docc") }
   }
 
   /// The entries to propose, in order of paths.
@@ -62,28 +63,29 @@ struct DataFolders {
     for (reason, folders) in byReason.sorted(by: { $0.value.min()! < $1.value.min()! }) {
       let found = folders.map { chosen[$0]! }
       let kept = graph.modules.filter { module in
-        module.origin == .repository && !folders.contains { DataFolders.contains($0, module.folder ?? ".") }
+        module.origin == .repository && !folders.contains { PathText.contains($0, module.folder ?? ".") }
       }
       let cover = folders.count > 3 ? GlobCover(avoiding: kept.compactMap(\.folder)).globs(for: folders.sorted()) : nil
       let counts = [
-        (found.reduce(0) { $0 + $1.packages }, "package"), (found.reduce(0) { $0 + $1.unreadable.count }, "manifest that cannot be evaluated"),
-        (found.reduce(0) { $0 + $1.files }, "Swift file of no target"),
+        (found.reduce(0) { $0 + $1.packages }, "package", "packages"),
+        (found.reduce(0) { $0 + $1.unreadable.count }, "manifest that cannot be evaluated", "manifests that cannot be evaluated"),
+        (found.reduce(0) { $0 + $1.files }, "Swift file of no target", "Swift files of no target"),
       ]
-      let words = counts.filter { $0.0 > 0 }.map { DataFolders.count($0.0, $0.1) }
+      let words = counts.filter { $0.0 > 0 }.map { DataFolders.count($0.0, $0.1, $0.2) }
       entries.append(
         ScopeProposal.Ignored(
           entry: IgnoredFolders(paths: (cover ?? folders.sorted()).map { Selector.Pattern($0) }, reason: reason),
           why: words.isEmpty ? "They hold files that cannot be read." : "They hold \(words.joined(separator: ", "))."))
     }
     let documented = graph.unowned.filter { sources in
-      sources.folder.split(separator: "/").contains { $0.hasSuffix(".docc") } && !chosen.keys.contains { DataFolders.contains($0, sources.folder) }
+      sources.folder.split(separator: "/").contains { $0.hasSuffix(".docc") } && !chosen.keys.contains { PathText.contains($0, sources.folder) }
     }
     if !documented.isEmpty {
       let files = documented.reduce(0) { $0 + $1.fileCount }
       entries.append(
         ScopeProposal.Ignored(
           entry: IgnoredFolders(paths: [Selector.Pattern("**/*.docc")], reason: "Code that documentation shows; no target compiles it."),
-          why: "They hold \(DataFolders.count(files, "Swift file of no target"))."))
+          why: "They hold \(DataFolders.count(files, "Swift file of no target", "Swift files of no target"))."))
     }
     return entries
   }
@@ -116,7 +118,7 @@ struct DataFolders {
   /// Returns the folder within a test target's that holds a package, where nothing else needs it.
   private func inTest(_ folder: String) -> (folder: String, name: String)? {
     for module in graph.modules where module.isTest && module.origin == .repository {
-      guard let own = module.folder, own != ".", own != folder, DataFolders.contains(own, folder) else { continue }
+      guard let own = module.folder, own != ".", own != folder, PathText.contains(own, folder) else { continue }
       let inner = folder.dropFirst(own.count + 1).split(separator: "/").first.map { "\(own)/\($0)" } ?? folder
       for choice in [inner, folder] where mayLeaveOut(choice) { return (choice, module.name) }
     }
@@ -125,41 +127,32 @@ struct DataFolders {
 
   /// Returns the folder of a manifest that cannot be evaluated, or the one above it where several such are in it and nothing else.
   private func smallest(above folder: String, among unreadable: [String]) -> String {
-    let parent = DataFolders.parent(folder)
-    let isShared = unreadable.count { $0 != folder && DataFolders.contains(parent, $0) } > 0
-    let isMixed = packages.contains { DataFolders.contains(parent, $0.folder) }
+    let parent = PathText.parent(folder)
+    let isShared = unreadable.count { $0 != folder && PathText.contains(parent, $0) } > 0
+    let isMixed = packages.contains { PathText.contains(parent, $0.folder) }
     return !parent.isEmpty && isShared && !isMixed && mayLeaveOut(parent) ? parent : folder
   }
 
   private func mayLeaveOut(_ folder: String) -> Bool {
-    let inside = Set(packages.filter { DataFolders.contains(folder, $0.folder) }.map(\.id))
+    let inside = Set(packages.filter { PathText.contains(folder, $0.folder) }.map(\.id))
     let isNeeded = graph.packages.enumerated().contains { id, package in
       !package.isExternal && !inside.contains(id) && package.dependencies.contains { $0.map { inside.contains($0) } ?? false }
-        && named(of: package.folder) == nil
+        && !isOfTestData(package.folder)
     }
     if isNeeded { return false }
     let own = graph.modules.indices.filter { id in
       let module = graph.modules[id]
       return module.origin == .repository && !(module.package.map { inside.contains($0) } ?? false)
     }
-    if own.contains(where: { graph.modules[$0].folder.map { DataFolders.contains(folder, $0) } ?? false }) { return false }
-    let outer = Set(own.filter { graph.modules[$0].folder.map { DataFolders.contains($0, folder) } ?? false })
-    return outer.isEmpty || !graph.imports.contains { outer.contains($0.from) && DataFolders.contains(folder, $0.path) }
+    if own.contains(where: { graph.modules[$0].folder.map { PathText.contains(folder, $0) } ?? false }) { return false }
+    let outer = Set(own.filter { graph.modules[$0].folder.map { PathText.contains($0, folder) } ?? false })
+    return outer.isEmpty || !graph.imports.contains { outer.contains($0.from) && PathText.contains(folder, $0.path) }
   }
 
-  /// Returns the highest folder named for test data above a folder, whatever is in it.
-  private func named(of folder: String) -> String? {
-    folder.split(separator: "/").contains { FolderWords.testData.contains(FolderWords.plain($0)) } ? folder : nil
+  /// Whether a folder, or one above it, is named for test data, whatever is in it.
+  private func isOfTestData(_ folder: String) -> Bool {
+    folder.split(separator: "/").contains { FolderWords.testData.contains(FolderWords.plain($0)) }
   }
 
-  private static func count(_ number: Int, _ noun: String) -> String {
-    if number == 1 { return "1 \(noun)" }
-    let words = noun.split(separator: " ", maxSplits: 1).map(String.init)
-    if noun.hasPrefix("Swift file") { return "\(number) Swift files of no target" }
-    return "\(number) \(words[0])s\(words.count > 1 ? " \(words[1])" : "")"
-  }
-
-  private static func parent(_ path: String) -> String { path.split(separator: "/").dropLast().joined(separator: "/") }
-
-  static func contains(_ folder: String, _ path: String) -> Bool { folder == "." || path == folder || path.hasPrefix(folder + "/") }
+  private static func count(_ number: Int, _ one: String, _ several: String) -> String { number == 1 ? "1 \(one)" : "\(number) \(several)" }
 }

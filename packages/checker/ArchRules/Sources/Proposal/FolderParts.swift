@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 
 /// The parts of a repository: its targets, save tests, by the folders that hold several of them.
 ///
@@ -94,7 +95,7 @@ struct FolderParts {
     if part.members.isEmpty { return }
     part.isOfPeers = FolderWords.peers.contains(FolderWords.plain(part.name[...]))
     let folders = children.flatMap { nodes[$0].folders }
-    let parents = Set(folders.map { (folder: String) in folder.split(separator: "/").dropLast().joined(separator: "/") })
+    let parents = Set(folders.map { PathText.parent($0) })
     if nodes[node].targets.isEmpty, parents.count == 1, let parent = parents.first, !parent.isEmpty { part.folder = parent }
     if node == 0 {
       let tops = Set(folders.map { (folder: String) in String(folder.prefix { $0 != "/" }) })

@@ -1,4 +1,5 @@
 import PackageGraph
+import Platform
 
 /// The modules to make of the folders that a project of Xcode's builds: one for each app, extension or framework of it, all its tests
 /// together.
@@ -20,24 +21,24 @@ struct ProjectFolders {
       guard projects.contains(".") || above.contains(where: projects.contains) else { continue }
       if parts.contains(where: { ["tuist", "fastlane"].contains($0.lowercased()) || $0.lowercased().hasSuffix("scripts") }) { continue }
       let choice = above.first { folder in
-        !taken.contains { DataFolders.contains(folder, $0) }
-          && (folder == sources.folder || !projects.contains { DataFolders.contains(folder, $0) })
+        !taken.contains { PathText.contains(folder, $0) }
+          && (folder == sources.folder || !projects.contains { PathText.contains(folder, $0) })
       }
       let folder = choice ?? sources.folder
       // Tests within an app's folder are no part of the app.
-      let test = above.first { DataFolders.contains(folder, $0) && ProjectFolders.isOfTests($0) }
+      let test = above.first { PathText.contains(folder, $0) && ProjectFolders.isOfTests($0) }
       files[test ?? folder, default: 0] += sources.fileCount
     }
     let folders = files.keys.sorted()
     let tests = folders.filter { ProjectFolders.isOfTests($0) }
     var apps = folders.filter { !tests.contains($0) }
     while apps.count > ProjectFolders.limit {
-      let byParent = Dictionary(grouping: apps) { $0.split(separator: "/").dropLast().joined(separator: "/") }
+      let byParent = Dictionary(grouping: apps) { PathText.parent($0) }
       let depth = { (path: String) in path.split(separator: "/").count }
       let parents = byParent.filter { !$0.key.isEmpty }
       let several = parents.filter { $0.value.count > 1 }
       guard let deepest = (several.isEmpty ? parents : several).keys.max(by: { (depth($0), $1) < (depth($1), $0) }) else { break }
-      apps = Set(apps.filter { !DataFolders.contains(deepest, $0) } + [deepest]).sorted()
+      apps = Set(apps.filter { !PathText.contains(deepest, $0) } + [deepest]).sorted()
     }
     var names = Set(graph.modules.filter { $0.origin == .repository }.map { $0.name.lowercased() })
     for app in apps { modules.append((ProjectFolders.unusedName(like: ProjectFolders.name(of: app), &names), [app])) }

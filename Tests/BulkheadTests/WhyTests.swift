@@ -62,7 +62,14 @@ import Testing
   @Test func `no chain is exit code 1`() throws {
     let run = Run("why", "Core", "App", in: try SampleRepository.make())
     #expect(run.code == .findings)
-    #expect(run.output == "Core does not import App, neither itself nor through others.\n")
+    #expect(run.output == "Core does not import App, neither itself nor through others of the repository.\n")
+  }
+
+  @Test func `a module of the platform that nobody imports has no chain, and what a fetched module imports is not known`() throws {
+    let none = Run("why", "Core", "XCTest", in: try SampleRepository.make())
+    #expect(none.code == .findings && none.output == "Core does not import XCTest, neither itself nor through others of the repository.\n")
+    let unread = Run("why", "Logging", "kit-core", in: try FetchedSample.make())
+    #expect(unread.code == .failure && unread.diagnostics.contains("what Logging imports is not known"), "\(unread.diagnostics)")
   }
 
   @Test func `an unknown module is answered with the nearest`() throws {

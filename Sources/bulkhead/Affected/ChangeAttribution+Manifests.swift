@@ -58,7 +58,9 @@ extension ChangeAttribution {
       }
       if !users.isEmpty { reasons.append(Reason(path: path, message: "the packages it depends on changed", modules: users)) }
     }
-    return reasons + consumers(of: change.products, path)
+    reasons += consumers(of: change.products, path)
+    if !reasons.isEmpty { return reasons }
+    return [Reason(path: path, message: "no target is built otherwise by what changed in it")]
   }
 
   /// Those who declare a dependency on a product that is another than before, in whatever package.

@@ -56,7 +56,11 @@ extension Commands {
         try run.fixer.write()
         for fix in made { context.note("done: \(fix.words)") }
         timings = RunTimings()
+        let before = Set(run.idle)
         run = try CheckRun(context, &timings, isFixing: false)
+        for idle in run.idle where !before.contains(idle) {
+          context.note("left to you: no target uses the package \(idle.identity) any more; \(idle.manifest) still names it")
+        }
       }
       try timings.measure("report") { try context.write(run.report) }
       if arguments.has(.timings) { context.invocation.writeDiagnostic(timings.lines()) }

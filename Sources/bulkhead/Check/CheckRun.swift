@@ -8,6 +8,14 @@ struct CheckRun {
   /// The changes, those in memory made that are certain; none where they are not asked for.
   let fixes: [DependencyFix]
   let fixer: ManifestFixer
+  /// The dependencies on packages that no target uses, in order of manifests.
+  let idle: [IdleDependency]
+
+  /// A dependency of a manifest on a package.
+  struct IdleDependency: Hashable {
+    let manifest: String
+    let identity: String
+  }
 
   /// - Parameter isFixing: whether the changes are to be made in memory.
   init(_ context: Context, _ timings: inout RunTimings, isFixing: Bool) throws {
@@ -25,6 +33,19 @@ struct CheckRun {
     self.fixer = fixer
     // The report is the same with and without changes in memory.
     let advised = try DependencyFixes.advise(outcome.findings, all: findings, repository, ruleSet) { try fixer.obstacle(to: $0) }.findings
+    idle = repository.idleDependencies
     report = Report(findings: advised, baselined: outcome.baselined, graph: repository.graph, ruleSet: ruleSet)
+  }
+}
+
+extension Repository {
+  fileprivate var idleDependencies: [CheckRun.IdleDependency] {
+    var needed = graph.packages.map { _ in Set<Int>() }
+    for module in graph.modules { if let package = module.package { needed[package].formUnion(module.neededPackages) } }
+    return graph.packages.indices.filter { !graph.packages[$0].isExternal }.flatMap { package in
+      identities(ofDependenciesOf: package).enumerated().filter { !needed[package].contains($0.offset) }.map {
+        CheckRun.IdleDependency(manifest: graph.packages[package].manifest, identity: $0.element)
+      }
+    }
   }
 }

@@ -66,20 +66,35 @@ extension Commands {
 
 extension Context {
   /// Reads the repository as it is, and once more within the scope that is proposed for it, with what is known of fetched packages.
+  ///
+  /// A package manager has hundreds of fixtures with computed manifests, which would take SwiftPM minutes to be left out then: those in
+  /// folders named for test data are evaluated at the first reading only where the second finds that the repository stands on one.
   fileprivate func loadForProposal() throws -> (graph: ModuleGraph, scope: ScopeProposal, modules: ModuleListing) {
+    let quick = try loadForProposal(evaluatesData: false)
+    let scope = quick.scope.ruleSet.scope
+    let leftOut = { (folder: String) in sequence(first: folder) { $0.isEmpty ? nil : PathText.parent($0) }.contains(where: scope.ignores) }
+    let isNeeded = quick.graph.packages.contains { !$0.isExternal && leftOut($0.folder) }
+    let unread = quick.graph.notices.filter { $0.kind == .unreadableManifest && ScopeProposal.dataFolder(of: PathText.parent($0.path)) != nil }
+    return !isNeeded && unread.isEmpty ? quick : try loadForProposal(evaluatesData: true)
+  }
+
+  private func loadForProposal(evaluatesData: Bool) throws -> (graph: ModuleGraph, scope: ScopeProposal, modules: ModuleListing) {
     var unloadable: Set<String> = []
     var loaded: ModuleGraph?
     while loaded == nil {
       let entry = IgnoredFolders(paths: unloadable.sorted().map { Selector.Pattern($0) }, reason: "")
       do {
-        loaded = try loadRepository(RuleSet(ignored: [entry]), unreadable: .reported).graph
+        loaded = try loadRepository(RuleSet(ignored: [entry]), unreadable: .reported) { folder in
+          evaluatesData || ScopeProposal.dataFolder(of: folder) == nil
+        }.graph
       } catch let error as RepositoryError {
         // Test data may hold what nothing can read.
-        guard let folder = ScopeProposal.dataFolder(above: error.path), unloadable.insert(folder).inserted else { throw error }
+        guard let folder = ScopeProposal.dataFolder(of: PathText.parent(error.path)), unloadable.insert(folder).inserted else { throw error }
       }
     }
     let graph = loaded!
-    let scope = ScopeProposal(graph, projects: try ProjectMarkers(of: graph, root: root).folders, unloadable: unloadable)
+    let scope = ScopeProposal(
+      graph, projects: try ProjectMarkers(of: graph, root: root).folders, unloadable: unloadable, evaluatesData: evaluatesData)
     let modules = try ModuleListing(self, within: scope.ruleSet)
     return (try loadRepository(scope.ruleSet, modules: .list(modules.list), unreadable: .reported).graph, scope, modules)
   }

@@ -5,8 +5,8 @@ extension Proposal {
   /// What was chosen, for people, in a few lines.
   func summary(of graph: ModuleGraph) -> [String] {
     var lines: [String] = []
-    if !scope.ignored.isEmpty { lines.append("left out, as test data or templates:") }
-    for ignored in scope.ignored { lines.append("  \(Proposal.shown(ignored.entry.paths))") }
+    if !scope.ignored.isEmpty { lines.append("left out:") }
+    for ignored in scope.ignored { lines.append("  \(Proposal.shown(ignored.entry.paths)): \(ignored.why) \(ignored.entry.reason)") }
     lines.append("groups, from the folders that targets are in and from their names:")
     for group in groups { lines.append("  \(heading(of: group, graph))") }
     lines.append("rules:")

@@ -23,10 +23,11 @@ extension Context {
   ///   - modules: what is known of fetched packages; the module list beside the rules file, where nothing else is said.
   ///   - unreadable: what becomes of manifests that cannot be evaluated.
   func loadRepository(
-    _ ruleSet: RuleSet? = nil, modules: RepositoryLoader.ModuleSource? = nil, unreadable treatment: UnreadableManifests = .refused
+    _ ruleSet: RuleSet? = nil, modules: RepositoryLoader.ModuleSource? = nil, unreadable treatment: UnreadableManifests = .refused,
+    mayEvaluate: @escaping @Sendable (_ folder: String) -> Bool = { _ in true }
   ) throws -> Repository {
     progress.begin("reading the repository")
-    let repository = try repositoryLoader(ruleSet, modules: modules).load()
+    let repository = try repositoryLoader(ruleSet, modules: modules, mayEvaluate: mayEvaluate).load()
     let unreadable = repository.graph.notices.filter { $0.kind == .unreadableManifest }.map { "\($0.error)" }
     switch treatment {
     case .refused where !unreadable.isEmpty:
@@ -38,12 +39,15 @@ extension Context {
   }
 
   /// The loader of the repository at the root, for `loadRepository` and what needs less.
-  func repositoryLoader(_ ruleSet: RuleSet? = nil, modules: RepositoryLoader.ModuleSource? = nil) throws -> RepositoryLoader {
+  func repositoryLoader(
+    _ ruleSet: RuleSet? = nil, modules: RepositoryLoader.ModuleSource? = nil,
+    mayEvaluate: @escaping @Sendable (_ folder: String) -> Bool = { _ in true }
+  ) throws -> RepositoryLoader {
     let ruleSet = try ruleSet ?? rulesInRoot()
     let list = PathText.join(PathText.parent(ruleSet?.path ?? ""), ModuleList.fileName)
     let options = RepositoryLoader.Options(
       environment: environment.map { "\($0)=\($1)" }.sorted(), cacheFile: manifestCache, scope: ruleSet?.scope ?? Scope(),
-      modules: modules ?? .file(list), progress: { [progress] in progress.begin($0) })
+      modules: modules ?? .file(list), mayEvaluate: mayEvaluate, progress: { [progress] in progress.begin($0) })
     return RepositoryLoader(root: root, options: options)
   }
 

@@ -10,7 +10,7 @@ struct WhyText {
     let (from, to) = (shown(answer.name(answer.from)), shown(answer.name(answer.to)))
     var text = ""
     if answer.chain.isEmpty {
-      text += "\(from) does not import \(to), neither itself nor through others.\n"
+      text += "\(from) does not import \(to), neither itself nor through others of the repository.\n"
     } else if answer.chain.count > 1 {
       text += "\(from) reaches \(to) in \(answer.chain.count) steps:\n"
       for edge in answer.chain { text += "  \(TextReport.place(edge.path, edge.position)): \(sentence(edge))\n" }

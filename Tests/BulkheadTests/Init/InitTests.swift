@@ -62,6 +62,24 @@ import Testing
     #expect(check.code == .success, "\(check.output)")
   }
 
+  @Test func `computed manifests of test data are evaluated only where the repository stands on them`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    let computed = "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: [\"A\"].joined())\n"
+    for name in ["One", "Two"] { try folder.write(computed, to: "Fixtures/\(name)/Package.swift") }
+    try folder.write("let a = 1\n", to: "Fixtures/One/Sources/A/A.swift")
+    // SwiftPM cannot be started, so that whatever asks it fails.
+    let run = Run("init", in: folder, environment: ["PATH": folder.path])
+    #expect(run.code == .success, "\(run.diagnostics)")
+    #expect(run.diagnostics.contains("  Fixtures: They hold 2 packages, 1 Swift file of no target. Data of tests:"), "\(run.diagnostics)")
+
+    let manifest = SampleRepository.manifest.replacing("targets: [", with: "dependencies: [.package(path: \"Fixtures/One\")], targets: [")
+    #expect(manifest != SampleRepository.manifest)
+    try folder.write(manifest, to: "Package.swift")
+    let needed = Run("init", in: folder, environment: ["PATH": Environment["PATH"] ?? "", "HOME": folder.path])
+    #expect(needed.code == .success, "\(needed.diagnostics)")
+    #expect(!needed.diagnostics.contains("Fixtures"), "\(needed.diagnostics)")
+  }
+
   @Test func `test data that cannot be read is left out too, and what is no test data stops init`() throws {
     let folder = try SampleRepository.make(rules: nil)
     try folder.write(SampleRepository.manifest, to: "Fixtures/Odd/Package.swift")
@@ -72,7 +90,7 @@ import Testing
     let script = "touch \"$1/$(printf 'a\\377').swift\""
     for place in ["Fixtures/Odd/Sources/Core", "Sources/Core"] {
       let command = ["/bin/sh", "-c", script, "sh", "\(folder.path)/\(place)"]
-      _ = try ChildProcess.run(command, environment: Environment.forChildren, seconds: 60)
+      _ = try ChildProcess.run(command, environment: Environment.forChildren)
       let run = Run("init", in: folder)
       #expect(run.code == (place == "Sources/Core" ? .failure : .success), "\(run.diagnostics)")
       if run.code == .success { #expect(run.output.contains("{ \"paths\": [\"Fixtures\"]")) }

@@ -12,7 +12,7 @@ import Testing
     // A folder for pictures of each step, for whoever wants to look at them.
     let pictures = Environment["BULKHEAD_TEST_PICTURES"].map { [$0] } ?? []
     let command = [python, "-B", "\(folder)/page_test.py", "\(BuiltProducts.folder)/console", sample.path] + pictures
-    let outcome = try await onOwnThread { try ChildProcess.run(command, environment: Environment.forChildren, seconds: 240) }
+    let outcome = try await onOwnThread { try ChildProcess.run(command, environment: Environment.forChildren) }
     let report = String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
     if outcome.ending == .exit(77) {
       print("\(name): skipped, \(report)")

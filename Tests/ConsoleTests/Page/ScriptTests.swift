@@ -14,7 +14,7 @@ import Testing
       // The name says that it is a module, which a page says with its `type`.
       let module = try folder.write(String(decoding: File.read("\(PageFolder.path)/\(name)"), as: UTF8.self), to: "\(name.dropLast(3)).mjs")
       let outcome = try await onOwnThread {
-        try ChildProcess.run(["node", "--check", module], environment: Environment.forChildren, seconds: 60)
+        try ChildProcess.run(["node", "--check", module], environment: Environment.forChildren)
       }
       #expect(outcome.ending == .exit(0), "\(name): \(String(decoding: outcome.errorOutput, as: UTF8.self))")
     }

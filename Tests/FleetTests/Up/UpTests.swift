@@ -59,7 +59,7 @@ import Testing
     let outcome = try await onOwnThread {
       try ChildProcess.run(
         ["sh", "-c", "{ \"$0\" up --root \"$1\" --configuration debug; echo \"code $?\" >&2; } | head -n 1", Repository.fleet, services.folder.path],
-        environment: Environment.forChildren, seconds: 60)
+        environment: Environment.forChildren)
     }
     #expect(outcome.ending == .exit(0))
     #expect(String(decoding: outcome.errorOutput, as: UTF8.self).hasSuffix("code 0\n"))
@@ -78,7 +78,7 @@ import Testing
       """
     let outcome = try await onOwnThread {
       try ChildProcess.run(
-        ["sh", "-c", script, Repository.fleet, services.folder.path], environment: Environment.forChildren, seconds: 60)
+        ["sh", "-c", script, Repository.fleet, services.folder.path], environment: Environment.forChildren)
     }
     #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
   }

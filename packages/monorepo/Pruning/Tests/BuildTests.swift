@@ -65,6 +65,10 @@ import Testing
     ])
     let tree = try sample.prune("App")
     #expect(tree["full/Examples/App/Package.swift"]?.contains(".package(name: \"repository\", path: ") == true)
+    // The folder that a clone is in is no fact of the repository.
+    #expect(!isComputed || tree["full/Examples/App/Package.swift"]?.contains("neededPackages: Set<String> = []") == true)
+    let record = tree["bulkhead-prune.json"] ?? ""
+    #expect(record.contains("\"kit\"") && !record.contains("repository"), "\(record)")
     try File.move(sample.root, to: sample.root + ".away")
     try sample.swift("build", in: "full/Examples/App")
     let outcome = try ChildProcess.run(["\(sample.output)/full/Examples/App/.build/debug/App"], environment: Environment.forChildren)

@@ -58,7 +58,7 @@ import Testing
     let folder = try TemporaryFolder()
     let file = "\(folder.path)/port"
     async let server = onOwnThread {
-      try ChildProcess.run([python, "-c", Self.script, file], environment: Environment.forChildren, seconds: 100)
+      try ChildProcess.run([python, "-c", Self.script, file], environment: Environment.forChildren)
     }
     var written: String?
     let patience = Deadline.after(.seconds(60))

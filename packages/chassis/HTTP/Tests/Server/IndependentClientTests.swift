@@ -57,7 +57,7 @@ import Testing
       """
     try await withServer { port in
       let outcome = try await onOwnThread {
-        try ChildProcess.run([python, "-c", script, "\(port)"], environment: Environment.forChildren, seconds: 60)
+        try ChildProcess.run([python, "-c", script, "\(port)"], environment: Environment.forChildren)
       }
       #expect(String(decoding: outcome.output, as: UTF8.self) == "done\n", "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
     }

@@ -77,7 +77,7 @@ import Testing
     let script = try folder.write(Self.program, to: "collector.py")
     let port = "\(folder.path)/port"
     async let outcome = onOwnThread {
-      try ChildProcess.run([python, script, port], environment: Environment.forChildren + ["PYTHONIOENCODING=utf-8"], seconds: 120)
+      try ChildProcess.run([python, script, port], environment: Environment.forChildren + ["PYTHONIOENCODING=utf-8"])
     }
     let loops = try EventLoops(count: 1)
     defer { loops.stop() }

@@ -18,7 +18,7 @@ import Testing
     let small = try folder.write("12345678", to: "small")
     let large = try folder.write("123456789", to: "large")
     let pipe = "\(folder.path)/pipe"
-    _ = try ChildProcess.run(["mkfifo", pipe], environment: Environment.forChildren, seconds: 60)
+    _ = try ChildProcess.run(["mkfifo", pipe], environment: Environment.forChildren)
     func check(_ path: String) -> [String] { mistakes(["A": path]) { _ = $0.optionalFile("A", "A file.", maximumSize: 8) } }
     #expect(check(small) == [])
     let form = "A: expected a regular file of up to 8 bytes, found"

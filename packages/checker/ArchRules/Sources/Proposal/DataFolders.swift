@@ -20,7 +20,7 @@ struct DataFolders {
     var test: String?
   }
 
-  init(_ graph: ModuleGraph, unloadable: Set<String>) {
+  init(_ graph: ModuleGraph, unloadable: Set<String>, evaluatesData: Bool) {
     self.graph = graph
     for folder in unloadable { chosen[folder] = Found() }
     packages = graph.packages.enumerated().filter { !$0.element.isExternal && $0.element.folder != "." }.map { ($0.element.folder, $0.offset) }
@@ -28,6 +28,10 @@ struct DataFolders {
     for notice in unreadable {
       let folder = PathText.parent(notice.path)
       if folder.isEmpty { continue }
+      if !evaluatesData, ScopeProposal.dataFolder(of: folder) != nil {
+        if let choice = named(above: folder) { chosen[choice, default: Found()].packages += 1 }
+        continue
+      }
       let choice = named(above: folder) ?? inTest(folder)?.folder ?? smallest(above: folder, among: unreadable.map { PathText.parent($0.path) })
       chosen[choice, default: Found()].unreadable.append(notice.message)
     }
@@ -40,7 +44,8 @@ struct DataFolders {
       }
     }
     for sources in graph.unowned {
-      if let choice = named(above: sources.folder) { chosen[choice, default: Found()].files += sources.fileCount }
+      let choice = named(above: sources.folder) ?? chosen.keys.filter { PathText.contains($0, sources.folder) }.min()
+      if let choice { chosen[choice, default: Found()].files += sources.fileCount }
     }
     // What is in another is left out with it.
     for folder in chosen.keys.sorted() {
@@ -137,7 +142,7 @@ struct DataFolders {
     let inside = Set(packages.filter { PathText.contains(folder, $0.folder) }.map(\.id))
     let isNeeded = graph.packages.enumerated().contains { id, package in
       !package.isExternal && !inside.contains(id) && package.dependencies.contains { $0.map { inside.contains($0) } ?? false }
-        && !isOfTestData(package.folder)
+        && ScopeProposal.dataFolder(of: package.folder) == nil
     }
     if isNeeded { return false }
     let own = graph.modules.indices.filter { id in
@@ -147,11 +152,6 @@ struct DataFolders {
     if own.contains(where: { graph.modules[$0].folder.map { PathText.contains(folder, $0) } ?? false }) { return false }
     let outer = Set(own.filter { graph.modules[$0].folder.map { PathText.contains($0, folder) } ?? false })
     return outer.isEmpty || !graph.imports.contains { outer.contains($0.from) && PathText.contains(folder, $0.path) }
-  }
-
-  /// Whether a folder, or one above it, is named for test data, whatever is in it.
-  private func isOfTestData(_ folder: String) -> Bool {
-    folder.split(separator: "/").contains { FolderWords.testData.contains(FolderWords.plain($0)) }
   }
 
   private static func count(_ number: Int, _ one: String, _ several: String) -> String { number == 1 ? "1 \(one)" : "\(number) \(several)" }

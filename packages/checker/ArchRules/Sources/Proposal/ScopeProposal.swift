@@ -21,9 +21,9 @@ public struct ScopeProposal: Sendable {
     RuleSet(groups: folderModules.map { Group(name: $0.name, selector: .sources($0.sources)) }, ignored: ignored.map(\.entry))
   }
 
-  /// Returns the highest folder above a path that is named for test data; `nil` where none is.
-  public static func dataFolder(above path: String) -> String? {
-    let segments = path.split(separator: "/").dropLast()
+  /// Returns the highest folder that is named for test data, of a folder and those above it; `nil` where none is.
+  public static func dataFolder(of folder: String) -> String? {
+    let segments = folder.split(separator: "/")
     return segments.firstIndex { FolderWords.testData.contains(FolderWords.plain($0)) }.map { segments[...$0].joined(separator: "/") }
   }
 
@@ -35,8 +35,9 @@ public struct ScopeProposal: Sendable {
   /// - Parameters:
   ///   - projects: the folders, relative to the root, that hold a project of Xcode's or a description that one is made from.
   ///   - unloadable: folders that were left out, since they cannot be loaded.
-  public init(_ graph: ModuleGraph, projects: Set<String>, unloadable: Set<String> = []) {
-    let data = DataFolders(graph, unloadable: unloadable)
+  ///   - evaluatesData: whether manifests in folders named for test data were evaluated; where not, one that is computed may be sound.
+  public init(_ graph: ModuleGraph, projects: Set<String>, unloadable: Set<String> = [], evaluatesData: Bool = true) {
+    let data = DataFolders(graph, unloadable: unloadable, evaluatesData: evaluatesData)
     ignored = data.ignored
     let left = graph.unowned.filter { !data.contains($0.folder) }
     folderModules = ProjectFolders(graph, projects: projects, unowned: left).modules

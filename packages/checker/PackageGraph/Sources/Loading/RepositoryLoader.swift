@@ -16,13 +16,16 @@ public struct RepositoryLoader {
     public var scope: Scope
     /// The source of what is known of fetched packages.
     public var modules: ModuleSource
+    /// Whether SwiftPM may be asked about the manifest in a folder, relative to the root; where not, one that is computed is unreadable.
+    public var mayEvaluate: @Sendable (_ folder: String) -> Bool
     /// Called with the name of a step that can take long, as it begins: "reading manifests".
     public var progress: (@Sendable (String) -> Void)?
 
     /// Creates options.
     public init(
       environment: [String] = [], cacheFile: String? = nil, workers: Int = Threads.processorCount, swift: String = "swift",
-      scope: Scope = Scope(), modules: ModuleSource = .file(ModuleList.fileName), progress: (@Sendable (String) -> Void)? = nil
+      scope: Scope = Scope(), modules: ModuleSource = .file(ModuleList.fileName),
+      mayEvaluate: @escaping @Sendable (_ folder: String) -> Bool = { _ in true }, progress: (@Sendable (String) -> Void)? = nil
     ) {
       self.environment = environment
       self.cacheFile = cacheFile
@@ -30,6 +33,7 @@ public struct RepositoryLoader {
       self.swift = swift
       self.scope = scope
       self.modules = modules
+      self.mayEvaluate = mayEvaluate
       self.progress = progress
     }
   }
@@ -67,9 +71,10 @@ public struct RepositoryLoader {
     options.progress?("reading manifests")
     let loader = ManifestLoader(environment: options.environment, cacheFile: options.cacheFile, swift: options.swift)
     var known: [String: Result<LoadedManifest, ManifestError>] = [:]
-    let readManifests = { [workers = options.workers] (paths: [String]) in
+    let readManifests = { [options] (paths: [String]) in
       let new = paths.filter { known[$0] == nil }
-      for (path, result) in zip(new, loader.load(new, workers: workers)) { known[path] = result }
+      let results = loader.load(new, workers: options.workers) { options.mayEvaluate(PathText.relative(PathText.parent($0), to: root)) }
+      for (path, result) in zip(new, results) { known[path] = result }
       return paths.map { known[$0]! }
     }
     let found = try PackageFinder.packages(manifests: walk.manifests, tree: tree, readManifests: readManifests)

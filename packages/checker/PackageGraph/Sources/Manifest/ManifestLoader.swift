@@ -28,8 +28,12 @@ public struct ManifestLoader: Sendable {
   /// - Parameters:
   ///   - manifestPaths: The absolute paths of `Package.swift` files.
   ///   - workers: The number of threads that read, and so of manifests that SwiftPM runs at a time.
+  ///   - mayEvaluate: Whether SwiftPM may be asked about the manifest at a path, which takes it a good part of a second; a manifest whose
+  ///     text is not enough is an error otherwise.
   /// - Returns: A result for each path, in the same order.
-  public func load(_ manifestPaths: [String], workers: Int = Threads.processorCount) -> [Result<LoadedManifest, ManifestError>] {
+  public func load(
+    _ manifestPaths: [String], workers: Int = Threads.processorCount, mayEvaluate: (String) -> Bool = { _ in true }
+  ) -> [Result<LoadedManifest, ManifestError>] {
     var results: [Result<LoadedManifest, ManifestError>?] = Array(repeating: nil, count: manifestPaths.count)
     var computed: [(index: Int, package: ManifestFolder)] = []
     // A thread more costs as much as a few dozen manifests.
@@ -37,7 +41,10 @@ public struct ManifestLoader: Sendable {
     for (index, first) in Self.share(manifestPaths.indices, readers, { readStatically(manifestPaths[$0]) }) {
       switch first {
       case .done(let result): results[index] = result
-      case .computed(let package): computed.append((index, package))
+      case .computed(let package) where mayEvaluate(manifestPaths[index]): computed.append((index, package))
+      case .computed:
+        results[index] = .failure(
+          ManifestError(path: manifestPaths[index], message: "its text alone does not say what it is, and it was not evaluated"))
       }
     }
     if computed.isEmpty { return results.compactMap { $0 } }

@@ -1,10 +1,10 @@
 /// The modules that come with the toolchain or a system's SDK, so that no package has to supply them.
 ///
 /// Names are all that can be compared everywhere: what is installed differs between machines, and a check must not.
-enum PlatformModules {
+public enum PlatformModules {
   /// Returns whether an imported name is a module of the platform. Submodules count by their first component, which is the name that an
   /// import is known by.
-  static func contains(_ name: String) -> Bool { names.contains(name) || isOverlay(name) }
+  public static func contains(_ name: String) -> Bool { names.contains(name) || isOverlay(name) }
 
   private static let names = Set((toolchain + " " + apple).utf8.split { $0 <= 0x20 }.map { String(Substring($0)) })
 

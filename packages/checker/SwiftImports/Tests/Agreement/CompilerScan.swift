@@ -12,7 +12,7 @@ struct CompilerScan {
   func modules(in files: [String]) throws -> Set<String>? {
     let output = "\(folder.path)/\(UInt64.random(in: 0...UInt64.max))"
     let arguments = ["swiftc", "-frontend", "-emit-imported-modules", "-module-name", "ScannedByTests", "-swift-version", "6", "-suppress-warnings"]
-    _ = try ChildProcess.run(arguments + files + ["-o", output], environment: Environment.forChildren, seconds: 120)
+    _ = try ChildProcess.run(arguments + files + ["-o", output], environment: Environment.forChildren)
     guard try File.status(output) != nil else { return nil }
     let names = try File.read(output).split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
     return Set(names)
@@ -20,7 +20,7 @@ struct CompilerScan {
 
   /// The folder of the toolchain's resources, which holds the interfaces of its modules.
   static func resources() throws -> String? {
-    let outcome = try ChildProcess.run(["swiftc", "-print-target-info"], environment: Environment.forChildren, seconds: 60)
+    let outcome = try ChildProcess.run(["swiftc", "-print-target-info"], environment: Environment.forChildren)
     let text = String(decoding: outcome.output, as: UTF8.self)
     return text.split(separator: "\n").first { $0.contains("\"runtimeResourcePath\"") }?.split(separator: "\"").dropFirst(3).first.map(String.init)
   }

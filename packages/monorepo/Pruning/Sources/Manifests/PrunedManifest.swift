@@ -26,8 +26,11 @@ struct NeededNames: Equatable {
   var products: Set<String>
   /// The indexes in the manifest's list of dependencies.
   var dependencies: Set<Int>
-  /// The identities of those packages, by which SwiftPM tells them apart.
+  /// The identities of those packages, by which SwiftPM tells them apart, save that of the repository's root: it is the name that a clone's
+  /// folder happens to have.
   var identities: Set<String>
+  /// Whether one of those packages is the one at the root.
+  var hasRoot: Bool
   /// Whether one of those packages is named by a way of dots alone.
   var hasDots: Bool
   /// The name by which targets call the package at the repository's root, where its folder's name says it: the pruned tree's root is a folder
@@ -41,9 +44,11 @@ struct NeededNames: Equatable {
     self.targets = targets
     products = Set(manifest.products.filter { targets.isSuperset(of: $0.targets) }.map(\.name))
     self.dependencies = dependencies
-    identities = Set(dependencies.map { manifest.dependencies[$0].identity(from: folder) })
-    hasDots = dependencies.contains {
-      guard case .path(let path) = manifest.dependencies[$0].location else { return false }
+    let needed = dependencies.map { manifest.dependencies[$0] }
+    identities = Set(needed.filter { !$0.leads(to: root, from: folder) }.map { $0.identity(from: folder) })
+    hasRoot = needed.contains { $0.leads(to: root, from: folder) }
+    hasDots = needed.contains {
+      guard case .path(let path) = $0.location else { return false }
       return path.utf8.allSatisfy { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
     }
     rootName = Self.rootName(manifest, in: folder, root: root)
@@ -63,12 +68,22 @@ struct NeededNames: Equatable {
   }
 }
 
+extension NeededNames {
+  /// Whether a dependency, perhaps of another manifest in `folder`, is on one of the needed packages.
+  func contains(_ dependency: Manifest.Dependency, in folder: String, root: String) -> Bool {
+    dependency.leads(to: root, from: folder) ? hasRoot : identities.contains(dependency.identity(from: folder))
+  }
+}
+
 extension Manifest.Dependency {
-  /// Whether it is by path on this folder, and has no name but the folder's.
-  func takesName(ofFolder root: String, from folder: String) -> Bool {
-    guard name == nil, folder != root, case .path(let path) = location else { return false }
+  /// Whether it is by path on the folder `root`.
+  func leads(to root: String, from folder: String) -> Bool {
+    guard case .path(let path) = location else { return false }
     return PathText.resolve(path, from: folder) == root
   }
+
+  /// Whether it is by path on this folder, and has no name but the folder's.
+  func takesName(ofFolder root: String, from folder: String) -> Bool { name == nil && folder != root && leads(to: root, from: folder) }
 
   /// Returns the package's identity, by which SwiftPM tells packages apart: the last part of its location, in lower case and without
   /// `.git`.
@@ -108,7 +123,7 @@ extension PrunedManifest {
         case .dependencies:
           isChosen
             ? needed.dependencies.contains(element.index)
-            : needed.identities.contains(text.manifest.dependencies[element.index].identity(from: folder))
+            : needed.contains(text.manifest.dependencies[element.index], in: folder, root: root)
         }
       }
       self.bytes = own.rootName.map { Self.naming(kept, $0, folder: folder, root: root, environment) } ?? kept

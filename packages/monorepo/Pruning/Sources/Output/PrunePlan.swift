@@ -134,7 +134,9 @@ extension PrunePlan.PackagePart {
     let needed = NeededNames(
       manifest, in: place, root: repository.root, targets: Set(targets.map(\.name)), dependencies: part.dependencies)
     products = needed.products.sorted()
-    dependencies = needed.identities.sorted()
+    let names = part.dependencies.filter { manifest.dependencies[$0].leads(to: repository.root, from: place) }
+      .compactMap { package.dependencies[$0].map { graph.packages[$0].name.lowercased() } }
+    dependencies = needed.identities.union(names).sorted()
 
     var manifests: [PrunedManifest] = []
     for entry in try Folder.entries(place) where PrunePlan.isManifest(entry.name) {

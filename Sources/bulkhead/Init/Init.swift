@@ -93,8 +93,9 @@ extension Context {
       }
     }
     let graph = loaded!
+    let projects = try ProjectMarkers(of: graph, root: root)
     let scope = ScopeProposal(
-      graph, projects: try ProjectMarkers(of: graph, root: root).folders, unloadable: unloadable, evaluatesData: evaluatesData)
+      graph, projects: projects.folders, built: projects.built, unloadable: unloadable, evaluatesData: evaluatesData)
     let modules = try ModuleListing(self, within: scope.ruleSet)
     return (try loadRepository(scope.ruleSet, modules: .list(modules.list), unreadable: .reported).graph, scope, modules)
   }

@@ -114,6 +114,27 @@ import Testing
     #expect(!check.output.contains("warning"), "\(check.output)")
   }
 
+  @Test func `an app's tests import it by the name that its project gives it`() throws {
+    let folder = try SampleRepository.make(rules: nil)
+    let project = """
+      { objects = {
+        file = { path = Code/App.swift; sourceTree = "<group>"; }; main = { sourceTree = "<group>"; children = (file); };
+        build = { fileRef = file; }; sources = { isa = PBXSourcesBuildPhase; files = (build); };
+        app = { name = Shop; productType = "com.apple.product-type.application"; buildPhases = (sources); };
+        project = { mainGroup = main; targets = (app); };
+      }; rootObject = project; }
+      """
+    try folder.write(project, to: "iOS/Shop.xcodeproj/project.pbxproj")
+    try folder.write("import Kit\n", to: "iOS/Code/App.swift")
+    try folder.write("@testable import Shop\nimport XCTest\n", to: "iOS/CodeTests/Test.swift")
+    let run = Run("init", "--write", in: folder)
+    #expect(run.diagnostics.contains("nothing-unknown (forbid): holds"), "\(run.diagnostics)")
+    let rules = try RuleSet(parsing: File.read("\(folder.path)/arch-rules.json"), path: "arch-rules.json")
+    #expect(rules.groups.prefix(2).map(\.name) == ["CodeTests", "Shop"])
+    #expect(Run("check", in: folder).code == .success)
+    #expect(Run("why", "CodeTests", "Shop", in: folder).output.contains("iOS/CodeTests/Test.swift:1"))
+  }
+
   @Test func `why each rule is proposed is told in place of the rules`() throws {
     let run = Run("init", "--explain", in: try SampleRepository.make(rules: nil))
     #expect(run.code == .success)

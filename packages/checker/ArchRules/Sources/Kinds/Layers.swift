@@ -174,10 +174,16 @@ public struct Layers: RuleKind {
     // What neither imports nor is imported has no place, and what is on one height with another by a circle has none of its own.
     let all = repository.order(of: groups)
     let circular = Set(all.layers.joined().filter { $0.count > 1 }.joined())
-    let linked = groups.indices.filter { all.edgeCount(of: $0) > 0 && !circular.contains($0) }.map { groups[$0] }
+    // The apps give a project's libraries a place.
+    let withApps = repository.order(of: apps + groups)
+    let linked = groups.indices.filter { place in
+      if circular.contains(place) { return false }
+      return all.edgeCount(of: place) > 0 || (groups[place].role == .framework && withApps.edgeCount(of: apps.count + place) > 0)
+    }.map { groups[$0] }
     let order = repository.order(of: linked)
     // Each target is in one layer.
-    if order.layers.count < 2 || !linked.allSatisfy(repository.isExact) { return nil }
+    let isLayered = order.layers.count > 1 || (!apps.isEmpty && linked.contains { $0.role == .framework })
+    if !isLayered || !linked.allSatisfy(repository.isExact) { return nil }
     var layers = order.layers.map { layer in layer.map { [linked[$0[0]]] }.joined().map { $0 } }
     if !apps.isEmpty { layers.insert(apps, at: 0) }
     let edges = repository.order(of: apps + linked)

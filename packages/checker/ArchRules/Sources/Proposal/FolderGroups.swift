@@ -19,6 +19,8 @@ public struct FolderGroups: Sendable {
       case tests
       /// A module made of folders, such as an app that Xcode builds.
       case app
+      /// Such a module that is built as a library.
+      case framework
       /// Such a module, of tests.
       case appTests
       /// Modules of other packages.
@@ -47,7 +49,7 @@ public struct FolderGroups: Sendable {
     public var isOfFolders: Bool {
       switch role {
       case .slice, .programs, .testSupport: false
-      case .part, .examples, .benchmarks, .tests, .app, .appTests, .dependencies, .platform: true
+      case .part, .examples, .benchmarks, .tests, .app, .framework, .appTests, .dependencies, .platform: true
       }
     }
   }
@@ -62,12 +64,12 @@ public struct FolderGroups: Sendable {
   /// Finds the groups of a repository.
   ///
   /// - Parameter folderModules: the groups of its modules that are made of folders.
-  public init(_ graph: ModuleGraph, folderModules: [(name: String, sources: [String])] = []) {
-    roles = TargetRoles(graph)
+  public init(_ graph: ModuleGraph, folderModules: [ScopeProposal.FolderModule] = []) {
+    roles = TargetRoles(graph, frameworks: Set(folderModules.filter(\.isLibrary).map(\.name)))
     self.graph = graph
     targets = graph.modules.indices.filter { graph.modules[$0].origin == .repository && !graph.modules[$0].isFolders }
     for module in folderModules { add(module) }
-    let parts = FolderParts(of: roles.targets(.library, .program, .testSupport), in: graph).parts
+    let parts = FolderParts(of: roles.targets(.library, .program, .testSupport).filter { !graph.modules[$0].isFolders }, in: graph).parts
     for part in parts { add(part) }
     addOthers(.examples, "examples", roles.targets(.example))
     addOthers(.benchmarks, "benchmarks", roles.targets(.benchmark))
@@ -75,7 +77,7 @@ public struct FolderGroups: Sendable {
     let alike = Set(parts.filter(\.isOfPeers).flatMap(\.members))
     let programs = roles.targets(.program).filter { !alike.contains($0) }
     if !programs.isEmpty { add("programs", .programs, programs, why: "executables and plugins: they are run, not imported") }
-    let support = roles.targets(.testSupport)
+    let support = roles.targets(.testSupport).filter { !graph.modules[$0].isFolders }
     if !support.isEmpty { add("test-support", .testSupport, support, why: "libraries that only tests import, or that are named for tests") }
     let tests = roles.targets(.test)
     if !tests.isEmpty { add("tests", .tests, tests, why: "the test targets") }
@@ -87,12 +89,19 @@ public struct FolderGroups: Sendable {
   /// The slices of a part, each by itself.
   func slices(of part: Group) -> [Group] { groups(.slice(of: part.name)) }
 
-  private mutating func add(_ module: (name: String, sources: [String])) {
+  private mutating func add(_ module: ScopeProposal.FolderModule) {
     guard let id = graph.modules.firstIndex(where: { $0.isFolders && $0.name == module.name }) else { return }
     var selector = Selector()
     selector.sources = module.sources.map { Selector.Pattern($0) }
     selector.sourcesModule = module.name
-    let role: Group.Role = roles[id] == .appTest ? .appTests : .app
+    // A library that nothing imports is an end, as an app is.
+    let role: Group.Role =
+      switch roles[id] {
+      case .appTest: .appTests
+      case .testSupport: .testSupport
+      case .framework where !roles.importers(of: id).isEmpty: .framework
+      default: .app
+      }
     let count = graph.modules[id].fileCount
     groups.append(
       Group(

@@ -54,8 +54,8 @@ public struct ProposalSubject: Sendable {
   /// The modules made of folders that nothing that ships imports: apps and their extensions.
   var apps: [FolderGroups.Group] { groups(.app).filter { !isImported($0) } }
 
-  /// The modules made of folders that others import, such as a project's frameworks.
-  var frameworks: [FolderGroups.Group] { groups(.app).filter(isImported) }
+  /// The modules made of folders that are libraries: a project says so, or others import them.
+  var frameworks: [FolderGroups.Group] { groups(.framework) + groups(.app).filter(isImported) }
 
   private func isImported(_ group: FolderGroups.Group) -> Bool {
     group.members.contains { member in roles.importers(of: member).contains { roles.ships($0) } }

@@ -11,10 +11,20 @@ public struct ScopeProposal: Sendable {
     public let why: String
   }
 
+  /// A module to make of folders.
+  public struct FolderModule: Sendable, Equatable {
+    /// The name of the module, and of its group.
+    public let name: String
+    /// The globs over its files.
+    public let sources: [String]
+    /// Whether a project builds it as a library.
+    public let isLibrary: Bool
+  }
+
   /// The folders to leave out, in order of paths.
   public private(set) var ignored: [Ignored] = []
-  /// The modules made of folders, in order of names.
-  public private(set) var folderModules: [(name: String, sources: [String])] = []
+  /// The modules made of folders, the tests first, then by name; one within another's folder comes before it.
+  public private(set) var folderModules: [FolderModule] = []
 
   /// A rules file that declares the scope and nothing else, for loading the repository again.
   public var ruleSet: RuleSet {
@@ -34,13 +44,16 @@ public struct ScopeProposal: Sendable {
   ///
   /// - Parameters:
   ///   - projects: the folders, relative to the root, that hold a project of Xcode's or a description that one is made from.
+  ///   - built: those projects of Xcode's that could be read; they name their modules.
   ///   - unloadable: folders that were left out, since they cannot be loaded.
   ///   - evaluatesData: whether manifests in folders named for test data were evaluated; where not, one that is computed may be sound.
-  public init(_ graph: ModuleGraph, projects: Set<String>, unloadable: Set<String> = [], evaluatesData: Bool = true) {
+  public init(
+    _ graph: ModuleGraph, projects: Set<String>, built: [XcodeProject] = [], unloadable: Set<String> = [], evaluatesData: Bool = true
+  ) {
     let data = DataFolders(graph, unloadable: unloadable, evaluatesData: evaluatesData)
     ignored = data.ignored
     let left = graph.unowned.filter { !data.contains($0.folder) }
-    folderModules = ProjectFolders(graph, projects: projects, unowned: left).modules
+    folderModules = ProjectFolders(graph, projects: projects, built: built, unowned: left).modules
   }
 }
 

@@ -13,6 +13,8 @@ struct TargetRoles {
     case benchmark
     /// Folders of sources, such as an app that Xcode builds.
     case app
+    /// Such folders that are built as a library.
+    case framework
     /// Such folders, of tests.
     case appTest
   }
@@ -24,8 +26,12 @@ struct TargetRoles {
   /// The importers of each module.
   private let importers: [[ModuleID]]
 
-  init(_ graph: ModuleGraph) {
-    var roles = graph.modules.map { $0.origin == .repository ? TargetRoles.role(of: $0) : nil }
+  /// - Parameter frameworks: the names of the modules made of folders that are built as libraries.
+  init(_ graph: ModuleGraph, frameworks: Set<String> = []) {
+    var roles = graph.modules.map { module -> Role? in
+      if module.isFolders, frameworks.contains(module.name) { return .framework }
+      return module.origin == .repository ? TargetRoles.role(of: module) : nil
+    }
     var seen: Set<[ModuleID]> = []
     let edges = graph.imports.compactMap { place in
       place.from != place.to && seen.insert([place.from, place.to]).inserted ? (from: place.from, to: place.to) : nil
@@ -39,13 +45,15 @@ struct TargetRoles {
       let isHelper = TargetRoles.isForTests(module.name) || TargetRoles.hasSegment(module.folder, ["tests"])
       if users.contains(id) && !importers[id].isEmpty || isHelper { roles[id] = .testSupport }
     }
+    let libraries = roles.map { $0 == .testSupport ? .library : $0 }
+    for id in graph.modules.indices where roles[id] == .framework && !importers[id].isEmpty { roles[id] = .testSupport }
     // What something that ships imports is no help for tests, and so is nothing that such a helper's importers are.
     var isSettled = false
     while !isSettled {
       isSettled = true
       for id in graph.modules.indices where roles[id] == .testSupport {
-        if importers[id].contains(where: { [.library, .program, .app].contains(roles[$0]) }) {
-          roles[id] = .library
+        if importers[id].contains(where: { [.library, .program, .app, .framework].contains(roles[$0]) }) {
+          roles[id] = libraries[id]
           isSettled = false
         }
       }

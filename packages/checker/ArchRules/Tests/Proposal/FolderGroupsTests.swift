@@ -1,6 +1,7 @@
-import ArchRules
 import PackageGraph
 import Testing
+
+@testable import ArchRules
 
 /// The groups and rules that the shapes of repositories suggest.
 @Suite struct FolderGroupsTests {
@@ -86,6 +87,20 @@ import Testing
     let fences = proposals(graph).filter { $0.contains("-behind-") }
     #expect(
       fences == ["Postgres-behind-Store: Only Store may import Postgres.", "NIOSSL-behind-TLS: Only TLS or tests may import NIOSSL."])
+  }
+
+  @Test func `a framework of an Xcode project is a layer below the apps, or help for tests`() {
+    var graph = makeGraph(
+      "Sources/Kit -> ", "Sources/App -> Storage", "Sources/Storage -> ", "Sources/Fakes -> Storage", "Tests/ATests -> Fakes XCTest")
+    for id in 1...3 { (graph.modules[id].isFolders, graph.modules[id].kind) = (true, nil) }
+    let groups = FolderGroups(
+      graph,
+      folderModules: ["App", "Fakes", "Storage"].map { ScopeProposal.FolderModule(name: $0, sources: ["Sources/\($0)"], isLibrary: $0 != "App") })
+    #expect(groups.groups.map { "\($0.name) \($0.role)" }.prefix(3) == ["App app", "Fakes testSupport", "Storage framework"])
+    let rules = RuleProposal.all(for: graph, groups).map { "\($0.rule.id): \($0.rule.kind.sentence)" }
+    #expect(rules.contains("what-ships-imports-nothing-for-tests: Only Fakes or tests may import XCTest or Fakes."), "\(rules)")
+    #expect(rules.contains("apps-are-imported-by-tests-alone: Only tests may import App."), "\(rules)")
+    #expect(rules.contains { $0.hasPrefix("layers: ") }, "\(rules)")
   }
 
   @Test func `an id is valid whatever modules are called`() {

@@ -1,8 +1,8 @@
 /// The names of modules.
-enum ModuleName {
-  /// Returns the module name that SwiftPM makes of a target's: every character that a C99 identifier cannot hold becomes `_`, and so does a
+public enum ModuleName {
+  /// Returns the module name that SwiftPM and Xcode make of a target's: every character that a C99 identifier cannot hold becomes `_`, and so does a
   /// leading digit.
-  static func mangled(_ target: String) -> String {
+  public static func mangled(_ target: String) -> String {
     var mangled = ""
     for scalar in target.unicodeScalars {
       let isFirst = mangled.isEmpty

@@ -18,8 +18,8 @@ struct Proposal {
   /// The groups that the rules speak of.
   private(set) var groups: [FolderGroups.Group] = []
   private(set) var rules: [ProposedRule] = []
-  /// Rules that were thought of and do not hold.
-  private(set) var dropped: [(rule: Rule, example: Finding)] = []
+  /// Rules that were thought of and do not hold, with an example of what is against each, as a sentence.
+  private(set) var dropped: [(rule: Rule, example: Finding, because: String)] = []
   /// The rules file.
   let text: String
   /// Nothing where all holds.
@@ -52,7 +52,9 @@ struct Proposal {
         if let rule = candidate.rule(with: found.count) {
           rules.append(ProposedRule(proposal: candidate, rule: rule, findings: found.count))
         } else {
-          dropped.append((candidate.rule, found[0]))
+          let others = found.count == 1 ? "" : " (and \(found.count - 1) more like it)"
+          let ending = candidate.whenLeftOut.isEmpty ? "" : "; \(candidate.whenLeftOut)"
+          dropped.append((candidate.rule, found[0], found[0].message + others + ending))
         }
       }
       isSettled = rules.count == candidates.count

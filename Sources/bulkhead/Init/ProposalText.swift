@@ -12,7 +12,7 @@ extension Proposal {
     lines.append("rules:")
     for rule in rules { lines.append("  \(rule.rule.id) (\(rule.rule.kind.name)): \(Proposal.outcome(of: rule, in: graph))") }
     if !dropped.isEmpty { lines.append("left out, since they do not hold:") }
-    for (rule, example) in dropped { lines.append("  \(rule.id) (\(rule.kind.name)): \(example.message)") }
+    for rule in dropped { lines.append("  \(rule.rule.id) (\(rule.rule.kind.name)): \(rule.because)") }
     let unowned = graph.unowned.reduce(0) { $0 + $1.fileCount }
     if unowned > 0 {
       lines.append("\(Report.count(unowned, "Swift file")) in no target and no group; bulkhead check --format json lists the folders")
@@ -39,8 +39,8 @@ extension Proposal {
         "rule \(rule.rule.id) (\(rule.rule.kind.name))",
         [rule.rule.kind.sentence, rule.proposal.why, "It saw \(Report.count(edges, "edge")), importers with what they import: \(outcome)."])
     }
-    for (rule, example) in dropped {
-      add("left out: \(rule.id) (\(rule.kind.name))", [rule.kind.sentence, "It does not hold: \(example.path): \(example.message)."])
+    for (rule, example, because) in dropped {
+      add("left out: \(rule.id) (\(rule.kind.name))", [rule.kind.sentence, "It does not hold: \(example.path): \(because)."])
     }
     return lines.dropLast().joined(separator: "\n") + "\n"
   }

@@ -62,8 +62,16 @@ import Testing
     let proposal = try propose(graph).proposal
     let ruleSet = try RuleSet(parsing: Array(proposal.text.utf8), path: "arch-rules.json")
     #expect(ruleSet.evaluate(graph, today: today).filter { $0.rule == BuiltInRule.unusedGroup.id } == [])
-    #expect(proposal.groups.map(\.name) == ["bottom", "middle", "top", "tests"])
+    #expect(proposal.groups.map(\.name) == ["d", "c-and-e", "a-and-b", "tests"])
     #expect(proposal.explanation(of: graph).contains("It saw 4 edges, importers with what they import: holds."))
+  }
+
+  @Test func `a target in no group is told with what would bind it`() throws {
+    let proposal = try propose(makeGraph("A", "B", "ATests -> A XCTest", external: ["XCTest"])).proposal
+    let told = proposal.summary(of: ModuleGraph()).first { $0.contains("everything-is-covered") }
+    #expect(
+      told == "  everything-is-covered (covered): A (Sources/A) is in no group (and 1 more like it); the rules above speak of no such group: "
+        + "write one that does, then this one")
   }
 
   @Test func `declared and used are proposed where they do not hold, and the rest is for the baseline`() throws {

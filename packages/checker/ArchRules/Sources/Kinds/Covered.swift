@@ -47,7 +47,8 @@ public struct Covered: MembersRule {
     return [
       RuleProposal(
         .repository, "everything-is-covered", Covered(members), "A target in no group is bound by no rule between groups: put it into one.",
-        why: "Each target is in a group that a rule speaks of.")
+        why: "Each target is in a group that a rule speaks of.",
+        whenLeftOut: "the rules above speak of no such group: write one that does, then this one")
     ]
   }
 }

@@ -1,3 +1,5 @@
+import PackageGraph
+
 /// The kind of rule by which members never import one another. Targets that bind the same values of the selection's `{name}`s are one
 /// member: the targets of one service may import one another.
 public struct Independent: RuleKind {
@@ -54,28 +56,38 @@ public struct Independent: RuleKind {
   }
 
   /// Proposes it for what folders or names say to be alike (features, services, examples), off where a few of them import one another, and
-  /// for the members of any other part of which none does.
+  /// for the members of any other part of which none does, each by itself or all of a folder together.
   public static func proposals(for repository: ProposalSubject) -> [RuleProposal] {
     let parts = repository.groups(.part)
     let slices = parts.flatMap { repository.slices(of: $0) }.filter(\.isOfPeers)
     return (parts + slices + repository.groups(.examples)).enumerated().compactMap { place, group -> RuleProposal? in
-      let isSliced = group.role == .part && !repository.slices(of: group).isEmpty
-      let members = Set(group.isOfPeers ? group.members : group.members.filter { repository.roles[$0] == .library })
-      let isUnlinked = !repository.roles.edges.contains { members.contains($0.from) && members.contains($0.to) }
-      // Of two that happen not to import one another nothing follows.
-      guard Set(members.map(repository.name)).count > (group.isOfPeers ? 1 : 2), group.isOfPeers || (isUnlinked && !isSliced) else { return nil }
-      let peers = isUnlinked ? nil : group.peers
+      let all = Set(group.members)
+      let inner = repository.roles.edges.filter { all.contains($0.from) && all.contains($0.to) }
+      let byFolder = inner.isEmpty ? nil : group.peers
+      let folders = byFolder.map(repository.membership(of:))
+      guard group.isOfPeers ? Set(group.members.map(repository.name)).count > 1 : isApart(group, inner, folders, repository) else { return nil }
       let names = repository.list(group.members.map(repository.name))
       return RuleProposal(
-        .part(place), "\(group.name)-are-independent", Independent(peers ?? .group(group.name)),
+        .part(place), "\(group.name)-are-independent", Independent(byFolder ?? .group(group.name)),
         "\(names) stand beside one another: move what two of them share into a target below both.",
         why: group.isOfPeers
-          ? "The folder or the name says that they are alike." : "None of the \(members.count) targets imports another.",
+          ? "The folder or the name says that they are alike."
+          : byFolder == nil ? "None of the \(all.count) targets imports another." : "None of the folders' targets imports another folder's.",
         otherwise: group.isOfPeers
           ? .off(
-            atMost: max(3, 2 * members.count),
-            toTurnOn: "move what they import of one another into a target below, or record it in the baseline")
+            atMost: max(3, 2 * all.count), toTurnOn: "move what they import of one another into a target below, or record it in the baseline")
           : .leftOut)
     }
+  }
+
+  /// Whether the libraries of a part, or its folders, are several of which none imports another. Of two that happen not to, nothing follows.
+  private static func isApart(
+    _ part: FolderGroups.Group, _ edges: [(from: ModuleID, to: ModuleID)], _ folders: Membership?, _ repository: ProposalSubject
+  ) -> Bool {
+    if !repository.slices(of: part).isEmpty { return false }
+    guard let folders else {
+      return edges.isEmpty && Set(part.members.filter { repository.roles[$0] == .library }.map(repository.name)).count > 2
+    }
+    return edges.allSatisfy { folders.areTogether($0.from, $0.to) } && Set(part.members.flatMap { folders.bindings[$0] }).count > 2
   }
 }

@@ -187,15 +187,11 @@ public struct Layers: RuleKind {
     var layers = order.layers.map { layer in layer.map { [linked[$0[0]]] }.joined().map { $0 } }
     if !apps.isEmpty { layers.insert(apps, at: 0) }
     let edges = repository.order(of: apps + linked)
-    let lowest = layers[layers.count - 1].flatMap(\.members).map(repository.name)
-    let base = "\(repository.list(lowest)), which \(lowest.count == 1 ? "imports" : "import")"
     let names = layers.map { repository.list($0.map(\.name)) }
     return RuleProposal(
       topic, id,
       Layers(of: repository.selection(layers.flatMap(\.self)), layers.map { layer in layer.map { repository.selection([$0]) } }),
-      linked.contains(where: \.isStorey)
-        ? "The others stand on \(base) none of them: move code down, or pass in what it needs from above."
-        : "From the top: \(names.joined(separator: "; ")). Never the other way: move code down, or pass in what it needs from above.",
+      "From the top: \(names.joined(separator: "; ")). Never the other way: move code down, or pass in what it needs from above.",
       why: "\(edges.edgeCount - order.againstCount) of the \(edges.edgeCount) edges between these groups go this way.",
       otherwise: .off(atMost: max(12, order.edgeCount / 4), toTurnOn: "turn round the imports that go up, or record them in the baseline"))
   }

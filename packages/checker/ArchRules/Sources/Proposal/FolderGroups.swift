@@ -40,8 +40,6 @@ public struct FolderGroups: Sendable {
     public var why: String
     /// A selection of the members that tells their folders apart by a `{name}`, where several targets are in one folder.
     public var peers: Selection?
-    /// Whether it was made by the imports alone, and so is called by where it stands.
-    public var isStorey = false
     /// Whether the members are alike and stand beside one another, as their folder or their names say.
     public var isOfPeers = false
 
@@ -117,20 +115,29 @@ public struct FolderGroups: Sendable {
       isTaken ? "\(part.name)-libraries" : part.name, .part, part.members,
       why: part.folder.map { "the targets in \($0)" } ?? "the targets that are in no other part")
     groups[groups.count - 1].isOfPeers = part.isOfPeers
-    if let folder = part.folder, part.units.contains(where: { $0.count > 1 }), part.units.count > 1, isPlain(folder) {
-      groups[groups.count - 1].peers = Selection([.selector(Selector(paths: ["\(folder)/{name}"]))])
+    if part.units.contains(where: { $0.count > 1 }), part.units.count > 1 {
+      groups[groups.count - 1].peers = peerGlob(of: part).map { Selection([.selector(Selector(paths: [$0]))]) }
     }
     let ships = part.members.filter { roles[$0] == .library || (part.isOfPeers && roles[$0] == .program) }
     let slices = PartSlices(of: ships, in: part, graph, roles.edges)
     let isOnly = slices.slices.isEmpty || ships.count == targets.count { roles[$0] == .library }
     for slice in slices.slices {
       add(
-        isOnly ? slice.name : "\(name)-\(slice.name)", .slice(of: name), slice.members, endingIn: slice.endings,
+        isOnly || !slices.areNamed ? slice.name : "\(name)-\(slice.name)", .slice(of: name), slice.members, endingIn: slice.endings,
         why: "\(count(slice.members)) of \(part.name); \(slice.why)")
-      groups[groups.count - 1].isStorey = !slices.areNamed
       groups[groups.count - 1].isOfPeers =
         slices.areNamed && FolderWords.peers.contains(FolderWords.plain(slice.name[...])) && !part.isOfPeers
     }
+  }
+
+  /// Returns a glob that names a part's members and tells its member folders apart by a `{name}`; `nil` where none does.
+  private func peerGlob(of part: FolderParts.Part) -> String? {
+    if let folder = part.folder { return isPlain(folder) ? "\(folder)/{name}" : nil }
+    // Of packages beside one another at the root, the first folder is the name.
+    let tops = part.units.map { unit in Set(unit.map { (graph.modules[$0].folder ?? ".").prefix { $0 != "/" } }) }
+    guard tops.allSatisfy({ $0.count == 1 }), Set(tops).count == tops.count, let glob = try? Glob(path: "{name}/Sources") else { return nil }
+    let matched = Set(targets.filter { glob.matchFolder(FolderPath(graph.modules[$0].folder ?? ".")) != nil })
+    return matched == Set(part.members) ? glob.text : nil
   }
 
   private mutating func addOthers(_ role: Group.Role, _ name: String, _ members: [ModuleID]) {

@@ -1,7 +1,8 @@
 import PackageGraph
 
 /// The slices of a part: what its targets are called at the end (`LoginFeature`, `HomeFeature`), or the folder that each has within a member
-/// folder (`Services/*/Client`); where neither says anything, a few storeys of its imports.
+/// folder (`Services/*/Client`); where neither says anything, a few storeys
+/// of its imports, each called by its members.
 struct PartSlices {
   struct Slice {
     /// The name, without the part's.
@@ -96,9 +97,12 @@ struct PartSlices {
       let isAlone = height == 0 && !linked.contains(member)
       storeys[isAlone ? count - 1 : height * count / (top + 1)].append(member)
     }
-    let names = [2: ["bottom", "top"], 3: ["bottom", "middle", "top"], 4: ["bottom", "lower", "upper", "top"]][count]!
-    return zip(names, storeys).filter { !$0.1.isEmpty }.map {
-      Slice(name: $0, members: $1, why: "neither folders nor names tell them apart, their imports stand on one another")
+    let importers = edges.reduce(into: [ModuleID: Int]()) { $0[$1.to, default: 0] += 1 }
+    return storeys.filter { !$0.isEmpty }.map { members in
+      // The most imported member is the one that people know a storey by.
+      let known = members.sorted { (importers[$1] ?? 0, $0) < (importers[$0] ?? 0, $1) }.map { NameWords(graph.modules[$0].name).dashed }
+      let name = members.count > 2 ? "\(known[0])-and-others" : known.joined(separator: "-and-")
+      return Slice(name: name, members: members, why: "ordered by imports alone, since neither folders nor names say more")
     }
   }
 }

@@ -4,21 +4,25 @@ import PackageGraph
 public struct ProposalSubject: Sendable {
   let graph: ModuleGraph
   private let folderGroups: FolderGroups
+  private let index: SelectionIndex
   /// The names of the groups whose selectors name their members and no other target.
   private let exact: Set<String>
 
   init(graph: ModuleGraph, folderGroups: FolderGroups) {
     self.graph = graph
     self.folderGroups = folderGroups
-    let index = SelectionIndex(RuleSet(groups: folderGroups.groups.map { Group(name: $0.name, selector: $0.selector) }), graph)
+    index = SelectionIndex(RuleSet(groups: folderGroups.groups.map { Group(name: $0.name, selector: $0.selector) }), graph)
     exact = Set(
-      folderGroups.groups.filter { group in
+      folderGroups.groups.filter { [index] group in
         index.groups[group.name]?.modules.filter { graph.modules[$0].origin == .repository } == group.members.sorted()
       }.map(\.name))
   }
 
   /// Whether a group's selector names its members and no other target: where targets share folders or names, some cannot be told apart.
   func isExact(_ group: FolderGroups.Group) -> Bool { exact.contains(group.name) }
+
+  /// Returns the modules that a selection names.
+  func membership(of selection: Selection) -> Membership { index.membership(of: selection) }
 
   var roles: TargetRoles { folderGroups.roles }
 

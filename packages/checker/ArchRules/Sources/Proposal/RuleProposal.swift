@@ -37,14 +37,18 @@ public struct RuleProposal: Sendable {
   public let why: String
   /// What becomes of it where it does not hold.
   public let otherwise: Otherwise
+  /// What to do to have it where it is left out, the end of a sentence; empty where findings say it.
+  public let whenLeftOut: String
   private let topic: Topic
 
   init(
-    _ topic: Topic, _ id: String, _ kind: any RuleKind, _ reason: String, why: String, otherwise: Otherwise = .leftOut
+    _ topic: Topic, _ id: String, _ kind: any RuleKind, _ reason: String, why: String, otherwise: Otherwise = .leftOut,
+    whenLeftOut: String = ""
   ) {
     self.topic = topic
     self.why = why
     self.otherwise = otherwise
+    self.whenLeftOut = whenLeftOut
     rule = Rule(id: RuleProposal.id(like: id), kind: kind, reason: reason)
   }
 

@@ -1,4 +1,5 @@
 import PackageGraph
+import SwiftImports
 import Testing
 
 @testable import ArchRules
@@ -66,7 +67,14 @@ import Testing
 
   @Test func `where neither folders nor names say anything there are a few storeys, and none in a flat repository`() {
     let deep = makeGraph("Sources/A -> B", "Sources/B -> C", "Sources/C -> D", "Sources/D -> E", "Sources/E -> F", "Sources/F -> G", "Sources/G -> ")
-    #expect(slices(deep).count == 4)
+    #expect(
+      slices(deep) == [
+        "f-and-g: Sources/F Sources/G", "d-and-e: Sources/D Sources/E", "b-and-c: Sources/B Sources/C", "a: Sources/A",
+      ])
+    let wide = makeGraph("Sources/App -> Core Net", "Sources/Disk -> ", "Sources/Net -> Core", "Sources/Store -> Core Disk", "Sources/Core -> ")
+    #expect(slices(wide).map { $0.prefix { $0 != ":" } } == ["core-and-disk", "net-and-store", "app"])
+    let flat = makeGraph("Sources/App -> Core Disk Log", "Sources/Disk -> ", "Sources/Log -> ", "Sources/Core -> ", "Sources/Tool -> Core")
+    #expect(slices(flat).map { $0.prefix { $0 != ":" } } == ["core-and-others", "app-and-tool"])
     #expect(slices(makeGraph("Sources/A -> ", "Sources/B -> ", "Sources/C -> ", "Sources/D -> ")) == [])
   }
 
@@ -87,6 +95,17 @@ import Testing
     let fences = proposals(graph).filter { $0.contains("-behind-") }
     #expect(
       fences == ["Postgres-behind-Store: Only Store may import Postgres.", "NIOSSL-behind-TLS: Only TLS or tests may import NIOSSL."])
+  }
+
+  @Test func `packages beside one another are independent where each imports its own targets alone`() {
+    var graph = makeGraph(
+      "TLSify/Sources/tlsify -> TLSifyLib", "TLSify/Sources/TLSifyLib -> ", "Proxy/Sources/proxy -> ", "Echo/Sources/echo -> ",
+      "Echo/Tests/ETests -> ")
+    graph.packages = ["TLSify", "Proxy", "Echo"].map { Package(name: $0, folder: $0) }
+    let apart = "packages-are-independent: The members of {name}/Sources never import one another."
+    #expect(proposals(graph).contains { $0.hasPrefix(apart) }, "\(proposals(graph))")
+    graph.imports.append(ImportEdge(from: 2, to: 1, path: "Proxy/Sources/proxy/a.swift", position: SourcePosition(line: 1, column: 8)))
+    #expect(!proposals(graph).contains { $0.hasPrefix("packages-are-independent") })
   }
 
   @Test func `a framework of an Xcode project is a layer below the apps, or help for tests`() {

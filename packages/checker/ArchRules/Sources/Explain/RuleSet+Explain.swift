@@ -52,7 +52,7 @@ private struct MembersInWords {
 }
 
 extension Selector {
-  fileprivate var inWords: String { (paths + modules).map(\.text).joined(separator: ", ") }
+  fileprivate var inWords: String { (paths + modules + sources).map(\.text).joined(separator: ", ") }
 }
 
 extension RuleException {

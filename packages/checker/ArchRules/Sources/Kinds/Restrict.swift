@@ -89,10 +89,12 @@ public struct Restrict: RuleKind {
   private static func testModules(_ repository: ProposalSubject) -> RuleProposal? {
     let (graph, roles) = (repository.graph, repository.roles)
     if repository.groups(.tests, .appTests).isEmpty { return nil }
+    // Whoever asks whether a module is there need not have it.
+    let imported = Set(graph.imports.filter { $0.kind != .canImport }.map(\.to))
     let frameworks = graph.modules.indices.filter { module in
       let importers = roles.importers(of: module)
-      if importers.isEmpty || graph.modules[module].origin == .repository { return false }
-      if ["XCTest", "Testing"].contains(graph.modules[module].name) { return true }
+      if !imported.contains(module) || importers.isEmpty || graph.modules[module].origin == .repository { return false }
+      if TargetRoles.frameworks.contains(graph.modules[module].name) { return true }
       return TargetRoles.isForTests(graph.modules[module].name) && !importers.contains { roles.ships($0) }
     }
     let support = repository.groups(.testSupport)
@@ -122,8 +124,10 @@ public struct Restrict: RuleKind {
     let (graph, roles) = (repository.graph, repository.roles)
     guard graph.modules.indices.count(where: { roles.ships($0) }) > 3 else { return [] }
     // By name: where a manifest does not declare it, the same module is known by its name alone.
-    let fetched = Set(graph.modules.indices.filter(repository.isThirdParty).map(repository.name))
-    let importers = roles.edges.filter { graph.modules[$0.to].origin != .repository && fetched.contains(repository.name($0.to)) }
+    let package = graph.modules.indices.filter(repository.isThirdParty).map { graph.modules[$0] }.reduce(into: [:]) { packages, module in
+      packages[module.name] = packages[module.name] ?? module.identity ?? module.package.map { graph.packages[$0].name } ?? module.name
+    }
+    let importers = roles.edges.filter { graph.modules[$0.to].origin != .repository && package[repository.name($0.to)] != nil }
       .reduce(into: [String: Set<ModuleID>]()) { $0[repository.name($1.to), default: []].insert($1.from) }
     var alone: [ModuleID: [String]] = [:]
     var number: [ModuleID: Int] = [:]
@@ -141,8 +145,11 @@ public struct Restrict: RuleKind {
       let rank = { (owner: ModuleID) in (number[owner]! - owners[owner]!.count, -roles.importers(of: owner).count, owner) }
       return rank(left) < rank(right)
     }
-    return ranked.prefix(fenceLimit).sorted().map { owner in
-      let names = owners[owner]!
+    // One for each package: what others have in common with it is the owner alone.
+    let fences = ranked.flatMap { owner in
+      Dictionary(grouping: owners[owner]!) { package[$0]! }.values.sorted { $0[0] < $1[0] }.map { (owner: owner, names: $0) }
+    }
+    return fences.prefix(fenceLimit).sorted { ($0.owner, $0.names[0]) < ($1.owner, $1.names[0]) }.map { owner, names in
       let all = names.reduce(into: Set<ModuleID>()) { $0.formUnion(importers[$1]!) }
       let users = repository.groups(.tests, .appTests, .testSupport, .examples, .benchmarks).filter { !all.isDisjoint(with: $0.members) }
       let (target, guarded) = (repository.name(owner), repository.list(names))

@@ -39,10 +39,14 @@ struct TargetRoles {
     var importers = [[ModuleID]](repeating: [], count: graph.modules.count)
     for edge in edges { importers[edge.to].append(edge.from) }
 
-    let frameworks = Set(graph.modules.indices.filter { ["XCTest", "Testing"].contains(graph.modules[$0].name) })
-    let users = Set(edges.filter { frameworks.contains($0.to) }.map(\.from))
+    // A repository that makes such a framework has libraries of that name to ship.
+    let own = TargetRoles.frameworks.intersection(graph.modules.filter { $0.origin == .repository }.map(\.name))
+    let fetched = Set(graph.modules.indices.filter { TargetRoles.frameworks.subtracting(own).contains(graph.modules[$0].name) })
+    // What looks whether the framework is there ships without it.
+    let users = Set(
+      graph.imports.filter { fetched.contains($0.to) && $0.kind == .import && !($0.condition?.contains("canImport") ?? false) }.map(\.from))
     for (id, module) in graph.modules.enumerated() where roles[id] == .library {
-      let isHelper = TargetRoles.isForTests(module.name) || TargetRoles.hasSegment(module.folder, ["tests"])
+      let isHelper = TargetRoles.isForTests(module.name, besides: own) || TargetRoles.hasSegment(module.folder, ["tests"])
       if users.contains(id) && !importers[id].isEmpty || isHelper { roles[id] = .testSupport }
     }
     let libraries = roles.map { $0 == .testSupport ? .library : $0 }
@@ -71,12 +75,18 @@ struct TargetRoles {
   /// Whether what the target is built into ships.
   func ships(_ module: ModuleID) -> Bool { roles[module].map { [.library, .program, .app].contains($0) } ?? false }
 
+  /// The modules that tests are written with.
+  static let frameworks: Set = ["XCTest", "Testing"]
+
   /// Whether a module's name says that it is for tests.
-  static func isForTests(_ name: String) -> Bool {
+  ///
+  /// - Parameter own: what of the frameworks the repository makes; their names in others say nothing of the kind.
+  static func isForTests(_ name: String, besides own: Set<String> = []) -> Bool {
     let known: Set = ["Nimble", "Quick", "CustomDump", "ViewInspector", "Mockingbird", "Cuckoo", "SnapshotTesting", "InlineSnapshotTesting"]
     let words: Set = ["Test", "Tests", "Testing", "Testable", "Mock", "Mocks", "Stubs", "Fixtures", "XCTest", "Snapshot", "Snapshots"]
     // `XCTestDynamicOverlay` and its like are one word to those who capitalise them.
-    return known.contains(name) || name.hasPrefix("XCTest") || NameWords(name).words.contains { words.contains($0) }
+    let isXCTest = name.hasPrefix("XCTest") && !own.contains("XCTest")
+    return known.contains(name) || isXCTest || NameWords(name).words.contains { words.contains($0) && !own.contains($0) }
   }
 
   private static func role(of module: Module) -> Role {

@@ -65,7 +65,7 @@ extension Selection: CustomStringConvertible {
     let words = items.flatMap { item -> [String] in
       switch item {
       case .group(let name): [name]
-      case .selector(let selector): (selector.paths + selector.modules).map(\.text)
+      case .selector(let selector): selector.paths.map { $0.text == "**" ? "the repository" : $0.text } + selector.modules.map(\.text)
       }
     }
     switch words.count {

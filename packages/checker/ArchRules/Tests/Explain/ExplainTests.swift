@@ -77,6 +77,14 @@ import Testing
     #expect(try #require(ruleSet(groups: groups, rule).explain("rule", repository, today: today)).contains(phrase))
   }
 
+  @Test func `a module of folders is told with these, and what holds of all with no glob`() throws {
+    let groups = #"{ "app": { "sources": ["iOS/App", "iOS/Kit"] } }"#
+    let rules = try ruleSet(groups: groups, #"{ "kind": "forbid", "from": { "paths": ["**"] }, "to": "app" }"#)
+    let text = try #require(rules.explain("rule", nil, today: today))
+    #expect(text.contains("A target of the repository may not import app, nor"))
+    #expect(text.contains("Forbids: app (iOS/App, iOS/Kit)\n"))
+  }
+
   @Test func `built-in rules are told too`() throws {
     let rules = try ruleSet(groups: groups, #"{ "kind": "acyclic" }"#)
     for builtIn in BuiltInRule.allCases {

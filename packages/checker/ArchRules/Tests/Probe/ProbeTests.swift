@@ -90,7 +90,7 @@ import Testing
         "packages → app, JSON imports Sources_Console: caught",
         "packages → Ingestion, JSON imports Ingestion: caught",
         "packages → Scribe, JSON imports Scribe: caught",
-        "**, services_probe_1_Sources is in no layer: caught",
+        "the repository, services_probe_1_Sources is in no layer: caught",
       ])
   }
 

@@ -108,6 +108,34 @@ import Testing
     #expect(!proposals(graph).contains { $0.hasPrefix("packages-are-independent") })
   }
 
+  @Test func `a fence stands around one package`() {
+    var graph = makeGraph(
+      "Sources/Store -> PostgresNIO PostgresWire Soup", "Sources/A -> ", "Sources/B -> ", "Sources/C -> ",
+      products: ["PostgresNIO", "PostgresWire", "Soup"])
+    for id in graph.modules.indices where graph.modules[id].origin == .product {
+      graph.modules[id].identity = graph.modules[id].name == "Soup" ? "soup" : "postgres"
+    }
+    let fences = proposals(graph).filter { $0.contains("-behind-") }
+    #expect(
+      fences == [
+        "PostgresNIO-behind-Store: Only Store may import PostgresNIO or PostgresWire.", "Soup-behind-Store: Only Store may import Soup.",
+      ])
+  }
+
+  @Test func `what asks for a test framework, or is part of one, is not for tests alone`() {
+    var graph = makeGraph(
+      "Sources/Issues -> XCTest", "Sources/Kit -> SnapshotTesting", "Tests/ATests -> Issues Kit Testing", products: ["SnapshotTesting"])
+    for id in graph.imports.indices {
+      if graph.imports[id].from == 0 { graph.imports[id].condition = "canImport(XCTest)" }
+      if graph.imports[id].from == 1 { graph.imports[id].kind = .canImport }
+    }
+    #expect(FolderGroups(graph).groups.allSatisfy { $0.role != .testSupport })
+    #expect(proposals(graph).contains("what-ships-imports-nothing-for-tests: Only tests may import Testing or XCTest."), "\(proposals(graph))")
+    let framework = makeGraph(
+      "Sources/Testing -> ", "Sources/Overlays/_Testing_Foundation -> Testing", "Tests/TTests -> Testing _Testing_Foundation XCTest")
+    #expect(FolderGroups(framework).groups.allSatisfy { $0.role != .testSupport })
+  }
+
   @Test func `a framework of an Xcode project is a layer below the apps, or help for tests`() {
     var graph = makeGraph(
       "Sources/Kit -> ", "Sources/App -> Storage", "Sources/Storage -> ", "Sources/Fakes -> Storage", "Tests/ATests -> Fakes XCTest")

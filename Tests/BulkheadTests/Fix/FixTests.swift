@@ -80,7 +80,7 @@ import Testing
       )
 
       """
-    let folder = try repository(app, ["Sources/App/App": "", "Kit/Sources/Kit/Kit": ""])
+    let folder = try repository(app, ["Sources/App/App": "let a = 1\n", "Kit/Sources/Kit/Kit": "let kit = 1\n"])
     let kit = "let package = Package(name: \"Kit\", products: [.library(name: \"Kit\", targets: [\"Kit\"])], targets: [.target(name: \"Kit\")])\n"
     try folder.write(Self.head + kit, to: "Kit/Package.swift")
     let run = Run("check", "--fix", in: folder)

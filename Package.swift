@@ -109,6 +109,7 @@ let package = Package(
     .systemLibrary(name: "CLinux", path: "packages/chassis/CLinux/Sources"),
     .target(
       name: "IO", dependencies: ["Addresses", "CLinux", "Platform"], path: "packages/chassis/IO/Sources", swiftSettings: chassis),
+    .target(name: "TLS", dependencies: ["Addresses", "IO", "Platform"], path: "packages/chassis/TLS/Sources", swiftSettings: chassis),
     .target(
       name: "HTTP", dependencies: ["Addresses", "Calendar", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
       path: "packages/chassis/HTTP/Sources",
@@ -149,6 +150,9 @@ let package = Package(
     // Tests.
     .testTarget(
       name: "IOTests", dependencies: ["IO", "IOTesting", "Platform", "TestSupport"], path: "packages/chassis/IO/Tests", swiftSettings: chassis),
+    .testTarget(
+      name: "TLSTests", dependencies: ["IO", "IOTesting", "Platform", "TLS", "TestSupport"], path: "packages/chassis/TLS/Tests",
+      swiftSettings: chassis),
     .testTarget(
       name: "HTTPTests",
       dependencies: ["Addresses", "Calendar", "HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],

@@ -18,6 +18,8 @@ public enum IOError: Error, Equatable, Sendable {
   case tooLong(limit: Int)
   /// The name has no address, or none could be asked for; why.
   case unresolved(host: String, reason: String)
+  /// The stream is not as secure as it was to be: whom it leads to is not proven, or it was cut short or changed. A sentence that says why.
+  case insecure(String)
 }
 
 extension IOError: CustomStringConvertible {
@@ -30,6 +32,7 @@ extension IOError: CustomStringConvertible {
     case .noLoop: "the task runs on no event loop, or on one that has stopped; run it with EventLoop.run or Task(executorPreference: loop)"
     case .endedEarly: "the stream ended in the middle of what was to be read"
     case .tooLong(let limit): "longer than the \(limit) bytes that are allowed"
+    case .insecure(let reason): reason
     case .unresolved(let host, let reason): "cannot find the address of \(host): \(reason)"
     }
   }

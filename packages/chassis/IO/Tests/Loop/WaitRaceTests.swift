@@ -1,3 +1,4 @@
+import IOTesting
 import TestSupport
 import Testing
 

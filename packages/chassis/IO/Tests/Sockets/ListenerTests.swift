@@ -1,3 +1,4 @@
+import IOTesting
 import Platform
 import TestSupport
 import Testing

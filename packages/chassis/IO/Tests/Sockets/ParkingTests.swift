@@ -1,3 +1,4 @@
+import IOTesting
 import Testing
 
 @testable import IO

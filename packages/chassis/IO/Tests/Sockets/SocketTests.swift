@@ -1,3 +1,4 @@
+import IOTesting
 import Platform
 import TestSupport
 import Testing
@@ -5,18 +6,8 @@ import Testing
 @testable import IO
 
 struct SocketTests {
-  @Test func `a peer that has finished writing can still read`() async throws {
-    try await withLoops { _ in
-      let (one, other) = try await connectedPair()
-      one.finishWriting()
-      #expect(try await other.read(count: 1) == [])
-      try await other.write("late")
-      #expect(try await one.read(count: 4) == Array("late".utf8))
-      // The end stays the end.
-      #expect(try await other.read(count: 1) == [])
-      one.close()
-      other.close()
-    }
+  @Test(arguments: TransportContract.clauses) func `a socket keeps the contract of every transport`(clause: TransportContract.Clause) async throws {
+    try await clause.hold { try await connectedPair() }
   }
 
   @Test func `bytes before the end of the stream are read before it, also when the end comes with them`() async throws {
@@ -49,22 +40,6 @@ struct SocketTests {
     }
   }
 
-  @Test func `a read without bytes ends at its deadline, and not before`() async throws {
-    try await withLoops { _ in
-      let (one, other) = try await connectedPair()
-      let began = Deadline.now
-      await #expect(throws: IOError.timedOut) { try await one.read(count: 1, deadline: .after(.milliseconds(50))) }
-      #expect(Deadline.now - began >= .milliseconds(49))
-      // The next read has a deadline of its own, longer or shorter.
-      await #expect(throws: IOError.timedOut) { try await one.read(count: 1, deadline: .after(.milliseconds(20))) }
-      try await other.write("x")
-      #expect(try await one.read(count: 1) == [UInt8(ascii: "x")])
-      await #expect(throws: IOError.timedOut) { try await one.read(count: 1, deadline: Deadline(nanoseconds: 0)) }
-      one.close()
-      other.close()
-    }
-  }
-
   @Test func `a peer that reads nothing stops the writer, in bounded memory, and its deadline ends the wait`() async throws {
     try await withLoops { _ in
       let (one, other) = try await connectedPair()
@@ -85,31 +60,6 @@ struct SocketTests {
       let got = try await reading.value
       #expect(got.count == written)
       one.close()
-      other.close()
-    }
-  }
-
-  @Test func `closing ends both waits`() async throws {
-    try await withLoops { _ in
-      let (one, other) = try await connectedPair()
-      let reading = start { try await one.read(count: 1) }
-      await EventLoop.current!.yield()
-      one.close()
-      one.close()
-      await #expect(throws: IOError.closed) { _ = try await reading.value }
-      await #expect(throws: IOError.closed) { try await one.write("x") }
-      await #expect(throws: IOError.closed) { try await one.waitUntilReadable(deadline: .generous) }
-      one.finishWriting()
-      other.close()
-    }
-  }
-
-  @Test func `a socket can be closed from another thread`() async throws {
-    try await withLoops { _ in
-      let (one, other) = try await connectedPair()
-      let closer = try NamedThread("closer") { one.close() }
-      await #expect(throws: IOError.closed) { _ = try await one.read(count: 1) }
-      closer.join()
       other.close()
     }
   }

@@ -5,6 +5,17 @@ import Testing
 @testable import IO
 
 struct FaultTransportTests {
+  @Test(arguments: TransportContract.clauses) func `faults that lose nothing keep the contract of every transport`(
+    clause: TransportContract.Clause
+  ) async throws {
+    let generator = SeededGenerator(for: "contract with faults")
+    try await clause.hold {
+      let (one, other) = try MemoryTransport.pair()
+      let faults = FaultTransport.Faults(short: 0.1, stall: 0.2)
+      return (FaultTransport(one, faults, using: generator), FaultTransport(other, faults, using: generator))
+    }
+  }
+
   @Test(arguments: [FaultTransport.Faults(short: 1), .init(stall: 0.5), .init(short: 0.5, stall: 0.3)])
   func `short and stalled reads and writes lose nothing`(faults: FaultTransport.Faults) async throws {
     let generator = SeededGenerator(for: "faults")

@@ -5,18 +5,8 @@ import Testing
 @testable import IO
 
 struct MemoryTransportTests {
-  @Test func `what one end writes the other reads, up to the end`() async throws {
-    try await withLoops { _ in
-      let (one, other) = try MemoryTransport.pair()
-      async let serving: Void = echo(other)
-      try await one.write("hello")
-      #expect(try await one.read(count: 5) == Array("hello".utf8))
-      one.finishWriting()
-      #expect(try await one.read(count: 1) == [])
-      await serving
-      one.close()
-      other.close()
-    }
+  @Test(arguments: TransportContract.clauses) func `memory keeps the contract of every transport`(clause: TransportContract.Clause) async throws {
+    try await clause.hold { try MemoryTransport.pair() }
   }
 
   @Test func `a writer waits for room, and its deadline ends the wait`() async throws {

@@ -1,0 +1,167 @@
+import IO
+import IOTesting
+import Platform
+import TLS
+import TestSupport
+import Testing
+
+/// Peers that others have written: Python's `ssl`, and the programs of OpenSSL.
+struct IndependentPeerTests {
+  private let certificates: TestCertificates?
+  private static let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+
+  init() throws { certificates = try TestCertificates.make(for: "independent TLS peers") }
+
+  @Test(arguments: ["TLSv1_2", "TLSv1_3"]) func `python's server sends back what it got, and both say their end`(version: String) async throws {
+    guard let certificates, let python = try await onOwnThread({ Python.withoutPackages(for: "python's TLS server") }) else { return }
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/socket"
+    let script = """
+      import socket, ssl, sys
+      path, certificate, key, authority, version = sys.argv[1:]
+      context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+      context.load_cert_chain(certificate, key)
+      context.load_verify_locations(authority)
+      context.verify_mode = ssl.CERT_REQUIRED
+      context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, version)
+      context.set_alpn_protocols(['other', 'echo'])
+      listener = socket.socket(socket.AF_UNIX)
+      listener.bind(path)
+      listener.listen()
+      for number in range(2):
+          connection = context.wrap_socket(listener.accept()[0], server_side=True, suppress_ragged_eofs=False)
+          all = b''
+          while part := connection.recv(65536): all += part
+          connection.sendall(all)
+          subject = dict(x[0] for x in connection.getpeercert()['subject'])
+          print(connection.version(), connection.selected_alpn_protocol(), connection.session_reused, subject['commonName'], len(all))
+          connection.unwrap().close()
+      """
+    let arguments = [
+      python, "-c", script, path, certificates.certificate("server"), certificates.key("server"), certificates.certificate("ca"), version,
+    ]
+    async let server = onOwnThread { try ChildProcess.run(arguments, environment: Environment.forChildren, seconds: 60) }
+    try await onLoop {
+      let context = try certificates.client(as: "client", protocols: ["echo"])
+      for isSecond in [false, true] {
+        let transport = try await TLSTransport.connect(over: try await socket(in: folder), to: "localhost", context, deadline: .generous)
+        async let writing: Void = {
+          try await transport.write(Self.bytes, deadline: .generous)
+          transport.finishWriting()
+        }()
+        #expect(try await transport.read(count: .max) == Self.bytes)
+        try await writing
+        #expect(transport.applicationProtocol == "echo" && transport.isResumed == isSecond)
+        transport.close()
+      }
+    }
+    let outcome = try await server
+    let name = version.replacing("_", with: ".")
+    #expect(
+      String(decoding: outcome.output, as: UTF8.self) == "\(name) echo False Client One 300000\n\(name) echo True Client One 300000\n",
+      "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
+  }
+
+  @Test(arguments: ["TLSv1_2", "TLSv1_3"]) func `python's client is served, and both say their end`(version: String) async throws {
+    guard let certificates, let python = try await onOwnThread({ Python.withoutPackages(for: "python's TLS client") }) else { return }
+    let script = """
+      import socket, ssl, sys
+      port, authority, version = sys.argv[1:]
+      context = ssl.create_default_context(cafile=authority)
+      context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, version)
+      context.set_alpn_protocols(['echo'])
+      session = None
+      for number in range(2):
+          plain = socket.create_connection(('127.0.0.1', int(port)))
+          connection = context.wrap_socket(plain, server_hostname='localhost', session=session, suppress_ragged_eofs=False)
+          connection.sendall(b'hello ' * 10000)
+          got = b''
+          while len(got) < 60000: got += connection.recv(65536)
+          session = connection.session
+          print(connection.version(), connection.selected_alpn_protocol(), connection.session_reused, got == b'hello ' * 10000)
+          connection.unwrap().close()
+      """
+    let loops = try EventLoops(count: 1)
+    defer { loops.stop() }
+    let listener = try Listener.bind(.ip("127.0.0.1", port: 0))
+    let context = try certificates.server(protocols: ["echo"])
+    async let accepting: Void = listener.accept(on: loops) { socket in
+      guard let transport = try? await TLSTransport.accept(over: socket, context, deadline: .generous) else { return }
+      await echo(transport)
+      transport.close()
+    }
+    let arguments = [python, "-c", script, "\(listener.address.port!)", certificates.certificate("ca"), version]
+    let outcome = try await onOwnThread { try ChildProcess.run(arguments, environment: Environment.forChildren, seconds: 60) }
+    let name = version.replacing("_", with: ".")
+    #expect(
+      String(decoding: outcome.output, as: UTF8.self) == "\(name) echo False True\n\(name) echo True True\n",
+      "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
+    listener.close()
+    await accepting
+  }
+
+  @Test func `a server that speaks TLS 1.1 at most is refused`() async throws {
+    guard let certificates, let python = try await onOwnThread({ Python.withoutPackages(for: "a server of TLS 1.1") }) else { return }
+    let folder = try TemporaryFolder()
+    let script = """
+      import socket, ssl, sys, warnings
+      warnings.simplefilter('ignore')
+      path, certificate, key = sys.argv[1:]
+      context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+      context.set_ciphers('DEFAULT:@SECLEVEL=0')
+      context.load_cert_chain(certificate, key)
+      context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
+      listener = socket.socket(socket.AF_UNIX)
+      listener.bind(path)
+      listener.listen()
+      try: context.wrap_socket(listener.accept()[0], server_side=True)
+      except ssl.SSLError as error: print(error.reason)
+      """
+    let arguments = [python, "-c", script, "\(folder.path)/socket", certificates.certificate("server"), certificates.key("server")]
+    async let server = onOwnThread { try ChildProcess.run(arguments, environment: Environment.forChildren, seconds: 60) }
+    try await onLoop {
+      let context = try certificates.client()
+      let base = try await socket(in: folder)
+      let error = await #expect(throws: IOError.self) {
+        _ = try await TLSTransport.connect(over: base, to: "localhost", context, deadline: .generous)
+      }
+      #expect(
+        error?.description
+          == "TLS with localhost: the peer speaks no version of TLS that is safe; 1.2 and 1.3 are spoken here (alert protocol_version)")
+    }
+    #expect(String(decoding: try await server.output, as: UTF8.self) == "UNSUPPORTED_PROTOCOL\n")
+  }
+
+  @Test func `a client of openssl that begins another handshake is refused it`() async throws {
+    guard let certificates else { return }
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/socket"
+    let loops = try EventLoops(count: 1)
+    defer { loops.stop() }
+    let listener = try Listener.bind(.unix(path: path))
+    let context = try certificates.server()
+    async let accepting: Void = listener.accept(on: loops) { socket in
+      guard let transport = try? await TLSTransport.accept(over: socket, context, deadline: .generous) else { return }
+      await echo(transport)
+      transport.close()
+    }
+    let command = "printf 'R\\n' | openssl s_client -unix \(path) -tls1_2 -CAfile \(certificates.certificate("ca")) -servername localhost"
+    let outcome = try await onOwnThread { try ChildProcess.run(["sh", "-c", command], environment: Environment.forChildren, seconds: 60) }
+    #expect(String(decoding: outcome.errorOutput, as: UTF8.self).contains("no renegotiation"))
+    #expect(String(decoding: outcome.output, as: UTF8.self).contains("Verify return code: 0 (ok)"))
+    listener.close()
+    await accepting
+    withExtendedLifetime(folder) {}
+  }
+
+  /// A connection to the socket in the folder, once somebody listens there.
+  private func socket(in folder: TemporaryFolder) async throws -> Socket {
+    let patience = Deadline.generous
+    while true {
+      do throws(IOError) { return try await Connector.connect(to: .unix(path: "\(folder.path)/socket"), deadline: .generous) } catch {
+        if !error.isRefused || patience < .now { throw error }
+        try await EventLoop.sleep(until: .after(.milliseconds(5)))
+      }
+    }
+  }
+}

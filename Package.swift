@@ -117,7 +117,12 @@ let package = Package(
     .target(
       name: "ServiceKit", dependencies: ["Addresses", "Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
       path: "packages/chassis/ServiceKit/Sources", swiftSettings: chassis),
+    .target(
+      name: "Postgres", dependencies: ["Addresses", "Calendar", "Cryptography", "IO", "JSON", "Platform"],
+      path: "packages/chassis/Postgres/Sources", swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
+    .target(
+      name: "PostgresTesting", dependencies: ["Platform", "TestSupport"], path: "packages/testing/PostgresTesting/Sources", swiftSettings: chassis),
     .target(
       name: "HTTPTesting", dependencies: ["HTTP", "IO", "IOTesting"], path: "packages/testing/HTTPTesting/Sources", swiftSettings: chassis),
 
@@ -158,6 +163,10 @@ let package = Package(
       dependencies: ["Addresses", "Calendar", "HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],
       path: "packages/chassis/HTTP/Tests",
       swiftSettings: chassis),
+    .testTarget(
+      name: "PostgresTests",
+      dependencies: ["Calendar", "Cryptography", "IO", "IOTesting", "JSON", "Platform", "Postgres", "PostgresTesting", "TestSupport"],
+      path: "packages/chassis/Postgres/Tests", swiftSettings: chassis),
     .testTarget(
       name: "ServiceKitTests",
       dependencies: ["HTTP", "HTTPTesting", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],

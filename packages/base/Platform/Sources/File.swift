@@ -76,6 +76,8 @@ public enum File {
     public let identity: Identity
     /// The time of the last change of the content, in nanoseconds since 1970.
     public let modificationTime: Int
+    /// Whether users other than its owner have any permission on it.
+    public let isOpenToOthers: Bool
   }
 
   /// The identity of a file: its device and its number there.
@@ -121,6 +123,7 @@ extension File.Status {
       }
     identity = File.Identity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
     size = Int(status.st_size)
+    isOpenToOthers = status.st_mode & (S_IRWXG | S_IRWXO) != 0
     #if canImport(Darwin)
       let time = status.st_mtimespec
     #else

@@ -66,6 +66,23 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
     throw failure("write to", count)
   }
 
+  /// Has the system end the connection, with an error, when its peer is gone without a word for so long: what was sent is not confirmed
+  /// (`TCP_USER_TIMEOUT`, tcp(7)), or nothing was sent and the peer does not answer when it is asked (keepalive). A second at least; a Unix
+  /// socket's peer cannot go without a word.
+  public func expectPeer(within timeout: Duration) {
+    loop.assertCurrent()
+    if isClosed || peerAddress.family == .unix || peerAddress.family == .none { return }
+    let seconds = Int32(clamping: max(1, timeout.components.seconds))
+    // Asks from the middle of that time on, three times.
+    let options = [
+      (TCP_KEEPIDLE, max(1, seconds / 2)), (TCP_KEEPINTVL, max(1, seconds / 6)), (TCP_KEEPCNT, 3),
+      (TCP_USER_TIMEOUT, Int32(clamping: Int64(seconds) * 1000)),
+    ]
+    // Each fails only where the connection is already broken, which reading will tell.
+    _ = System.setOption(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
+    for (name, value) in options { _ = System.setOption(descriptor, Int32(IPPROTO_TCP), name, value) }
+  }
+
   public var unconfirmedBytes: Int { isClosed ? 0 : System.unconfirmedBytes(descriptor) }
 
   public func waitUntilReadable(deadline: Deadline) async throws(IOError) {

@@ -1,0 +1,47 @@
+/// The shell scripts that run a cluster.
+///
+/// The process of the tests starts `start`, whose process group is killed when those have gone. It starts `serve` outside that group, and
+/// holds the other end of its input: at the end of that, `serve` stops the server, so that nothing of it stays, no file and no shared
+/// memory.
+enum ClusterScript {
+  /// Arguments: the folder of PostgreSQL's programs, `serve`, and the beginning of a command that runs as another user, or nothing.
+  static let start = """
+    programs=$1 serve=$2
+    shift 2
+    folder=$(mktemp -d /tmp/bulkhead-postgres.XXXXXX) || exit 1
+    [ $# = 0 ] || chown postgres "$folder"
+    sleep infinity | setsid "$@" /bin/sh -c "$serve" sh "$programs" "$folder"
+    """
+
+  /// Arguments: the folder of PostgreSQL's programs, and the cluster's.
+  static let serve = """
+    programs=$1 folder=$2
+    cd "$folder" || exit 1
+    if "$programs/initdb" -D data -U postgres -A trust -E UTF8 --no-locale --no-sync >log 2>&1 &&
+      cat >>data/postgresql.conf <<END &&
+    listen_addresses = ''
+    unix_socket_directories = '$folder'
+    max_connections = 200
+    shared_buffers = 32MB
+    fsync = off
+    synchronous_commit = off
+    full_page_writes = off
+    timezone = 'UTC'
+    log_timezone = 'UTC'
+    END
+      cat >data/pg_hba.conf <<END &&
+    local all scram scram-sha-256
+    local all cleartext password
+    local all md5 md5
+    local all all trust
+    END
+      "$programs/pg_ctl" start -s -w -D data -l log >/dev/null 2>&1
+    then echo "ready $folder"
+    else echo "failed"; cat log >&2
+    fi
+    read -r line
+    "$programs/pg_ctl" stop -s -m immediate -D data >/dev/null 2>&1
+    cd /
+    rm -rf "$folder"
+    """
+}

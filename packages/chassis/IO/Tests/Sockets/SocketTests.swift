@@ -125,4 +125,22 @@ struct SocketTests {
       busy.close()
     }
   }
+
+  @Test func `a socket that expects its peer asks for it when nothing is sent`() async throws {
+    try await withLoops { _ in
+      let (client, server) = try await connectedPair()
+      defer { for socket in [client, server] { socket.close() } }
+      let port = try #require(client.peer?.port)
+      /// The kind of timer that runs for the client's socket (proc(5)): 2 is keepalive.
+      func timer() throws -> Substring? {
+        let lines = String(decoding: try File.read("/proc/net/tcp"), as: UTF8.self).split(separator: "\n").map { $0.split(separator: " ") }
+        let hexadecimal = String(port, radix: 16, uppercase: true)
+        let suffix = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
+        return lines.first { $0.count > 5 && $0[2].hasSuffix(suffix) && $0[3] == "01" }?[5].prefix(2)
+      }
+      #expect(try timer() == "00")
+      client.expectPeer(within: .seconds(30))
+      #expect(try timer() == "02")
+    }
+  }
 }

@@ -39,6 +39,10 @@ public final class PostgresConnection: @unchecked Sendable {
   private(set) var traces = SessionTraces()
   /// The moment at which the session began.
   let began: Deadline
+  /// The moment at which a pool took it back last.
+  var lastUse: Deadline
+  /// Savepoints within one another that are open.
+  var savepoints = 0
   /// Operations that were cancelled on the server so far.
   public private(set) var cancellations = 0
 
@@ -52,6 +56,7 @@ public final class PostgresConnection: @unchecked Sendable {
     statements = StatementCache(capacity: configuration.preparedStatements)
     notifications = NotificationQueue(limit: configuration.notificationLimit)
     began = loop.now
+    lastUse = loop.now
   }
 
   deinit { channel.close() }
@@ -66,6 +71,11 @@ public final class PostgresConnection: @unchecked Sendable {
 
   /// Whether it is being brought back into step after an operation that did not end.
   var isRecovering: Bool { recovery != nil }
+
+  /// Waits until that has ended, one way or the other.
+  func settled() async {
+    while let recovery { await recovery.value }
+  }
 
   /// Bytes that its buffers occupy.
   var memory: Int { channel.memory }
@@ -91,7 +101,7 @@ public final class PostgresConnection: @unchecked Sendable {
   private func begin() async throws(PostgresError) {
     loop.assertCurrent()
     if isBusy, recovery == nil { throw PostgresError(.busy, "another task uses the connection; take one of a pool for each task") }
-    while let recovery { await recovery.value }
+    await settled()
     if isBusy { throw PostgresError(.busy, "another task uses the connection; take one of a pool for each task") }
     if let ending { throw PostgresError(.closed, "the connection was closed: \(ending.message)", report: ending.report, cause: ending.cause) }
     if Task.isCancelled { throw PostgresError(.cancelled, "cancelled before anything was sent") }
@@ -286,8 +296,14 @@ public final class PostgresConnection: @unchecked Sendable {
   /// Notes what a text of statements may leave in the session.
   func noteTraces(of text: String) { traces.note(text) }
 
-  /// The session was reset.
-  func noteReset() { traces.clear() }
+  /// Undoes what its user left behind in the session: an open transaction, settings, locks, temporary tables, channels, cursors.
+  func reset() async throws(PostgresError) {
+    let deadline = Deadline.after(configuration.cancelTimeout)
+    if transactionStatus != .idle { try await run(script: "ROLLBACK", deadline: deadline) }
+    try await run(script: SessionTraces.reset, deadline: deadline)
+    notifications = NotificationQueue(limit: configuration.notificationLimit)
+    traces.clear()
+  }
 
   // MARK: between operations
 

@@ -24,7 +24,10 @@ enum TestDatabase {
       return task
     }
     guard let database = try await task.value, let cluster = try await PostgresCluster.shared(for: suite) else { return nil }
-    return try PostgresConfiguration(cluster.url(database, role: role))
+    var configuration = try PostgresConfiguration(cluster.url(database, role: role))
+    // Longer than anything that works takes, on a machine that does much else.
+    (configuration.connectTimeout, configuration.operationTimeout, configuration.cancelTimeout) = (.seconds(120), .seconds(120), .seconds(120))
+    return configuration
   }
 }
 
@@ -75,4 +78,11 @@ extension PostgresConnection {
     let answer = try await first("SELECT 7", as: Int.self)
     #expect(answer == 7, sourceLocation: sourceLocation)
   }
+}
+
+/// A list that tasks add to.
+final class Gathered<Element: Sendable>: Sendable {
+  private let elements = Mutex<[Element]>([])
+  var all: [Element] { elements.withLock { $0 } }
+  func add(_ element: Element) { elements.withLock { $0.append(element) } }
 }

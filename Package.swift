@@ -118,7 +118,7 @@ let package = Package(
       name: "ServiceKit", dependencies: ["Addresses", "Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
       path: "packages/chassis/ServiceKit/Sources", swiftSettings: chassis),
     .target(
-      name: "Postgres", dependencies: ["Addresses", "Calendar", "Cryptography", "IO", "JSON", "Platform"],
+      name: "Postgres", dependencies: ["Addresses", "Calendar", "Cryptography", "IO", "JSON", "Platform", "Telemetry"],
       path: "packages/chassis/Postgres/Sources", swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
     .target(
@@ -165,7 +165,7 @@ let package = Package(
       swiftSettings: chassis),
     .testTarget(
       name: "PostgresTests",
-      dependencies: ["Calendar", "Cryptography", "IO", "IOTesting", "JSON", "Platform", "Postgres", "PostgresTesting", "TestSupport"],
+      dependencies: ["Calendar", "Cryptography", "IO", "IOTesting", "JSON", "Platform", "Postgres", "PostgresTesting", "Telemetry", "TestSupport"],
       path: "packages/chassis/Postgres/Tests", swiftSettings: chassis),
     .testTarget(
       name: "ServiceKitTests",

@@ -1,4 +1,5 @@
 import IO
+import Telemetry
 
 /// Where a database is, as whom to use it, and the limits of its connections.
 public struct PostgresConfiguration: Sendable {
@@ -70,6 +71,8 @@ public struct PostgresConfiguration: Sendable {
   public var notificationLimit = 1024
   /// Called with the server's notices and warnings, on the connection's loop.
   public var onNotice: (@Sendable (ServerReport) -> Void)?
+  /// Metrics that statements, by their names, and pools are counted in.
+  public var metrics: Metrics?
 
   public init(hosts: [Host], user: String, database: String? = nil, password: String? = nil) {
     self.hosts = hosts

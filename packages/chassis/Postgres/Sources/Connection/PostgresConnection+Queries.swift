@@ -72,7 +72,7 @@ extension PostgresConnection {
   ) async throws -> Result {
     var outcome: Swift.Result<Result, any Error>?
     do throws(PostgresError) {
-      try await operate(statement.text, deadline) { deadline throws(PostgresError) in
+      try await operate(statement.text, name: statement.name ?? "", deadline) { deadline throws(PostgresError) in
         let answer = try await begin(statement, deadline)
         let rows = RowStream<repeat each Column>(answer)
         do { outcome = .success(try await body(rows)) } catch { outcome = .failure(error) }
@@ -130,7 +130,7 @@ extension PostgresConnection {
   func run(
     _ statement: SQL, _ deadline: Deadline?, _ take: (borrowing Row) throws(PostgresError) -> Void
   ) async throws(PostgresError) -> CommandTag {
-    try await operate(statement.text, deadline) { deadline throws(PostgresError) in
+    try await operate(statement.text, name: statement.name ?? "", deadline) { deadline throws(PostgresError) in
       try await retryingStale(statement) { () throws(PostgresError) in
         let (plan, prepared) = try await write(statement, deadline)
         var columns = prepared.columns

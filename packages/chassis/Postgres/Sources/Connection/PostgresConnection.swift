@@ -16,6 +16,7 @@ public final class PostgresConnection: @unchecked Sendable {
   let configuration: PostgresConfiguration
   private let channel: Channel
   private let cancellation: Cancellation
+  private let durations: StatementDurations?
 
   // The loop's thread alone touches what follows.
   private var statements: StatementCache
@@ -51,6 +52,7 @@ public final class PostgresConnection: @unchecked Sendable {
     self.configuration = configuration
     channel = session.channel
     cancellation = session.cancellation
+    durations = configuration.metrics.map { StatementDurations($0) }
     parameters = session.parameters
     transactionStatus = session.status
     statements = StatementCache(capacity: configuration.preparedStatements)
@@ -83,17 +85,23 @@ public final class PostgresConnection: @unchecked Sendable {
   // MARK: one operation at a time
 
   /// Runs an operation, which is the only one until it has ended, and sees to it that the connection stays in step.
+  /// - Parameters:
+  ///   - query: the text of the statement, for its error.
+  ///   - name: what metrics call the statement, which are not told where it is `nil`.
   func operate<Result>(
-    _ query: String? = nil, _ deadline: Deadline?, _ body: (Deadline) async throws(PostgresError) -> Result
+    _ query: String?, name: String? = nil, _ deadline: Deadline?, _ body: (Deadline) async throws(PostgresError) -> Result
   ) async throws(PostgresError) -> Result {
     let deadline = deadline ?? .after(configuration.operationTimeout)
     try await begin()
+    let start = durations == nil ? Deadline.never : .now
     do throws(PostgresError) {
       let result = try await body(deadline)
       isBusy = false
+      if let name { durations?.ended(name, nil, since: start) }
       return result
     } catch {
       settle(error)
+      if let name { durations?.ended(name, error, since: start) }
       throw error.with(query: query)
     }
   }

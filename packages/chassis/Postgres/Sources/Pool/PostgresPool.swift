@@ -57,6 +57,10 @@ public final class PostgresPool: Sendable {
     var failed = 0
     var isSweeping = false
     var isClosed = false
+
+    var figures: Figures {
+      Figures(inUse: count - connecting - idle.count, idle: idle.count, waiting: waiting.count, connected: connected, failed: failed)
+    }
   }
 
   private static let connectingLimit = 8
@@ -67,19 +71,23 @@ public final class PostgresPool: Sendable {
   private let configuration: PostgresConfiguration
   private let limits: PoolLimits
   private let loops: EventLoops
+  private let metrics: PoolMetrics?
   private let state = Mutex(State())
 
-  public init(_ configuration: PostgresConfiguration, limits: PoolLimits = PoolLimits(), on loops: EventLoops) {
+  /// - Parameter name: what the metrics of the configuration call it; that of the database, where there is none.
+  public init(_ configuration: PostgresConfiguration, name: String? = nil, limits: PoolLimits = PoolLimits(), on loops: EventLoops) {
     self.configuration = configuration
+    metrics = configuration.metrics.map { PoolMetrics($0, pool: name ?? configuration.database) }
     self.limits = limits
     self.loops = loops
   }
 
-  public var figures: Figures {
+  public var figures: Figures { state.withLock { $0.figures } }
+
+  private func change<Result>(_ body: (inout State) -> Result) -> Result {
     state.withLock { state in
-      Figures(
-        inUse: state.count - state.connecting - state.idle.count, idle: state.idle.count, waiting: state.waiting.count,
-        connected: state.connected, failed: state.failed)
+      defer { metrics?.note(state.figures) }
+      return body(&state)
     }
   }
 
@@ -93,8 +101,13 @@ public final class PostgresPool: Sendable {
   public func withConnection<Result>(
     waitingUntil deadline: Deadline? = nil, _ body: (PostgresConnection) async throws -> Result
   ) async throws -> Result {
+    let deadline = deadline ?? .after(limits.waitTimeout)
+    let number = change { state in
+      state.lastNumber += 1
+      return state.lastNumber
+    }
     while true {
-      let connection = try await take(until: deadline ?? .after(limits.waitTimeout))
+      let connection = try await take(number, until: deadline)
       if connection.loop.isCurrent {
         if try await !isUsable(connection) { continue }
         defer { giveBack(connection) }
@@ -129,18 +142,18 @@ public final class PostgresPool: Sendable {
 
   // MARK: taking
 
-  private func take(until deadline: Deadline) async throws(PostgresError) -> PostgresConnection {
+  private func take(_ number: Int, until deadline: Deadline) async throws(PostgresError) -> PostgresConnection {
     let loop = EventLoop.current
-    let taken = state.withLock { state -> PostgresConnection? in
+    let taken = change { state -> PostgresConnection? in
       if state.idle.isEmpty || state.isClosed { return nil }
       let index = state.idle.lastIndex { $0.connection.loop === loop } ?? state.idle.count - 1
       return state.idle.remove(at: index).connection
     }
-    if let taken { return taken }
-    let number = state.withLock { state in
-      state.lastNumber += 1
-      return state.lastNumber
+    if let taken {
+      metrics?.waited(.zero)
+      return taken
     }
+    let start = Deadline.now
     let result = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         enqueue(number, loop ?? loops.all[number % loops.all.count], deadline, continuation)
@@ -148,6 +161,7 @@ public final class PostgresPool: Sendable {
     } onCancel: {
       giveUp(number, PostgresError(.cancelled, "cancelled while it waited for a connection"))
     }
+    metrics?.waited(.now - start)
     return try result.get()
   }
 
@@ -156,9 +170,10 @@ public final class PostgresPool: Sendable {
   ) {
     let timer = Task(executorPreference: loop) {
       do throws(IOError) { try await EventLoop.sleep(until: deadline) } catch { if error == .cancelled { return } }
+      self.metrics?.timedOut()
       self.giveUp(number, self.timeout())
     }
-    let answer = state.withLock { state -> Result<PostgresConnection, PostgresError>? in
+    let answer = change { state -> Result<PostgresConnection, PostgresError>? in
       // A cancellation that comes later finds it among those that wait.
       if Task.isCancelled { return .failure(PostgresError(.cancelled, "cancelled while it waited for a connection")) }
       if state.isClosed { return .failure(PostgresError(.closed, "the pool is closed")) }
@@ -167,7 +182,9 @@ public final class PostgresPool: Sendable {
       if state.waiting.count >= limits.waiting {
         return .failure(PostgresError(.timedOut, "\(limits.waiting) tasks wait for a connection already"))
       }
-      state.waiting.append(Waiting(number: number, loop: loop, timer: timer, continuation: continuation))
+      // Who got a connection that had ended meanwhile is as far in front as before.
+      let place = state.waiting.firstIndex { $0.number > number } ?? state.waiting.count
+      state.waiting.insert(Waiting(number: number, loop: loop, timer: timer, continuation: continuation), at: place)
       startConnecting(&state)
       return nil
     }
@@ -177,14 +194,14 @@ public final class PostgresPool: Sendable {
   }
 
   private func giveUp(_ number: Int, _ error: PostgresError) {
-    let found = state.withLock { state -> Waiting? in
+    let found = change { state -> Waiting? in
       state.waiting.firstIndex { $0.number == number }.map { state.waiting.remove(at: $0) }
     }
     found?.resume(.failure(error))
   }
 
   private func timeout() -> PostgresError {
-    let (inUse, failure) = state.withLock { ($0.count - $0.connecting - $0.idle.count, $0.lastFailure) }
+    let (inUse, failure) = change { ($0.count - $0.connecting - $0.idle.count, $0.lastFailure) }
     let reason = failure.map { "; the last attempt to make one failed: \($0.message)" } ?? ""
     return PostgresError(
       .timedOut, "no connection came free in time: \(inUse) of \(limits.connections) are in use\(reason)", report: failure?.report,
@@ -220,7 +237,7 @@ public final class PostgresPool: Sendable {
     // A tenth more or less, by a number that differs from one to the next.
     let age = limits.maximumAge * (0.9 + 0.02 * Double(connection.process % 11))
     if !connection.isOpen || !isNew && now - connection.began >= age { return drop(connection) }
-    let (next, isKept, startsSweep) = state.withLock { state -> (Waiting?, Bool, Bool) in
+    let (next, isKept, startsSweep) = change { state -> (Waiting?, Bool, Bool) in
       if state.isClosed { return (nil, false, false) }
       if !state.waiting.isEmpty { return (state.waiting.removeFirst(), true, false) }
       state.idle.append(Idle(connection: connection, since: now))
@@ -235,7 +252,7 @@ public final class PostgresPool: Sendable {
   /// Closes a connection, and makes another where tasks wait.
   private func drop(_ connection: PostgresConnection) {
     connection.close()
-    state.withLock { state in
+    change { state in
       state.count -= 1
       startConnecting(&state)
     }
@@ -259,7 +276,7 @@ public final class PostgresPool: Sendable {
     while true {
       do throws(PostgresError) {
         let connection = try await PostgresConnection.connect(configuration)
-        state.withLock { state in
+        change { state in
           state.connected += 1
           state.connecting -= 1
           state.isProbing = false
@@ -268,11 +285,11 @@ public final class PostgresPool: Sendable {
           state.connectingLimit = min(state.connectingLimit * 2, Self.connectingLimit)
         }
         handOver(connection, isNew: true)
-        return state.withLock { startConnecting(&$0) }
+        return change { startConnecting(&$0) }
       } catch {
         guard let pause = noteFailure(error) else { return }
         do throws(IOError) { try await EventLoop.sleep(until: .after(pause)) } catch {
-          return state.withLock { state in
+          return change { state in
             state.isProbing = false
             state.count -= 1
             state.connecting -= 1
@@ -285,7 +302,7 @@ public final class PostgresPool: Sendable {
   /// Returns the pause before the next attempt; `nil` where this task makes no further one: another makes them, nobody waits, or there is no
   /// hope.
   private func noteFailure(_ error: PostgresError) -> Duration? {
-    let (pause, hopeless) = state.withLock { state -> (Duration?, [Waiting]) in
+    let (pause, hopeless) = change { state -> (Duration?, [Waiting]) in
       state.failed += 1
       state.failures += 1
       state.lastFailure = error
@@ -313,11 +330,11 @@ public final class PostgresPool: Sendable {
   private func sweep() async {
     while true {
       do { try await EventLoop.sleep(until: .after(min(limits.idleTimeout, Self.sweepInterval))) } catch {
-        return state.withLock { $0.isSweeping = false }
+        return change { $0.isSweeping = false }
       }
       let now = Deadline.now
-      let (old, isDone) = state.withLock { state in
-        let old = state.idle.filter { now - $0.since >= limits.idleTimeout || !$0.connection.isOpen }
+      let (old, isDone) = change { state in
+        let old = state.idle.filter { now - $0.since >= limits.idleTimeout }
         state.idle.removeAll { idle in old.contains { $0.connection === idle.connection } }
         state.count -= old.count
         if state.idle.isEmpty { state.isSweeping = false }
@@ -330,7 +347,7 @@ public final class PostgresPool: Sendable {
 
   /// Closes what is idle, now, and what is in use when it comes back. Tasks that wait are told.
   public func close() {
-    let (idle, waiting) = state.withLock { state in
+    let (idle, waiting) = change { state in
       state.isClosed = true
       defer { (state.idle, state.waiting) = ([], []) }
       state.count -= state.idle.count

@@ -20,6 +20,8 @@ public struct SQL: Sendable, Hashable {
   /// The text, with `$1`, `$2` and so on for the parameters.
   public private(set) var text: String
   private(set) var parameters: [Parameter]
+  /// What metrics call it.
+  public private(set) var name: String?
 
   /// The values of the parameters, in order.
   public var values: [PostgresValue] { parameters.map(\.value) }
@@ -29,6 +31,13 @@ public struct SQL: Sendable, Hashable {
   public init(verbatim text: String) {
     self.text = text
     parameters = []
+  }
+
+  /// The same statement with a name, by which metrics tell it from others: one of a few that the program has.
+  public func named(_ name: String) -> SQL {
+    var named = self
+    named.name = name
+    return named
   }
 
   fileprivate mutating func appendParameter(_ value: PostgresValue) {

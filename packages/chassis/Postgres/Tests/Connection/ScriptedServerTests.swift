@@ -152,6 +152,35 @@ import Testing
     }
   }
 
+  /// What a server tells of itself, and who asks for what.
+  @Test(
+    arguments: [
+      ("off", "off", [.any, .readWrite, .primary, .preferStandby]), ("on", "off", [.any, .readOnly, .standby, .preferStandby]),
+      ("off", "on", [.any, .readOnly, .primary, .preferStandby]),
+    ] as [(String, String, [PostgresConfiguration.SessionAttributes])])
+  func `a server is taken if it is what is asked for`(standby: String, readOnly: String, takers: [PostgresConfiguration.SessionAttributes])
+    async throws
+  {
+    try await ScriptedServer.run { peer in
+      _ = try await peer.startup()
+      try await peer.send(
+        Scripted.authenticated + Scripted.message("S", Scripted.text("in_hot_standby") + Scripted.text(standby))
+          + Scripted.message("S", Scripted.text("default_transaction_read_only") + Scripted.text(readOnly)) + Scripted.ready)
+      try await peer.waitForEnd()
+    } _: { configuration in
+      for wish in PostgresConfiguration.SessionAttributes.allCases {
+        var configuration = configuration
+        configuration.sessionAttributes = wish
+        do {
+          try await PostgresConnection.connect(configuration, deadline: .generous).close()
+          #expect(takers.contains(wish))
+        } catch let error as PostgresError {
+          #expect(!takers.contains(wish) && error.kind == .connectionFailed && error.message.contains(wish.rawValue))
+        }
+      }
+    }
+  }
+
   @Test func `a mode of TLS is refused as long as there is none`() async throws {
     try await TestDatabase.loops.all[0].run {
       let configuration = try PostgresConfiguration("postgresql://me@localhost/x?sslmode=require")

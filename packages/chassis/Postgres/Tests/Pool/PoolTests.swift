@@ -1,5 +1,6 @@
 import IO
 import PostgresTesting
+import Telemetry
 import TestSupport
 import Testing
 
@@ -222,6 +223,34 @@ import Testing
         let error = await #expect(throws: PostgresError.self) { try await pool.execute("SELECT 1") }
         #expect(error?.kind == .closed && pool.figures.idle == 0 && pool.figures.inUse == 0)
       }
+    }
+  }
+
+  @Test func `connections, waits and statements are counted`() async throws {
+    try await withConfiguration(PoolTests.self) { configuration in
+      let metrics = Metrics()
+      var configuration = configuration
+      configuration.metrics = metrics
+      let pool = PostgresPool(configuration, name: "main", limits: PoolLimits(connections: 1), on: TestDatabase.loops)
+      defer { pool.close() }
+      func has(_ line: String) -> Bool { String(decoding: metrics.write(.prometheus), as: UTF8.self).split(separator: "\n").contains(line[...]) }
+      let statement: SQL = "SELECT \(1)::int4"
+      for _ in 0..<2 { _ = try await pool.execute(statement.named("one")) }
+      _ = try? await pool.execute(("SELECT 1/0" as SQL).named("nothing"))
+      _ = try await pool.execute("SELECT 1")
+      let duration = "db_client_operation_duration_seconds_count"
+      #expect(has(#"\#(duration){db_query_summary="one",error_type=""} 2"#) && has(#"\#(duration){db_query_summary="",error_type=""} 1"#))
+      #expect(has(#"\#(duration){db_query_summary="nothing",error_type="22012"} 1"#))
+      try await pool.withConnection { _ in
+        let late = await #expect(throws: PostgresError.self) { try await pool.withConnection(waitingUntil: .after(.milliseconds(5))) { _ in } }
+        #expect(late?.kind == .timedOut)
+        #expect(has(#"db_client_connections{db_client_connection_pool_name="main",db_client_connection_state="used"} 1"#))
+      }
+      #expect(has(#"db_client_connections{db_client_connection_pool_name="main",db_client_connection_state="used"} 0"#))
+      #expect(has(#"db_client_connections{db_client_connection_pool_name="main",db_client_connection_state="idle"} 1"#))
+      #expect(has(#"db_client_connection_pending_requests{db_client_connection_pool_name="main"} 0"#))
+      #expect(has(#"db_client_connection_timeouts_total{db_client_connection_pool_name="main"} 1"#))
+      #expect(has(#"db_client_connection_wait_time_seconds_count{db_client_connection_pool_name="main"} 6"#))
     }
   }
 

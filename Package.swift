@@ -132,7 +132,9 @@ let package = Package(
       exclude: ["Allocations/CountAllocations.c"], swiftSettings: chassis),
     .executableTarget(
       name: "Fleet",
-      dependencies: ["Addresses", "Calendar", "CommandLine", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription", "Telemetry"],
+      dependencies: [
+        "Addresses", "Calendar", "CommandLine", "Cryptography", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription", "Telemetry",
+      ],
       path: "Sources/fleet",
       swiftSettings: chassis),
 

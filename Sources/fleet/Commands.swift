@@ -5,7 +5,7 @@ enum Commands {
   static let tool = Tool(
     name: "fleet",
     summary: "runs the services of a repository",
-    commands: [UpCommand.command, VerifyCommand.command],
+    commands: [UpCommand.command, VerifyCommand.command, DatabaseCommand.command],
     commonOptions: [.configuration, .root, .color],
     examples: [("fleet up", "run everything"), ("fleet verify console", "hold a service to its contract")],
     exitCodes: "0 all is well, 1 a process or a check failed, 2 the tool could not do its job.")

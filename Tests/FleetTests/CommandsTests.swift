@@ -23,7 +23,7 @@ import Testing
     (["up", "--format"], "--format needs a value: --format text|json"),
     (["help", "verfy"], "unknown command 'verfy'; did you mean 'verify'?"),
     (["--version"], "unknown option '--version'; known are --help"),
-    ([], "a command is missing: one of up, verify"),
+    ([], "a command is missing: one of up, verify, database"),
   ])
   func `a command line that is not understood is refused`(arguments: [String], message: String) {
     let error = #expect(throws: UsageError.self) { try Commands.tool.request(arguments) }

@@ -33,6 +33,9 @@ struct ProcessStatus: Sendable, Equatable {
     self.member = member
     switch (member.state, answer) {
     case (.exited, _): state = .exited
+    case (.running, nil) where member.kind == "database":
+      // It has no health port: whoever started it knows that it takes connections.
+      state = .ready
     case (_, nil):
       state = .starting
       message = "It has not said yet where it listens."

@@ -31,6 +31,11 @@ struct Settings: Sendable {
   /// Set for each process by the fleet itself, so that no two processes want the same port.
   static let ports = ["PORT", "HEALTH_PORT", "ADMIN_PORT"]
 
+  /// The server that services with a schema use, where it is given; else the fleet runs one of its own.
+  static let database = "DATABASE_URL"
+
+  var hasDatabase: Bool { !(environment[Self.database] ?? file.values[Self.database] ?? "").isEmpty }
+
   /// The ports that the environment or `.env` sets, which nobody is given.
   var unusedPorts: [String] { Self.ports.filter { environment[$0] != nil || file.values[$0] != nil } }
 

@@ -12,8 +12,10 @@ struct ChildEnvironment: Sendable {
   /// - Parameters:
   ///   - ports: those that were settled for servers.
   ///   - fleetFile: told to the app alone.
-  init(of service: ServiceDescription, _ settings: Settings, ports: Ports, fleetFile: String?) {
+  ///   - databaseURL: of the service's schema in the private database.
+  init(of service: ServiceDescription, _ settings: Settings, ports: Ports, fleetFile: String?, databaseURL: String? = nil) {
     variables = settings.variables(of: service)
+    if let databaseURL { variables[Settings.database] = databaseURL }
     // The fleet shows records as a person reads them, or as they are; for both it must get them as they are.
     variables["LOG_FORMAT"] = "json"
     for call in service.calls where variables[ServiceDescription.addressVariable(of: call.name)] == nil {

@@ -14,6 +14,7 @@ final class Fleet: Sendable {
     let services: [ServiceDescription]
     let startLimit: Duration
     let isWatching: Bool
+    let database: DatabasePlan
   }
 
   private let plan: Plan
@@ -22,6 +23,7 @@ final class Fleet: Sendable {
   private let file: FleetFile
   private let events: AsyncStream<Supervisor.Event>
   private let inbox: AsyncStream<Supervisor.Event>.Continuation
+  private let database: DatabaseServer?
 
   init(_ plan: Plan, mixer: LogMixer, loop: EventLoop) {
     self.plan = plan
@@ -29,6 +31,11 @@ final class Fleet: Sendable {
     readiness = ReadinessWatch(loop: loop)
     file = FleetFile(root: plan.checkout.root)
     (events, inbox) = AsyncStream.makeStream()
+    if case .cluster(let cluster) = plan.database {
+      database = DatabaseServer(cluster, services: plan.services.filter(\.database), mixer: mixer) { [inbox] in inbox.yield($0) }
+    } else {
+      database = nil
+    }
   }
 
   /// Tells the fleet what happened, from any thread.
@@ -42,7 +49,8 @@ final class Fleet: Sendable {
     let stopLimits = Dictionary(
       uniqueKeysWithValues: plan.services.map { ($0.name, ChildEnvironment(of: $0, plan.settings, ports: ports, fleetFile: nil).stopLimit) })
     var supervisor = Supervisor(
-      plan.services, limits: .init(start: plan.startLimit, stop: { stopLimits[$0] ?? .seconds(35) }), waitsForBuilds: plan.isWatching)
+      plan.services, hasDatabase: plan.database.isRun, limits: .init(start: plan.startLimit, stop: { stopLimits[$0] ?? .seconds(35) }),
+      waitsForBuilds: plan.isWatching)
     let clock = Task { [inbox] in
       while !Task.isCancelled {
         inbox.yield(.tick)
@@ -83,6 +91,11 @@ final class Fleet: Sendable {
     _ action: Supervisor.Action, _ supervisor: inout Supervisor, _ processes: inout [String: GuardedProcess], _ ports: inout Ports
   ) -> [Supervisor.Action] {
     switch action {
+    case .start(DatabaseServer.name):
+      if case .missing(let reason) = plan.database { return supervisor.handle(.notStarted(DatabaseServer.name, reason: reason), .now) }
+      database?.start()
+    case .terminate(DatabaseServer.name): database?.stop()
+    case .kill(DatabaseServer.name): database?.kill()
     case .start(let name):
       do {
         let process = try start(name, ports)
@@ -107,7 +120,8 @@ final class Fleet: Sendable {
   private func start(_ name: String, _ ports: Ports) throws -> GuardedProcess {
     let service = plan.services.first { $0.name == name }!
     let fleetFile = plan.checkout.apps.contains(name) ? file.path : nil
-    let environment = ChildEnvironment(of: service, plan.settings, ports: ports, fleetFile: fleetFile)
+    let environment = ChildEnvironment(
+      of: service, plan.settings, ports: ports, fleetFile: fleetFile, databaseURL: service.database ? database?.url(of: name) : nil)
     mixer.begin(name)
     readiness.note(name, "it has not said where it listens")
     let process = try GuardedProcess(

@@ -22,7 +22,7 @@ struct FleetFile: Sendable {
   private static func process(_ member: Member) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("name", .string(member.name)),
-      .init("kind", .string(member.description.kind.rawValue)),
+      .init("kind", .string(member.kind.name)),
       .init("state", .string(state(member))),
     ]
     if let process = member.process { members.append(.init("pid", .number(Int(process)))) }

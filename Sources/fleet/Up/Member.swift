@@ -26,15 +26,43 @@ struct Member: Sendable {
     case notNeeded
   }
 
-  let description: ServiceDescription
+  /// The kind as the fleet's file says it.
+  enum Kind: Equatable, Sendable {
+    case service(ServiceDescription.Kind)
+    /// The private database, which services need and none describes.
+    case database
+
+    var name: String {
+      switch self {
+      case .service(let kind): kind.rawValue
+      case .database: "database"
+      }
+    }
+  }
+
+  let name: String
+  let kind: Kind
+  /// Those that must be ready before it starts.
+  let needs: [String]
+  /// Those that it calls.
+  let calls: [String]
   var state: State = .waiting
   var process: Int32?
   var addresses = ProcessAddresses()
   var lastLines: [String] = []
 
-  init(_ description: ServiceDescription) { self.description = description }
+  init(_ service: ServiceDescription) {
+    name = service.name
+    kind = .service(service.kind)
+    needs = service.needs.map(\.name) + (service.database ? [DatabaseServer.name] : [])
+    calls = service.calls.map(\.name)
+  }
 
-  var name: String { description.name }
+  private init(database name: String) {
+    (self.name, kind, needs, calls) = (name, .database, [], [])
+  }
+
+  static let database = Member(database: DatabaseServer.name)
 
   /// Whether a process of it is there.
   var isAlive: Bool {

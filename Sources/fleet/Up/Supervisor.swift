@@ -62,9 +62,11 @@ struct Supervisor: Sendable {
   private var isFinished = false
   private var told: Set<String> = []
 
-  /// - Parameter services: in order of need.
-  init(_ services: [ServiceDescription], limits: Limits = Limits(), waitsForBuilds: Bool = false) {
-    members = services.map(Member.init)
+  /// - Parameters:
+  ///   - services: in order of need.
+  ///   - hasDatabase: whether the private database is run for them; where not, those that need one have it from elsewhere.
+  init(_ services: [ServiceDescription], hasDatabase: Bool = false, limits: Limits = Limits(), waitsForBuilds: Bool = false) {
+    members = (hasDatabase ? [.database] : []) + services.map(Member.init)
     self.limits = limits
     self.waitsForBuilds = waitsForBuilds
   }
@@ -107,7 +109,7 @@ struct Supervisor: Sendable {
 
   /// What it needs and is not ready.
   private func unready(_ member: Member) -> [String] {
-    member.description.needs.map(\.name).filter { name in self.member(name).map { !$0.isReady } ?? false }
+    member.needs.filter { name in self.member(name).map { !$0.isReady } ?? false }
   }
 
   /// Whether something it needs, directly or not, will not become ready by itself.
@@ -189,7 +191,7 @@ struct Supervisor: Sendable {
       if case .stopping = members[index].state { continue }
       let name = members[index].name
       let isNeeded = members[(index + 1)...].contains { later in
-        later.isAlive && (later.description.needs + later.description.calls).contains { $0.name == name }
+        later.isAlive && (later.needs + later.calls).contains(name)
       }
       if isNeeded { continue }
       members[index].state = .stopping(deadline: now + limits.stop(name), isRestart: false, isKilled: false)

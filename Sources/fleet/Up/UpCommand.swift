@@ -11,6 +11,8 @@ enum UpCommand {
     details: """
       Starts every service that has a service.json (services/*, and the app), or those named and what they need, in order of need.
       Each gets free ports, and its settings from the environment, from .env in the root, and from its service.json, in this order.
+      Services with "database": true use the PostgreSQL that DATABASE_URL names, or else a private one that is started for them under
+      .bulkhead/postgres, each with a schema and a role of its own. `fleet database` opens it.
       Waits until each is ready, prints where they are, and shows their logs. Ctrl-C (or SIGTERM, or the end of whoever reads the output)
       lets them drain in reverse order; a second one kills them at once. If fleet itself is killed, they are killed too.
 
@@ -35,9 +37,10 @@ enum UpCommand {
     let settings = try Settings(root: root, environment: environment)
     let build = Build(root: root, given: arguments[.configuration], tool: try File.realPath("/proc/self/exe"))
     let isWatching = arguments.has(.watch)
+    let needsDatabase = services.contains(where: \.database) && !settings.hasDatabase
     let audience = Audience()
     let mixer = LogMixer(
-      names: services.map(\.name), format: arguments.isJSON ? .json : .text,
+      names: services.map(\.name) + (needsDatabase ? [DatabaseServer.name] : []), format: arguments.isJSON ? .json : .text,
       style: Style(choice: arguments[.color], isTerminal: StandardStream.output.isTerminal, environment: environment),
       write: audience.write)
 
@@ -45,12 +48,13 @@ enum UpCommand {
     guard let lock = try FileLock.take("\(root)/.bulkhead/fleet.lock", note: "\(ThisProcess.identifier)\n") else {
       throw Failure("another fleet up runs in \(root)\(holder(root)). End it first, or name another checkout with --root")
     }
+    let database = needsDatabase ? try DatabasePlan.find(root: root, environment: environment, say: mixer.say) : .none
     let loops = try EventLoops(count: 1)
     defer { loops.stop() }
     let isBuilding = !arguments.has(.noBuild) && (arguments.has(.build) || isWatching)
     let plan = Fleet.Plan(
       checkout: checkout, build: build, settings: settings, services: services, startLimit: .seconds(arguments.number(.timeout)),
-      isWatching: isWatching)
+      isWatching: isWatching, database: database)
     let fleet = Fleet(plan, mixer: mixer, loop: loops.all[0])
     let builder = isBuilding ? Builder(build, mixer) : nil
     let isHeard = Signals.onTermination { _ in

@@ -25,6 +25,13 @@ import Testing
     #expect(ProcessStatus(FleetMember(name: "one", state: .starting), answer: nil).state == .starting)
   }
 
+  @Test func `a database has no health port, and is what whoever started it says`() {
+    var database = FleetMember(name: "postgresql", kind: "database", state: .running)
+    #expect(ProcessStatus(database, answer: nil).state == .ready)
+    database.state = .starting
+    #expect(ProcessStatus(database, answer: nil).state == .starting)
+  }
+
   @Test func `who is ready and not live is failing`() {
     #expect(ProcessStatus(member(.running), answer: .report(HealthReport(status: "ready"), isLive: false)).state == .failing)
   }

@@ -15,12 +15,13 @@ import Testing
     crashed.state = .ended(.process(.signal(11)), isWanted: false)
     crashed.lastLines = ["oh"]
     let waiting = Member(ServiceDescription(name: "scoring", kind: .worker))
-    let content = FleetFile.content([server, crashed, waiting])
+    let content = FleetFile.content([.database, server, crashed, waiting])
     #expect(
       content
         == [
           "version": 1,
           "processes": [
+            ["name": "postgresql", "kind": "database", "state": "starting"],
             ["name": "api", "kind": "server", "state": "running", "pid": 12, "health": "http://[::1]:9000", "url": "http://127.0.0.1:8080"],
             ["name": "scribe", "kind": "worker", "state": "exited", "exitCode": 139, "lastLines": ["oh"]],
             ["name": "scoring", "kind": "worker", "state": "starting"],

@@ -26,6 +26,25 @@ import Testing
     #expect(fleet.handle(.ready("a"), start + .seconds(2)) == [.say(.ready("a", after: .seconds(1))), .settled])
   }
 
+  @Test func `the database comes before those that need it alone, and goes after them`() throws {
+    var stored = service("a")
+    stored.database = true
+    var fleet = Supervisor([stored, service("b")], hasDatabase: true)
+    let database = DatabaseServer.name
+    #expect(fleet.begin(start) == [.start(database), .start("b")])
+    #expect(fleet.handle(.ready("b"), start) == [.say(.ready("b", after: .zero))])
+    #expect(fleet.handle(.ready(database), start) == [.say(.ready(database, after: .zero)), .start("a")])
+    _ = fleet.handle(.ready("a"), start)
+    #expect(fleet.handle(.interrupted, start) == [.say(.stopping), .terminate("b"), .terminate("a")])
+    #expect(fleet.handle(.ended("a", .exit(0), lastLines: []), start) == [.terminate(database)])
+
+    var without = Supervisor([stored, service("b")], hasDatabase: true)
+    _ = without.begin(start)
+    let reason = Member.Ending.notStarted("not installed")
+    #expect(without.handle(.notStarted(database, reason: "not installed"), start) == [.say(.ended(database, reason, lastLines: []))])
+    #expect(without.handle(.ready("b"), start) == [.say(.ready("b", after: .zero)), .say(.cannotStart("a", needs: [database])), .settled])
+  }
+
   @Test func `a crash is told, the rest goes on, and the fleet does not end well`() throws {
     var fleet = try supervisor([service("a"), service("b"), service("c", needs: ["a"])])
     _ = fleet.begin(start)

@@ -25,6 +25,7 @@ extension ServiceDescription: JSONDecodable {
     ports = Self.ports(&fields, kind)
     needs = Self.references("needs", &fields, of: name)
     calls = Self.references("calls", &fields, of: name)
+    database = fields.bool("database", default: false)
     environment = Self.settings(&fields)
     deployment = Deployment(from: &fields, settings: environment.map(\.key))
   }

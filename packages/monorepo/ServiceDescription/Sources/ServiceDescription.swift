@@ -66,6 +66,8 @@ public struct ServiceDescription: Sendable, Equatable {
   public var needs: [Reference]
   /// The services that it calls over HTTP; each one's address is passed to it as `<NAME>_URL`.
   public var calls: [Reference]
+  /// Whether it has a schema and a role of its own in PostgreSQL, whose URL it is given as `DATABASE_URL`.
+  public var database: Bool
   /// The settings for running it from a checkout, in the order written; `.env` and the environment take precedence.
   public var environment: [Setting]
   /// The deployment.
@@ -74,7 +76,7 @@ public struct ServiceDescription: Sendable, Equatable {
   /// Creates a description.
   public init(
     name: String, kind: Kind, purpose: String = "", ports: [Port]? = nil, needs: [Reference] = [], calls: [Reference] = [],
-    environment: [Setting] = [], deployment: Deployment = Deployment()
+    database: Bool = false, environment: [Setting] = [], deployment: Deployment = Deployment()
   ) {
     self.name = name
     self.kind = kind
@@ -82,6 +84,7 @@ public struct ServiceDescription: Sendable, Equatable {
     self.ports = ports ?? (kind == .server ? [.http, .health] : [.health])
     self.needs = needs
     self.calls = calls
+    self.database = database
     self.environment = environment
     self.deployment = deployment
   }

@@ -50,8 +50,13 @@ final class RawConnection {
 
   /// Asks for a path and waits for the response.
   func get(_ path: String, headers: String = "") async throws(RawError) -> RawResponse {
-    try await send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n")
+    try await ask(for: path, headers: headers)
     return try await receive()
+  }
+
+  /// Asks for a path.
+  func ask(for path: String, headers: String) async throws(RawError) {
+    try await send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n")
   }
 
   /// Waits until the other side has closed the connection; what it still says is passed over.

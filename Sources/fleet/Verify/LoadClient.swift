@@ -59,20 +59,24 @@ struct LoadClient {
   func run() async throws {
     var connection: RawConnection?
     while !log.isOver, log.failure == nil {
-      let began = Deadline.now
+      // A request that is still to be written when the ports close was never sent: this client may be slow.
+      var sent: Deadline?
       do {
         let current = if let connection { connection } else { try await RawConnection(target.address, within: .seconds(15)) }
-        let response = try await current.get(target.path, headers: keepsAlive ? "" : "Connection: close\r\n")
+        try await current.ask(for: target.path, headers: keepsAlive ? "" : "Connection: close\r\n")
+        sent = .now
+        let response = try await current.receive()
         log.noteAnswer()
         connection = keepsAlive && !response.closes ? current : nil
         if connection == nil { current.close() }
       } catch {
         connection?.close()
         connection = nil
-        if isAllowed(error, sent: began) {
+        let sent = sent ?? .now
+        if isAllowed(error, sent: sent) {
           try await EventLoop.sleep(until: .after(.milliseconds(5)))
         } else {
-          let moment = log.closing == .never ? "before SIGTERM" : "\((log.closing - began).inWords) before the ports may close"
+          let moment = log.closing == .never ? "before SIGTERM" : "\((log.closing - sent).inWords) before the ports may close"
           log.noteFailure(
             "a request to \(target.path) (\(keepsAlive ? "keep-alive" : "a connection each"), sent \(moment)) was not answered: \(error)")
         }

@@ -65,7 +65,8 @@ extension PostgresConnection {
     } catch {
       switch error {
       case .timedOut, .cancelled, .closed, .noLoop: throw PostgresError(error)
-      case .system, .endedEarly, .tooLong, .unresolved: throw PostgresError(.connectionFailed, "no connection to the server: \(error)", cause: error)
+      case .system, .endedEarly, .insecure, .tooLong, .unresolved:
+        throw PostgresError(.connectionFailed, "no connection to the server: \(error)", cause: error)
       }
     }
   }

@@ -111,7 +111,8 @@ extension PostgresError {
     case .timedOut: self.init(.timedOut, "the deadline passed", cause: error)
     case .cancelled: self.init(.cancelled, "cancelled", cause: error)
     case .closed, .noLoop: self.init(.closed, error.description, cause: error)
-    case .system, .endedEarly, .tooLong, .unresolved: self.init(.connectionLost, "the connection to the server broke: \(error)", cause: error)
+    case .system, .endedEarly, .insecure, .tooLong, .unresolved:
+      self.init(.connectionLost, "the connection to the server broke: \(error)", cause: error)
     }
   }
 

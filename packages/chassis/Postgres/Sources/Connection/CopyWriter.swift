@@ -25,7 +25,7 @@ public final class CopyWriter {
   /// Waits until the server is ready for data.
   func begin() async throws(PostgresError) {
     while true {
-      while let (event, message) = try connection.step(&exchange, &failure) {
+      while let (event, message) = try connection.exchanges.step(&exchange, &failure) {
         switch event {
         case .copyInBegan: return
         case .completed: _ = try connection.completed(message, nil)
@@ -35,7 +35,7 @@ public final class CopyWriter {
         default: break
         }
       }
-      try await connection.receive(until: deadline)
+      try await connection.exchanges.receive(until: deadline)
     }
   }
 
@@ -78,14 +78,14 @@ public final class CopyWriter {
     var tag = CommandTag.empty
     if failure == nil {
       try await send()
-      try connection.write { output throws(MessageTooLong) in output.copyDone() }
-      try await connection.flush(until: deadline)
+      try connection.exchanges.write { output throws(MessageTooLong) in output.copyDone() }
+      try await connection.exchanges.flush(until: deadline)
     }
     while !exchange.hasEnded {
-      while !exchange.hasEnded, let (event, message) = try connection.step(&exchange, &failure) {
+      while !exchange.hasEnded, let (event, message) = try connection.exchanges.step(&exchange, &failure) {
         if event == .completed { tag = try connection.completed(message, nil) }
       }
-      if !exchange.hasEnded { try await connection.receive(until: deadline) }
+      if !exchange.hasEnded { try await connection.exchanges.receive(until: deadline) }
     }
     if let failure { throw PostgresError(failure) }
     return tag
@@ -100,15 +100,17 @@ public final class CopyWriter {
 
   private func send() async throws(PostgresError) {
     if pending.count == 0 { return }
-    try connection.write { output throws(MessageTooLong) in try pending.withBytes { bytes throws(MessageTooLong) in try output.copyData(bytes) } }
+    try connection.exchanges.write { output throws(MessageTooLong) in
+      try pending.withBytes { bytes throws(MessageTooLong) in try output.copyData(bytes) }
+    }
     pending.clear()
-    try await connection.flush(until: deadline)
+    try await connection.exchanges.flush(until: deadline)
   }
 
   /// Takes the server's error, if it has come.
   private func takeAnswer() throws(PostgresError) {
-    try connection.fill()
-    while !exchange.hasEnded, try connection.step(&exchange, &failure) != nil {}
+    try connection.exchanges.fill()
+    while !exchange.hasEnded, try connection.exchanges.step(&exchange, &failure) != nil {}
     if let failure { throw PostgresError(failure) }
   }
 }

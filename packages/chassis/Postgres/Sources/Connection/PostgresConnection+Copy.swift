@@ -45,7 +45,7 @@ extension PostgresConnection {
     do {
       return try await operate(statement.text, deadline) { deadline throws(PostgresError) in
         try beginCopy(statement)
-        try await flush(until: deadline)
+        try await exchanges.flush(until: deadline)
         let writer = CopyWriter(self, types, deadline)
         try await writer.begin()
         do {
@@ -74,13 +74,13 @@ extension PostgresConnection {
     do {
       return try await operate(statement.text, deadline) { deadline throws(PostgresError) in
         try beginCopy(statement)
-        try await flush(until: deadline)
+        try await exchanges.flush(until: deadline)
         var exchange = Exchange(.simpleQuery)
         var failure: ServerReport?
         var tag = CommandTag.empty
         var isCopy = false
         while true {
-          while let (event, message) = try step(&exchange, &failure) {
+          while let (event, message) = try exchanges.step(&exchange, &failure) {
             switch event {
             case .copyOutBegan: isCopy = true
             case .copyData:
@@ -97,7 +97,7 @@ extension PostgresConnection {
             default: break
             }
           }
-          try await receive(until: deadline)
+          try await exchanges.receive(until: deadline)
         }
       }
     } catch {
@@ -108,7 +108,7 @@ extension PostgresConnection {
   private func beginCopy(_ statement: SQL) throws(PostgresError) {
     if !statement.parameters.isEmpty { throw PostgresError(.invalid, "COPY takes no parameters; put the values into a query of its own") }
     if statement.text.utf8.contains(0) { throw PostgresError(.invalid, "a statement's text has a zero byte") }
-    try write { output throws(MessageTooLong) in try output.query(statement.text) }
-    expectAnswer(.simpleQuery)
+    try exchanges.write { output throws(MessageTooLong) in try output.query(statement.text) }
+    exchanges.expectAnswer(.simpleQuery)
   }
 }

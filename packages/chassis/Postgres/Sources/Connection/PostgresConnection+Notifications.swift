@@ -22,8 +22,8 @@ extension PostgresConnection {
     try await operate(nil, deadline) { deadline throws(PostgresError) in
       while true {
         try absorb()
-        if let notification = takeNotification() { return notification }
-        try await receive(until: deadline)
+        if let notification = exchanges.notifications.next() { return notification }
+        try await exchanges.receive(until: deadline)
       }
     }
   }

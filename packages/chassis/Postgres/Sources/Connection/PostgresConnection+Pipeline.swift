@@ -18,19 +18,19 @@ extension PostgresConnection {
       var written = 0
       while results.count < statements.count {
         var plans: [Exchange.Plan] = []
-        while written < statements.count, plans.count < Self.window, unsentBytes < Self.batchBytes {
+        while written < statements.count, plans.count < Self.window, exchanges.unsentBytes < Self.batchBytes {
           var plan = Exchange.Plan()
-          try write { output throws(MessageTooLong) in
+          try exchanges.write { output throws(MessageTooLong) in
             plan.closes = try closeDropped(output)
             let statement = prepared[written]
             try output.execution(of: statements[written], statement, isUnnamed: statement.name.isEmpty, &plan)
             output.sync()
           }
-          expectAnswer(plan)
+          exchanges.expectAnswer(plan)
           plans.append(plan)
           written += 1
         }
-        try await flush(until: deadline)
+        try await exchanges.flush(until: deadline)
         for plan in plans { results.append(try await result(plan, prepared[results.count], statements[results.count].text, deadline)) }
       }
       return results
@@ -51,23 +51,24 @@ extension PostgresConnection {
       tags.reserveCapacity(statements.count)
       for (position, statement) in statements.enumerated() {
         var plan = Exchange.Plan()
-        try write { output throws(MessageTooLong) in
+        try exchanges.write { output throws(MessageTooLong) in
           plan.closes = try closeDropped(output)
           try output.execution(of: statement, prepared[position], isUnnamed: isUnnamed, &plan)
           // Up to the one Sync, all is one transaction.
           if position == statements.count - 1 { output.sync() }
         }
-        if position == 0 { expectAnswer(plan) }
+        if position == 0 { exchanges.expectAnswer(plan, isSynced: false) }
+        if position == statements.count - 1 { exchanges.wroteSync() }
         exchange.expect(plan)
-        if unsentBytes < Self.batchBytes { continue }
-        try await flush(until: deadline)
+        if exchanges.unsentBytes < Self.batchBytes { continue }
+        try await exchanges.flush(until: deadline)
         // Answers that are here already need not be kept.
         while try advance(&exchange, &failure, prepared, &tags) {}
       }
-      try await flush(until: deadline)
+      try await exchanges.flush(until: deadline)
       while !exchange.hasEnded {
         while try advance(&exchange, &failure, prepared, &tags) {}
-        if !exchange.hasEnded { try await receive(until: deadline) }
+        if !exchange.hasEnded { try await exchanges.receive(until: deadline) }
       }
       if let failure { throw PostgresError(failure, query: statements[min(tags.count, statements.count - 1)].text) }
       return tags
@@ -96,7 +97,7 @@ extension PostgresConnection {
     _ exchange: inout Exchange, _ failure: inout ServerReport?, _ prepared: [Statement], _ tags: inout [CommandTag]
   ) throws(PostgresError) -> Bool {
     if exchange.hasEnded { return false }
-    guard let (event, message) = try step(&exchange, &failure) else { return false }
+    guard let (event, message) = try exchanges.step(&exchange, &failure) else { return false }
     if event == .completed { tags.append(try completed(message, prepared[tags.count])) }
     if event == .emptyQuery { tags.append(.empty) }
     try Self.refuseCopy(event)
@@ -111,7 +112,7 @@ extension PostgresConnection {
     var tags: [CommandTag] = []
     while !exchange.hasEnded {
       while try advance(&exchange, &failure, [prepared], &tags) {}
-      if !exchange.hasEnded { try await receive(until: deadline) }
+      if !exchange.hasEnded { try await exchanges.receive(until: deadline) }
     }
     if let failure {
       let error = PostgresError(failure, query: text)

@@ -90,8 +90,8 @@ extension PostgresConnection {
   private func begin(_ statement: SQL, _ deadline: Deadline) async throws(PostgresError) -> RowAnswer {
     try await retryingStale(statement) { () throws(PostgresError) in
       let (plan, prepared) = try await write(statement, deadline)
-      expectAnswer(plan)
-      try await flush(until: deadline)
+      exchanges.expectAnswer(plan)
+      try await exchanges.flush(until: deadline)
       let answer = RowAnswer(self, plan, prepared, deadline)
       try await answer.begin()
       return answer
@@ -113,10 +113,10 @@ extension PostgresConnection {
 
   func runScript(_ text: String, _ deadline: Deadline) async throws(PostgresError) -> [CommandTag] {
     if text.utf8.contains(0) { throw PostgresError(.invalid, "a statement's text has a zero byte") }
-    try write { output throws(MessageTooLong) in try output.query(text) }
+    try exchanges.write { output throws(MessageTooLong) in try output.query(text) }
     var tags: [CommandTag] = []
-    noteTraces(of: text)
-    try await exchange(.simpleQuery, until: deadline) { event, message throws(PostgresError) in
+    exchanges.traces.note(text)
+    try await exchanges.exchange(.simpleQuery, until: deadline) { event, message throws(PostgresError) in
       if event == .completed { tags.append(try completed(message, nil)) }
       try Self.refuseCopy(event)
     }
@@ -135,7 +135,7 @@ extension PostgresConnection {
         let (plan, prepared) = try await write(statement, deadline)
         var columns = prepared.columns
         var tag = CommandTag.empty
-        try await exchange(plan, until: deadline) { event, message throws(PostgresError) in
+        try await exchanges.exchange(plan, until: deadline) { event, message throws(PostgresError) in
           switch event {
           case .row: try take(Row(message.body, columns))
           case .columns: columns = try Self.columns(message)
@@ -168,7 +168,7 @@ extension PostgresConnection {
   private func write(_ statement: SQL, _ deadline: Deadline) async throws(PostgresError) -> (Exchange.Plan, Statement) {
     let prepared = try await prepare(statement, until: deadline)
     var plan = Exchange.Plan()
-    try write { output throws(MessageTooLong) in
+    try exchanges.write { output throws(MessageTooLong) in
       plan.closes = try closeDropped(output)
       try output.execution(of: statement, prepared, isUnnamed: prepared.name.isEmpty, &plan)
       output.sync()

@@ -14,30 +14,18 @@ public final class PostgresConnection: @unchecked Sendable {
   /// The loop that it belongs to.
   public let loop: EventLoop
   let configuration: PostgresConfiguration
-  private let channel: Channel
+  /// What goes to and fro between it and the server.
+  let exchanges: Exchanges
   private let cancellation: Cancellation
   private let durations: StatementDurations?
 
   // The loop's thread alone touches what follows.
   private var statements: StatementCache
-  /// The state of its transaction, as the server told last.
-  public private(set) var transactionStatus: TransactionStatus
-  /// Parameters of the session that the server reports, such as `server_version`.
-  public private(set) var parameters: [String: String]
-  private var notifications: NotificationQueue
-  /// Answers that are still to come, one for each Sync or simple query.
-  private var outstanding = 0
-  /// Whether the server waits for data that are copied in.
-  private var isCopyingIn = false
-  /// Whether the last of them is that to a simple query.
-  private var isSimpleQuery = false
   private var isBusy = false
   /// The task that brings the connection back into step.
   private var recovery: Task<Void, Never>?
   /// Why it can no longer be used.
   private var ending: PostgresError?
-  /// What its user may have left behind in the session.
-  private(set) var traces = SessionTraces()
   /// The moment at which the session began.
   let began: Deadline
   /// The moment at which a pool took it back last.
@@ -50,23 +38,26 @@ public final class PostgresConnection: @unchecked Sendable {
   init(_ session: Session, _ configuration: PostgresConfiguration, on loop: EventLoop) {
     self.loop = loop
     self.configuration = configuration
-    channel = session.channel
+    exchanges = Exchanges(session, configuration)
     cancellation = session.cancellation
     durations = configuration.metrics.map { StatementDurations($0) }
-    parameters = session.parameters
-    transactionStatus = session.status
     statements = StatementCache(capacity: configuration.preparedStatements)
-    notifications = NotificationQueue(limit: configuration.notificationLimit)
     began = loop.now
     lastUse = loop.now
   }
 
-  deinit { channel.close() }
+  deinit { exchanges.close() }
 
   // MARK: what it is
 
   /// The number of the server's process.
   public var process: Int32 { cancellation.process }
+
+  /// The state of its transaction, as the server told last.
+  public var transactionStatus: TransactionStatus { exchanges.transactionStatus }
+
+  /// Parameters of the session that the server reports, such as `server_version`.
+  public var parameters: [String: String] { exchanges.parameters }
 
   /// Whether it can still be used, now or when what goes on has ended.
   public var isOpen: Bool { ending == nil }
@@ -80,7 +71,7 @@ public final class PostgresConnection: @unchecked Sendable {
   }
 
   /// Bytes that its buffers occupy.
-  var memory: Int { channel.memory }
+  var memory: Int { exchanges.memory }
 
   // MARK: one operation at a time
 
@@ -123,7 +114,7 @@ public final class PostgresConnection: @unchecked Sendable {
       end(error)
       isBusy = false
     case .statement, .timedOut, .cancelled, .rolledBack, .busy, .value, .invalid, .migration:
-      if outstanding == 0, channel.output.count == 0 {
+      if exchanges.isIdle {
         isBusy = false
       } else {
         recover(isQuick: error.kind == .value || error.kind == .invalid)
@@ -134,122 +125,15 @@ public final class PostgresConnection: @unchecked Sendable {
   /// Closes the connection for a reason, which whoever uses it next is told.
   private func end(_ error: PostgresError) {
     if ending == nil { ending = error }
-    channel.close()
+    exchanges.close()
   }
 
   /// Tells the server that the session ends, and closes the connection. Any thread may call it.
   public func close() {
     if !loop.isCurrent { return loop.execute { self.close() } }
     if ending != nil { return }
-    if !isBusy, outstanding == 0 {
-      channel.output.terminate()
-      channel.sendAtOnce()
-    }
+    if !isBusy { exchanges.terminate() }
     end(PostgresError(.closed, "closed on this side"))
-  }
-
-  // MARK: exchanges
-
-  /// Begins to write the messages of an operation. Where they cannot be written, none of them is.
-  func write(_ body: (OutputBuffer) throws(MessageTooLong) -> Void) throws(PostgresError) {
-    let mark = channel.output.mark
-    do throws(MessageTooLong) {
-      try body(channel.output)
-    } catch {
-      channel.output.takeBack(to: mark)
-      throw PostgresError(error)
-    }
-  }
-
-  /// Bytes that were written and not sent yet.
-  var unsentBytes: Int { channel.output.count }
-
-  /// Sends what was written.
-  func flush(until deadline: Deadline) async throws(PostgresError) { try await channel.flush(until: deadline) }
-
-  /// One more answer is to come, to a Sync or a simple query that was written.
-  func expectAnswer(_ plan: Exchange.Plan) {
-    outstanding += 1
-    isSimpleQuery = plan.isSimpleQuery
-  }
-
-  /// Takes the next step of an answer, if its message has arrived. The message is valid until more is received.
-  ///
-  /// What tells nothing to the operation is done here. A server's error is kept in `failure`, and the answer goes on to its end.
-  @inline(__always)
-  func step(_ exchange: inout Exchange, _ failure: inout ServerReport?) throws(PostgresError) -> (event: Exchange.Event, message: ServerMessage)? {
-    while let message = try channel.next() {
-      do throws(MalformedMessage) {
-        let event = try exchange.take(message.kind)
-        switch event {
-        case .row, .columns, .noColumns, .parameterTypes, .copyData, .copyOutBegan, .copyOutEnded, .emptyQuery: return (event, message)
-        case .stepDone: continue
-        case .completed:
-          isCopyingIn = false
-          return (event, message)
-        case .copyInBegan:
-          isCopyingIn = true
-          return (event, message)
-        case .failed:
-          isCopyingIn = false
-          let report = try ServerReport(message.body)
-          failure = failure ?? report
-        case .ready:
-          var reader = MessageReader(message.body)
-          guard let status = TransactionStatus(rawValue: try reader.byte()) else { throw MalformedMessage("an unknown transaction status") }
-          transactionStatus = status
-          outstanding -= 1
-          return (event, message)
-        case .notice, .notification, .parameterStatus: try takeAside(message)
-        }
-      } catch {
-        throw PostgresError(error)
-      }
-      // A server that ends the session sends no more.
-      if let failure, failure.isFatal { throw PostgresError(failure) }
-    }
-    return nil
-  }
-
-  /// Takes in what has arrived.
-  func fill() throws(PostgresError) { _ = try channel.fill() }
-
-  /// Waits for more of an answer.
-  func receive(until deadline: Deadline) async throws(PostgresError) { try await channel.receive(until: deadline) }
-
-  /// Sends what was written, and takes the answer to its end, step by step. Throws the server's error when the answer has ended.
-  func exchange(
-    _ plan: Exchange.Plan, until deadline: Deadline, _ take: (Exchange.Event, ServerMessage) throws(PostgresError) -> Void
-  ) async throws(PostgresError) {
-    expectAnswer(plan)
-    try await channel.flush(until: deadline)
-    var exchange = Exchange(plan)
-    var failure: ServerReport?
-    while true {
-      while let (event, message) = try step(&exchange, &failure) {
-        if event != .ready {
-          try take(event, message)
-        } else if let failure {
-          throw PostgresError(failure)
-        } else {
-          return
-        }
-      }
-      try await channel.receive(until: deadline)
-    }
-  }
-
-  /// Takes a message that may come at any time.
-  private func takeAside(_ message: ServerMessage) throws(MalformedMessage) {
-    switch message.kind {
-    case .notice:
-      let report = try ServerReport(message.body)
-      configuration.onNotice?(report)
-    case .notification: try notifications.append(message.body)
-    default:
-      var reader = MessageReader(message.body)
-      parameters[try reader.text()] = try reader.text()
-    }
   }
 
   // MARK: statements
@@ -262,7 +146,7 @@ public final class PostgresConnection: @unchecked Sendable {
     var plan = Exchange.Plan()
     plan.parses = true
     plan.describesStatement = true
-    try write { output throws(MessageTooLong) in
+    try exchanges.write { output throws(MessageTooLong) in
       plan.closes = try closeDropped(output)
       try output.parse(name, text, [])
       try output.describeStatement(name)
@@ -270,13 +154,19 @@ public final class PostgresConnection: @unchecked Sendable {
     }
     var types: [PostgresType] = []
     var columns: [Statement.Column] = []
-    try await exchange(plan, until: deadline) { event, message throws(PostgresError) in
-      do throws(MalformedMessage) {
-        if event == .parameterTypes { types = try Statement.parameterTypes(message.body) }
-        if event == .columns { columns = try Statement.columns(message.body) }
-      } catch {
-        throw PostgresError(error)
+    do throws(PostgresError) {
+      try await exchanges.exchange(plan, until: deadline) { event, message throws(PostgresError) in
+        do throws(MalformedMessage) {
+          if event == .parameterTypes { types = try Statement.parameterTypes(message.body) }
+          if event == .columns { columns = try Statement.columns(message.body) }
+        } catch {
+          throw PostgresError(error)
+        }
       }
+    } catch {
+      // The server may have prepared it all the same.
+      statements.drop(name)
+      throw error
     }
     let statement = Statement(name: name, text, parameterTypes: types, columns: columns)
     statements.insert(statement, text)
@@ -296,52 +186,28 @@ public final class PostgresConnection: @unchecked Sendable {
 
   /// Notes what a statement may have left in the session.
   func note(_ tag: CommandTag, _ statement: Statement?) {
-    traces.note(tag)
-    if let statement { traces.note(statement) }
+    exchanges.traces.note(tag)
+    if let statement { exchanges.traces.note(statement) }
     if tag.description == "DISCARD ALL" || tag.description == "DEALLOCATE ALL" { statements.forgetAll() }
   }
-
-  /// Notes what a text of statements may leave in the session.
-  func noteTraces(of text: String) { traces.note(text) }
 
   /// Undoes what its user left behind in the session: an open transaction, settings, locks, temporary tables, channels, cursors.
   func reset() async throws(PostgresError) {
     let deadline = Deadline.after(configuration.cancelTimeout)
     if transactionStatus != .idle { try await run(script: "ROLLBACK", deadline: deadline) }
     try await run(script: SessionTraces.reset, deadline: deadline)
-    notifications = NotificationQueue(limit: configuration.notificationLimit)
-    traces.clear()
+    exchanges.notifications = NotificationQueue(limit: configuration.notificationLimit)
+    exchanges.traces.clear()
   }
-
-  // MARK: between operations
-
-  /// The next notification, if one has been received.
-  func takeNotification() -> PostgresNotification? { notifications.next() }
 
   /// Takes what has arrived without having been asked for; throws where the session has ended.
   func absorb() throws(PostgresError) {
     do throws(PostgresError) {
-      repeat {
-        while let message = try channel.next() { try takeUnasked(message) }
-      } while try channel.fill()
+      try exchanges.absorb()
     } catch {
       end(error)
       throw error
     }
-  }
-
-  private func takeUnasked(_ message: ServerMessage) throws(PostgresError) {
-    let report: ServerReport
-    do throws(MalformedMessage) {
-      switch message.kind {
-      case .notice, .notification, .parameterStatus: return try takeAside(message)
-      case .error: report = try ServerReport(message.body)
-      default: throw MalformedMessage("a message \(message.kind) that nothing asked for")
-      }
-    } catch {
-      throw PostgresError(error)
-    }
-    throw PostgresError(report)
   }
 
   // MARK: recovery
@@ -357,9 +223,9 @@ public final class PostgresConnection: @unchecked Sendable {
     let deadline = Deadline.after(configuration.cancelTimeout)
     recovery = Task(executorPreference: loop) { [self] in
       do throws(PostgresError) {
-        if isCopyingIn { try giveUpCopy() }
-        if isQuick { try await drain(to: 0, until: min(deadline, .after(Self.quickRecovery)), orLater: deadline) }
-        if outstanding > 0 { try await cancelOutstanding(deadline) }
+        try exchanges.finishWriting()
+        if isQuick { try await exchanges.drain(to: 0, until: min(deadline, .after(Self.quickRecovery)), orLater: deadline) }
+        if exchanges.outstanding > 0 { try await cancelOutstanding(deadline) }
       } catch {
         end(error)
       }
@@ -370,60 +236,14 @@ public final class PostgresConnection: @unchecked Sendable {
 
   private func cancelOutstanding(_ deadline: Deadline) async throws(PostgresError) {
     cancellations += 1
-    while outstanding > 0 {
+    while exchanges.outstanding > 0 {
       try await cancellation.send(until: deadline)
       // A CancelRequest is for the statement that is under way: each of those that follow takes one of its own.
-      try await drain(to: outstanding - 1, until: min(deadline, .after(Self.cancelInterval)), orLater: deadline)
+      try await exchanges.drain(to: exchanges.outstanding - 1, until: min(deadline, .after(Self.cancelInterval)), orLater: deadline)
     }
     // The server has signalled its process by now. Should the signal still be on its way, it finds this and nothing else.
-    try write { output throws(MessageTooLong) in try output.query("") }
-    expectAnswer(.simpleQuery)
-    try await drain(to: 0, until: deadline, orLater: deadline)
-  }
-
-  /// Reads until so many answers are still to come, or until the moment; throws where that is the last one.
-  private func drain(to count: Int, until moment: Deadline, orLater last: Deadline) async throws(PostgresError) {
-    do throws(PostgresError) {
-      while outstanding > count {
-        try await channel.flush(until: moment)
-        while outstanding > count, let message = try channel.next() { try drop(message) }
-        if outstanding > count { try await channel.receive(until: moment) }
-      }
-    } catch {
-      if error.kind != .timedOut || moment == last { throw error }
-    }
-  }
-
-  /// Takes a message of an answer that nobody waits for.
-  private func drop(_ message: ServerMessage) throws(PostgresError) {
-    var fatal: ServerReport?
-    do throws(MalformedMessage) {
-      switch message.kind {
-      case .readyForQuery:
-        var reader = MessageReader(message.body)
-        guard let status = TransactionStatus(rawValue: try reader.byte()) else { throw MalformedMessage("an unknown transaction status") }
-        transactionStatus = status
-        outstanding -= 1
-      case .error: fatal = try ServerReport(message.body)
-      case .copyIn: isCopyingIn = true
-      case .commandComplete: traces.note(try CommandTag(message.body))
-      case .notice, .notification, .parameterStatus: try takeAside(message)
-      default: break
-      }
-    } catch {
-      throw PostgresError(error)
-    }
-    if let fatal, fatal.isFatal { throw PostgresError(fatal) }
-    if isCopyingIn { try giveUpCopy() }
-  }
-
-  /// Tells a server that waits for data that there are no more.
-  private func giveUpCopy() throws(PostgresError) {
-    isCopyingIn = false
-    try write { output throws(MessageTooLong) in
-      try output.copyFail("the client gave it up")
-      // While it waited for data, the server passed over the Sync that came with the statement.
-      if !isSimpleQuery { output.sync() }
-    }
+    try exchanges.write { output throws(MessageTooLong) in try output.query("") }
+    exchanges.expectAnswer(.simpleQuery)
+    try await exchanges.drain(to: 0, until: deadline, orLater: deadline)
   }
 }

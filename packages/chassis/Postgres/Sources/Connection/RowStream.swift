@@ -67,7 +67,7 @@ final class RowAnswer {
 
   private func receive() async throws(PostgresError) -> UnsafeRawBufferPointer? {
     while true {
-      while let (event, message) = try connection.step(&exchange, &report) {
+      while let (event, message) = try connection.exchanges.step(&exchange, &report) {
         switch event {
         case .row: return message.body
         case .columns: columns = try PostgresConnection.columns(message)
@@ -78,7 +78,7 @@ final class RowAnswer {
         default: try PostgresConnection.refuseCopy(event)
         }
       }
-      try await connection.receive(until: deadline)
+      try await connection.exchanges.receive(until: deadline)
     }
   }
 }

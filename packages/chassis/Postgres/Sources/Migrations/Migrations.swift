@@ -71,12 +71,13 @@ public struct Migrations: Sendable {
   /// and the server's error where one fails: those before it stay applied.
   @discardableResult
   public func apply(on connection: PostgresConnection, deadline: Deadline) async throws(PostgresError) -> [Migration] {
-    try await lock(connection, deadline)
     do throws(PostgresError) {
+      try await lock(connection, deadline)
       let applied = try await applyLocked(connection, deadline)
       await unlock(connection)
       return applied
     } catch {
+      // Even where the answer came too late, the lock may have been given.
       await unlock(connection)
       throw error
     }
@@ -159,12 +160,19 @@ public struct Migrations: Sendable {
   /// Becomes the one that works. It asks again and again, and does not wait in the server: a session that waits there holds a transaction
   /// open, for whose end `CREATE INDEX CONCURRENTLY` of the one that works would wait.
   private func lock(_ connection: PostgresConnection, _ deadline: Deadline) async throws(PostgresError) {
+    let late = PostgresError(.timedOut, "another process migrates the schema \(schema), and has not come to an end in time")
+    var hasWaited = false
     while true {
-      let isMine = try await connection.first(
-        "SELECT pg_try_advisory_lock(\(Int(Self.lockSpace)), hashtext(\(schema)))", as: Bool.self, deadline: deadline)
-      if isMine == true { return }
+      do throws(PostgresError) {
+        let isMine = try await connection.first(
+          "SELECT pg_try_advisory_lock(\(Int(Self.lockSpace)), hashtext(\(schema)))", as: Bool.self, deadline: deadline)
+        if isMine == true { return }
+      } catch {
+        throw error.kind == .timedOut && hasWaited ? late : error
+      }
+      hasWaited = true
       let moment = Deadline.after(Self.pollInterval * Double.random(in: 0.5...1.5))
-      if moment > deadline { throw PostgresError(.timedOut, "another process migrates the schema \(schema), and has not come to an end in time") }
+      if moment > deadline { throw late }
       do throws(IOError) { try await EventLoop.sleep(until: moment) } catch { throw PostgresError(error) }
     }
   }

@@ -213,7 +213,7 @@ public final class PostgresPool: Sendable {
   /// Takes a connection back, on its loop: for whoever waits, or for later. What is left in its session is removed first.
   private func giveBack(_ connection: PostgresConnection) {
     if !connection.isOpen { return drop(connection) }
-    let needsReset = limits.alwaysResets || connection.traces.mayRemain || connection.transactionStatus != .idle
+    let needsReset = limits.alwaysResets || connection.exchanges.traces.mayRemain || connection.transactionStatus != .idle
     if !needsReset, !connection.isRecovering { return handOver(connection) }
     Task(executorPreference: connection.loop) { await self.restore(connection) }
   }
@@ -222,7 +222,7 @@ public final class PostgresPool: Sendable {
   private func restore(_ connection: PostgresConnection) async {
     do throws(PostgresError) {
       await connection.settled()
-      if limits.alwaysResets || connection.traces.mayRemain || connection.transactionStatus != .idle { try await connection.reset() }
+      if limits.alwaysResets || connection.exchanges.traces.mayRemain || connection.transactionStatus != .idle { try await connection.reset() }
       handOver(connection)
     } catch {
       drop(connection)

@@ -57,6 +57,11 @@ struct StatementCache {
     if let entry = entries.removeValue(forKey: text), isNamed { dropped.append(entry.statement.name) }
   }
 
+  /// Has a statement closed that is not kept, if there is one of that name.
+  mutating func drop(_ name: String) {
+    if !name.isEmpty { dropped.append(name) }
+  }
+
   /// The statements to be closed, which are from now on.
   mutating func takeDropped() -> [String] {
     defer { dropped = [] }

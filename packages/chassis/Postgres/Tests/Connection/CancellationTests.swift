@@ -31,8 +31,10 @@ import Testing
 
   @Test func `a transaction that was cancelled is known to have failed`() async throws {
     try await withConnection(CancellationTests.self) { connection in
+      // Prepared before, it is what the cancellation finds under way.
+      _ = try await connection.execute("SELECT pg_sleep(\(0))")
       try await connection.run(script: "BEGIN")
-      _ = try? await connection.execute("SELECT pg_sleep(60)", deadline: .after(.milliseconds(30)))
+      _ = try? await connection.execute("SELECT pg_sleep(\(60))", deadline: .after(.milliseconds(30)))
       _ = try? await connection.ping()
       #expect(connection.transactionStatus == .failed)
       try await connection.run(script: "ROLLBACK")
@@ -47,6 +49,20 @@ import Testing
       }
       #expect(error?.kind == .timedOut)
       try await connection.checkStep()
+    }
+  }
+
+  @Test func `a batch that is cancelled before all of it was sent leaves the connection in step`() async throws {
+    try await withConnection(CancellationTests.self) { connection in
+      let text = String(repeating: "x", count: 1 << 20)
+      let error = await #expect(throws: PostgresError.self) {
+        try await connection.executeAll(
+          ["SELECT pg_sleep(\(60)), \("")::text"] + (0..<30).map { _ in "SELECT pg_sleep(\(0)), \(text)::text" }, deadline: .after(.milliseconds(100))
+        )
+      }
+      #expect(error?.kind == .timedOut)
+      try await connection.checkStep()
+      #expect(connection.isOpen)
     }
   }
 

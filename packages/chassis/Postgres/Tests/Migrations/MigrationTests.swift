@@ -116,7 +116,7 @@ import Testing
       defer { for connection in [connection, other] { connection.close() } }
       try await other.execute("SELECT pg_advisory_lock(\(0x6D69_6772), hashtext(\("busy")))")
       let error = await #expect(throws: PostgresError.self) {
-        try await Migrations([first], schema: "busy").apply(on: connection, deadline: .after(.milliseconds(200)))
+        try await Migrations([first], schema: "busy").apply(on: connection, deadline: .after(.seconds(2)))
       }
       #expect(error?.kind == .timedOut && error?.message.contains("another process migrates the schema busy") == true)
     }

@@ -149,7 +149,7 @@ import Testing
       for _ in 0..<2 { _ = try await pool.execute("SELECT count(*) FROM pg_class") }
       let prepared = try await pool.first("SELECT count(*) FROM pg_prepared_statements", as: Int.self)
       #expect(prepared == 2)
-      try await pool.withConnection { connection in #expect(!connection.traces.mayRemain) }
+      try await pool.withConnection { connection in #expect(!connection.exchanges.traces.mayRemain) }
     }
   }
 

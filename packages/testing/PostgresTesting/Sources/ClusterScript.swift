@@ -2,7 +2,7 @@
 ///
 /// The process of the tests starts `start`, whose process group is killed when those have gone. It starts `serve` outside that group, and
 /// holds the other end of its input: at the end of that, `serve` stops the server, so that nothing of it stays, no file and no shared
-/// memory.
+/// memory. That nobody reads its output any more must not end it before.
 enum ClusterScript {
   /// Arguments: the folder of PostgreSQL's programs, `serve`, and the beginning of a command that runs as another user, or nothing.
   static let start = """
@@ -15,6 +15,7 @@ enum ClusterScript {
 
   /// Arguments: the folder of PostgreSQL's programs, and the cluster's.
   static let serve = """
+    trap '' PIPE
     programs=$1 folder=$2
     cd "$folder" || exit 1
     if "$programs/initdb" -D data -U postgres -A trust -E UTF8 --no-locale --no-sync >log 2>&1 &&

@@ -111,7 +111,7 @@ let package = Package(
       name: "IO", dependencies: ["Addresses", "CLinux", "Platform"], path: "packages/chassis/IO/Sources", swiftSettings: chassis),
     .target(name: "TLS", dependencies: ["Addresses", "IO", "Platform"], path: "packages/chassis/TLS/Sources", swiftSettings: chassis),
     .target(
-      name: "HTTP", dependencies: ["Addresses", "Calendar", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
+      name: "HTTP", dependencies: ["Addresses", "Calendar", "IO", "JSON", "Lifecycle", "Platform", "TLS", "Telemetry"],
       path: "packages/chassis/HTTP/Sources",
       swiftSettings: chassis),
     .target(
@@ -162,7 +162,9 @@ let package = Package(
       swiftSettings: chassis),
     .testTarget(
       name: "HTTPTests",
-      dependencies: ["Addresses", "Calendar", "HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "Telemetry", "TestSupport"],
+      dependencies: [
+        "Addresses", "Calendar", "HTTP", "HTTPTesting", "IO", "IOTesting", "JSON", "Lifecycle", "Platform", "TLS", "Telemetry", "TestSupport",
+      ],
       path: "packages/chassis/HTTP/Tests",
       swiftSettings: chassis),
     .testTarget(

@@ -60,7 +60,7 @@ struct ConsoleSettings: ServiceSettings {
   private static func member(_ text: String) -> FleetMember? {
     guard let sign = text.firstIndex(of: "=") else { return nil }
     let (name, address) = (String(text[..<sign]), text[text.index(after: sign)...])
-    guard !name.isEmpty, let url = try? HTTPURL(String(address)), url.target == "/" else { return nil }
+    guard !name.isEmpty, let url = try? HTTPURL(String(address)), url.target == "/", !url.isSecure else { return nil }
     return FleetMember(name: name, health: "http://\(url.authority)")
   }
 }

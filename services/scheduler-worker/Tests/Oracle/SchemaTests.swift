@@ -17,7 +17,10 @@ import Testing
   ]
   private static let ofRequest: [(String, [JSONValue])] = [
     ("method", ["GET", "DELETE", "get", "TRACE", 1]),
-    ("url", ["http://a", "HTTP://a/b?c", "https://a", "http://", "http://a b", "http://u@h/", "http://h/#f", "a", 1]),
+    (
+      "url",
+      ["http://a", "HTTP://a/b?c", "https://a", "HTTPS://a:1/", "ftp://a", "http://", "https://", "http://a b", "http://u@h/", "http://h/#f", "a", 1]
+    ),
     ("headers", [[:], ["X-A": "b"], ["X-A": 1], ["Host": "a"], ["a b": "c"], "X"]), ("body", ["", "text", ["a": 1], [1, 2], 5, true]),
     ("expectedStatus", ["2xx", "6xx", 200, 199, 600, .number(200.5), [200, "3xx"], [], ["200"]]),
     ("timeout", ["1ms", "1h", "0s", "61m", "30", "1h30m", "1s500ms"]), ("unknown", [1]),

@@ -91,7 +91,7 @@ import Testing
     let schedules = #"""
       { "version": 1,
         "schedules": [
-          { "name": "a", "cron": "0 0 30 2 *", "timeZone": "../../etc/passwd", "request": { "url": "https://example.com" } },
+          { "name": "a", "cron": "0 0 30 2 *", "timeZone": "../../etc/passwd", "request": { "url": "ftp://example.com" } },
           { "name": "a", "cron": "@daily", "request": { "url": "http://example.com" } } ] }
       """#
     let worker = try Worker(schedules: schedules, ["MAX_RUNS": "0"])
@@ -100,7 +100,7 @@ import Testing
     for mistake in [
       "schedules.json:3:28: /schedules/0/cron: \"0 0 30 2 *\" never fires",
       "schedules.json:3:54: /schedules/0/timeZone: \"../../etc/passwd\" is not the name of a time zone",
-      "schedules.json:3:94: /schedules/0/request/url: https is not spoken here", "schedules.json:4:15: /schedules/1/name: there is an earlier",
+      "schedules.json:3:94: /schedules/0/request/url: expected a URL that begins with", "schedules.json:4:15: /schedules/1/name: there is an earlier",
       "MAX_RUNS: expected a whole number from 1 to 10000",
     ] { #expect(worker.errorOutput.contains(mistake), "\(mistake)\n\(worker.errorOutput)") }
   }

@@ -63,7 +63,7 @@ import Testing
       {
         "version": 2,
         "schedules": [
-          { "name": "a b", "cron": "61 * * * *", "timeZone": "Europe/Berlim", "request": { "url": "https://example.com/" } },
+          { "name": "a b", "cron": "61 * * * *", "timeZone": "Europe/Berlim", "request": { "url": "ftp://example.com/" } },
           { "name": "x", "cron": "0 0 30 2 *", "overlap": "wait", "jitter": "2h", "request": { "url": "http://u:p@h/", "method": "get" } },
           { "name": "x", "cron": "@daily", "jitter": "500ms",
             "request": { "url": "http://h/", "headers": { "Host": "h", "A b": "c", "X": "a\nb" }, "body": 7, "expectedStatus": ["2xx", 99],
@@ -78,7 +78,7 @@ import Testing
       "schedules.json:4:15: /schedules/0/name: expected a name of up to 63 letters, digits, '-', '_' and '.', the first a letter or digit, found \"a b\"",
       "schedules.json:4:30: /schedules/0/cron: the minute field has \"61\": 61 is not from 0 to 59; allowed are",
       "schedules.json:4:56: /schedules/0/timeZone: there is no time zone \"Europe/Berlim\" in /usr/share/zoneinfo; did you mean Europe/Berlin?",
-      "schedules.json:4:93: /schedules/0/request/url: https is not spoken here",
+      "schedules.json:4:93: /schedules/0/request/url: expected a URL that begins with http:// or https://",
       "schedules.json:5:28: /schedules/1/cron: \"0 0 30 2 *\" never fires",
       "schedules.json:5:53: /schedules/1/overlap: expected \"skip\", \"queue\" or \"allow\", found \"wait\"",
       "schedules.json:5:71: /schedules/1/jitter: expected a length of time from 0s to 1h, such as \"30s\" or \"500ms\", found \"2h\"",
@@ -136,7 +136,8 @@ import Testing
           return validator.is_valid(changed)
       assert change("jitter", "1h30m") and change("expectedStatus", "2xx", ["request"]) and change("body", "text", ["request"])
       assert not change("name", "a b") and not change("overlap", "wait") and not change("jitter", "5 minutes") and not change("jitter", "")
-      assert not change("url", "https://example.com", ["request"]) and not change("method", "get", ["request"])
+      assert change("url", "https://example.com", ["request"]) and not change("url", "ftp://example.com", ["request"])
+      assert not change("method", "get", ["request"])
       assert not change("expectedStatus", 99, ["request"]) and not change("attempts", 0, ["request", "retries"]) and not change("x", 1)
       """#
     let outcome = try await runPython([python, "-c", script, example, schema])

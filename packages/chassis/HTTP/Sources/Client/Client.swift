@@ -2,7 +2,7 @@ import IO
 import Platform
 import Telemetry
 
-/// Client of other processes over HTTP/1.1 (RFC 9110, RFC 9112), on the event loop of the task that asks.
+/// Client of other processes over HTTP/1.1 (RFC 9110, RFC 9112), plain or over TLS, on the event loop of the task that asks.
 ///
 /// ```swift
 /// let response = try await client.send(ClientRequest(.get, "http://127.0.0.1:9000/readyz"))
@@ -156,7 +156,7 @@ public final class Client: Sendable {
       "\(request.method)", kind: .client,
       [
         "http.request.method": .string(request.method.name), "server.address": .string(request.url.host),
-        "server.port": .int(Int(request.url.port)), "url.full": .string("http://\(request.url.authority)\(request.url.path)"),
+        "server.port": .int(Int(request.url.port)), "url.full": .string("\(request.url.origin)\(request.url.path)"),
       ])
   }
 }

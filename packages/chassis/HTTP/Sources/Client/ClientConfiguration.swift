@@ -1,4 +1,5 @@
 import IO
+import TLS
 
 /// Limits and times of a client.
 public struct ClientConfiguration: Sendable {
@@ -19,6 +20,8 @@ public struct ClientConfiguration: Sendable {
   /// Filter of addresses, asked before one is connected to, after names were resolved: no name leads around it, for the address that is
   /// asked about is the one that is connected to.
   public var admits: @Sendable (SocketAddress) -> Bool = { _ in true }
+  /// Authorities that servers of `https` URLs are trusted by, and a certificate of one's own.
+  public var tls = TLSClientConfiguration()
 
   /// Makes the defaults.
   public init() {}

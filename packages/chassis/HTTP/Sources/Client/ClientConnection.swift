@@ -23,6 +23,13 @@ final class ClientConnection: @unchecked Sendable {
     idleSince = loop.now
   }
 
+  /// Ends the connection in good order: over TLS the other side is told. Any thread may call it.
+  func end() {
+    if !loop.isCurrent, !loop.hasEnded { return loop.execute { self.end() } }
+    transport.finishWriting()
+    transport.close()
+  }
+
   /// Whether nothing has come since it was put aside. An end, or bytes that nobody asked for, make it useless.
   var isQuiet: Bool {
     withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { buffer in
@@ -33,10 +40,12 @@ final class ClientConnection: @unchecked Sendable {
 
 /// Whom a connection leads to.
 struct Origin: Hashable, Sendable {
+  let isSecure: Bool
   let host: String
   let port: UInt16
 
   init(_ url: HTTPURL) {
+    isSecure = url.isSecure
     host = url.host.lowercased()
     port = url.port
   }

@@ -10,6 +10,8 @@ public struct ClientError: Error, Equatable, CustomStringConvertible {
     /// The client may not connect to any address of the host.
     case addressRefused = "address_refused"
     case connectionFailed = "connection_failed"
+    /// The connection is not secure: it is not proven whom it leads to, or the other side speaks no TLS that is safe.
+    case insecure
     case timedOut = "timed_out"
     /// The other side ended the connection before the end of its answer.
     case disconnected
@@ -36,7 +38,7 @@ public struct ClientError: Error, Equatable, CustomStringConvertible {
   public var isTransient: Bool {
     switch kind {
     case .nameNotFound, .connectionFailed, .timedOut, .disconnected, .busy: true
-    case .invalidRequest, .addressRefused, .invalidResponse, .responseTooLarge, .misuse: false
+    case .invalidRequest, .addressRefused, .insecure, .invalidResponse, .responseTooLarge, .misuse: false
     }
   }
 
@@ -48,7 +50,7 @@ public struct ClientError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ClientRequest {
-  func error(_ kind: ClientError.Kind, _ detail: String) -> ClientError { ClientError(kind, "\(method) http://\(url.authority)", detail) }
+  func error(_ kind: ClientError.Kind, _ detail: String) -> ClientError { ClientError(kind, "\(method) \(url.origin)", detail) }
 
   /// What an error of the connection means to the caller.
   func error(_ error: IOError, _ kind: ClientError.Kind, while action: String) -> any Error {
@@ -56,6 +58,7 @@ extension ClientRequest {
     case .cancelled: CancellationError()
     case .timedOut: self.error(.timedOut, "the time was up \(action)")
     case .unresolved: self.error(.nameNotFound, "\(error)")
+    case .insecure where kind == .connectionFailed: self.error(.insecure, "\(error)")
     default: self.error(kind, "\(error)")
     }
   }

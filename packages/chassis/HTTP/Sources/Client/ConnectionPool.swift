@@ -69,7 +69,7 @@ final class ConnectionPool: Sendable {
       metrics?.active.increment()
       return .connection(connection)
     }
-    connection.transport.close()
+    connection.end()
     return .free
   }
 
@@ -122,7 +122,7 @@ final class ConnectionPool: Sendable {
     }
     guard let next else { return keep(connection) }
     if next.loop === connection.loop, !next.isFresh { return next.resume(.connection(connection)) }
-    connection.transport.close()
+    connection.end()
     next.resume(.free)
   }
 
@@ -233,7 +233,7 @@ final class ConnectionPool: Sendable {
 
   private func drop(_ connection: ClientConnection) {
     metrics?.idle.decrement()
-    connection.transport.close()
+    connection.end()
   }
 
   private func sweep(_ loop: EventLoop) {

@@ -1,4 +1,5 @@
 import IO
+import TLS
 
 /// A request as a handler sees it.
 ///
@@ -71,6 +72,9 @@ public struct Request: Sendable {
     get { storage.peer }
     set { change { $0.peer = newValue } }
   }
+
+  /// Certificate by which the sender has proven who it is, over TLS; `nil` where none was shown.
+  public var peerCertificate: PeerCertificate? { storage.peerCertificate }
 
   /// Pattern of the route that the request took, such as `/runs/{id}`: fit to label metrics with, as the path never is. `nil` before a
   /// router has seen it, and where it found no route.

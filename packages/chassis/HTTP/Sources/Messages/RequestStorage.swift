@@ -1,4 +1,5 @@
 import IO
+import TLS
 
 /// What a request is made of. A connection uses one for all its requests, as long as no handler keeps one.
 ///
@@ -13,6 +14,8 @@ final class RequestStorage: @unchecked Sendable {
   @exclusivity(unchecked) var headers = Headers()
   @exclusivity(unchecked) var body = RequestBody.empty
   @exclusivity(unchecked) var peer: SocketAddress?
+  /// The certificate that the sender has shown.
+  @exclusivity(unchecked) var peerCertificate: PeerCertificate?
   /// The pattern of the route that the request took.
   @exclusivity(unchecked) var route: String?
   /// The names of the route's parameters, and where their values are in `target`.
@@ -30,6 +33,7 @@ final class RequestStorage: @unchecked Sendable {
     copy.headers = headers
     copy.body = body
     copy.peer = peer
+    copy.peerCertificate = peerCertificate
     copy.route = route
     copy.parameterNames = parameterNames
     copy.parameterRanges = parameterRanges

@@ -1,4 +1,5 @@
 import IO
+import TLS
 
 /// Receives the requests of one connection: their heads, and their bodies as handlers ask for them.
 ///
@@ -20,7 +21,7 @@ final class ConnectionInput: @unchecked Sendable {
   @exclusivity(unchecked) private(set) var requestNumber: UInt64 = 0
   /// Whether a task waits for bytes of a body.
   @exclusivity(unchecked) private(set) var isReceivingBody = false
-  @exclusivity(unchecked) private var memory = ConnectionMemory()
+  @exclusivity(unchecked) private var memory: ConnectionMemory
 
   /// Bytes that there is room for, at least, whenever more is received.
   private static let room = 1024
@@ -29,6 +30,7 @@ final class ConnectionInput: @unchecked Sendable {
     self.transport = transport
     self.server = server
     self.output = output
+    memory = ConnectionMemory(transport)
     parser = RequestHeadParser(limits: server.configuration.limits)
     body = IncomingBody(.init(), server.configuration.limits, server.bodyRate)
   }
@@ -70,9 +72,10 @@ final class ConnectionInput: @unchecked Sendable {
   }
 
   /// Begins the request whose head was parsed.
-  func beginRequest(_ head: RequestHeadParser.Head, of peer: SocketAddress?) {
+  func beginRequest(_ head: RequestHeadParser.Head, of peer: SocketAddress?, with certificate: PeerCertificate?) {
     requestNumber &+= 1
     storage.peer = peer
+    if let certificate { storage.peerCertificate = certificate }
     if head.framing == .none { return }
     body = IncomingBody(head, server.configuration.limits, server.bodyRate)
     var length: Int?

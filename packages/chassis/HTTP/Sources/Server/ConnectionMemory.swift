@@ -1,15 +1,24 @@
 import IO
+import TLS
 
 /// Bytes that are counted against the memory of all connections for one of them, beside those of its buffers.
 struct ConnectionMemory {
   /// Bytes that a connection holds while it waits: itself, its socket, its task, and a small request.
-  static let ownBytes = 4 << 10
+  private static let plainBytes = 4 << 10
+  /// Bytes that OpenSSL holds beside those for one that is secure.
+  private static let secureBytes = 20 << 10
   /// Bytes of a request that are part of those.
   private static let smallRequest = 1024
 
+  private let ownBytes: Int
   private(set) var counted = 0
   /// Bytes of the request's body that its handler collects.
   private var collected = 0
+
+  init(_ transport: any Transport) { ownBytes = Self.ownBytes(of: transport) }
+
+  /// Bytes that a connection holds while it waits.
+  static func ownBytes(of transport: any Transport) -> Int { transport is TLSTransport ? plainBytes + secureBytes : plainBytes }
 
   var hasCollected: Bool { collected > 0 }
 
@@ -31,7 +40,7 @@ struct ConnectionMemory {
     set(0, &account)
   }
 
-  private func total(_ held: Int) -> Int { Self.ownBytes &+ collected &+ (held > Self.smallRequest ? held : 0) }
+  private func total(_ held: Int) -> Int { ownBytes &+ collected &+ (held > Self.smallRequest ? held : 0) }
 
   @inline(__always) private mutating func set(_ bytes: Int, _ account: inout MemoryAccount) {
     if bytes == counted { return }

@@ -1,4 +1,5 @@
 import IO
+import TLS
 
 /// Serves the requests of one connection, one after the other (RFC 9112, section 9).
 ///
@@ -14,6 +15,8 @@ final class HTTPConnection: @unchecked Sendable {
   private let transport: any Transport
   private let server: LoopServer
   private let peer: SocketAddress?
+  /// Certificate that the peer has shown.
+  private let certificate: PeerCertificate?
   private let input: ConnectionInput
   private let output: ConnectionOutput
   /// Whether the connection gives up its task when it has waited for a request.
@@ -51,6 +54,7 @@ final class HTTPConnection: @unchecked Sendable {
     self.server = server
     self.mayRest = mayRest
     peer = transport.peer
+    certificate = (transport as? TLSTransport)?.peerCertificate
     output = ConnectionOutput(transport, server)
     input = ConnectionInput(transport, server, output)
     waitBegan = server.loop.now
@@ -185,7 +189,7 @@ final class HTTPConnection: @unchecked Sendable {
 
   /// Has the request answered, and leaves the connection where the next one begins. Returns whether it is the last.
   private func process(_ head: RequestHeadParser.Head) async throws(Ending) -> Bool {
-    input.beginRequest(head, of: peer)
+    input.beginRequest(head, of: peer, with: certificate)
     output.beginRequest(input.requestNumber)
     var isLast = try await respond(to: head)
     // The handler left a task behind that still uses the connection.

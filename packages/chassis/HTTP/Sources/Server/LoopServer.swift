@@ -1,4 +1,5 @@
 import IO
+import TLS
 
 /// Part of a server that is on one loop: its connections and what they share. It belongs to the loop.
 package final class LoopServer: @unchecked Sendable {
@@ -42,13 +43,24 @@ package final class LoopServer: @unchecked Sendable {
 
   /// Serves a connection to its end, or to where it rests. Where there is no memory for one, it is refused.
   func admit(_ transport: any Transport) async -> Listener.Parking? {
-    if !makeRoom(for: ConnectionMemory.ownBytes) {
+    if !makeRoom(for: ConnectionMemory.ownBytes(of: transport)) {
       await refuse(transport, .tooLittleMemory)
       return nil
     }
     let connection = HTTPConnection(transport, self, mayRest: true)
     add(connection)
     return await resume(connection)
+  }
+
+  /// Makes a connection secure, within the time for a header, and serves it as `admit` does. One that cannot be made so is closed.
+  func admit(_ base: any Transport, securedBy tls: TLSServerSource) async -> Listener.Parking? {
+    do throws(IOError) {
+      let deadline = loop.now.adding(timings.header)
+      return await admit(try await TLSTransport.accept(over: base, tls.context, deadline: deadline))
+    } catch {
+      if case .insecure(let reason) = error { configuration.reportInsecure(reason) }
+      return nil
+    }
   }
 
   private func resume(_ connection: HTTPConnection) async -> Listener.Parking? {

@@ -2,6 +2,7 @@ import IO
 import Lifecycle
 import Platform
 import Synchronization
+import TLS
 
 /// An HTTP/1.1 server (RFC 9110, RFC 9112) as a part of a process.
 ///
@@ -17,6 +18,7 @@ public final class Server: Part {
   private let requested: SocketAddress
   private let loops: EventLoops
   private let loopServers: [LoopServer]
+  private let tls: TLSServerSource?
   private let state = Mutex(State())
   /// The listener has returned, and with it every connection.
   private let ended = Latch()
@@ -30,13 +32,15 @@ public final class Server: Part {
   /// - Parameters:
   ///   - address: port 0 takes a free one, which `address` tells after the start.
   ///   - name: what logs and checks call it.
+  ///   - tls: certificate and rules by which connections are made secure; without it they are plain.
   ///   - handler: answers the requests; often a router's.
   public init(
     at address: SocketAddress, on loops: EventLoops, name: String = "http", configuration: ServerConfiguration = ServerConfiguration(),
-    handler: @escaping Handler
+    tls: TLSServerSource? = nil, handler: @escaping Handler
   ) {
     self.name = name
     self.loops = loops
+    self.tls = tls
     requested = address
     loopServers = loops.all.map { LoopServer(loop: $0, configuration: configuration, handler: handler) }
   }
@@ -75,14 +79,17 @@ public final class Server: Part {
   private func accept(from listener: Listener) async {
     await listener.acceptParking(
       on: loops,
-      refuse: { [loopServers] socket, refusal in
-        guard let loop = EventLoop.current else { return }
+      refuse: { [loopServers, isPlain = tls == nil] socket, refusal in
+        // A handshake is more work than what there is no room for.
+        guard let loop = EventLoop.current, isPlain else { return }
         await loopServers[loop.index].refuse(socket, Refusal(refusal))
       },
       makeRoom: { [loopServers] loop in loopServers[loop.index].closeLongestWaiting() },
-      { [loopServers] socket in
+      { [loopServers, tls] socket in
         guard let loop = EventLoop.current else { return nil }
-        return await loopServers[loop.index].admit(socket)
+        let server = loopServers[loop.index]
+        if let tls { return await server.admit(socket, securedBy: tls) }
+        return await server.admit(socket)
       })
     ended.set()
   }

@@ -49,6 +49,9 @@ public struct ServerConfiguration: Sendable {
   /// Function that is told at the start of what does not fit together, in a sentence.
   public var reportWarning: @Sendable (String) -> Void = { _ in }
 
+  /// Function that is told why a connection could not be made secure, in a sentence.
+  public var reportInsecure: @Sendable (String) -> Void = { _ in }
+
   /// Memory that the connections hold together with those of all servers of the same budget.
   package var memory = MemoryBudget.process
 

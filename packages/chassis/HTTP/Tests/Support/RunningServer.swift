@@ -1,6 +1,7 @@
 import HTTP
 import HTTPTesting
 import IO
+import TLS
 
 /// A server on sockets, with loops of its own.
 struct RunningServer {
@@ -9,11 +10,11 @@ struct RunningServer {
   let loops: EventLoops
 
   init(
-    at address: SocketAddress = .ip("127.0.0.1", port: 0), _ configuration: ServerConfiguration = .patient,
+    at address: SocketAddress = .ip("127.0.0.1", port: 0), _ configuration: ServerConfiguration = .patient, tls: TLSServerSource? = nil,
     handler: @escaping Handler
   ) async throws {
     loops = try EventLoops(count: 2)
-    server = Server(at: address, on: loops, configuration: configuration, handler: handler)
+    server = Server(at: address, on: loops, configuration: configuration, tls: tls, handler: handler)
     do { try await server.start() } catch {
       loops.stop()
       throw error

@@ -66,7 +66,7 @@ struct TelemetrySettings: Sendable {
   private static func address(_ text: String?, _ key: String, _ reader: inout SettingsReader) -> HTTPURL? {
     guard let text else { return nil }
     do { return try HTTPURL(text) } catch {
-      reader.reject(key, expected: "the http:// URL of a collector: \(error.reason)")
+      reader.reject(key, expected: "the URL of a collector: \(error.reason)")
       return nil
     }
   }

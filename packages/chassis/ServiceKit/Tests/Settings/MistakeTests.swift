@@ -72,7 +72,7 @@ import Testing
       ("HOST", "localhost"), ("HOST", "1.2.3"), ("HOST", "256.0.0.1"), ("HOST", "127.0.0.1:80"), ("HOST", "127.0.0.01"), ("HOST", "::g"),
       ("HOST", "1::2::3"), ("PORT", "+80"), ("LOG_LEVEL", "loud"), ("LOG_LEVEL", "http=loud"), ("LOG_LEVEL", "info;http=debug"),
       ("LOG_LEVEL", "=debug"), ("ADMIN_TOKEN", "short"),
-      ("ADMIN_TOKEN", "sixteen letters and blanks"), ("EVENT_LOOPS", "-1"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector:4318"),
+      ("ADMIN_TOKEN", "sixteen letters and blanks"), ("EVENT_LOOPS", "-1"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "ftp://collector:4318"),
       ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_TRACES_SAMPLER_ARG", "2"), ("OTEL_RESOURCE_ATTRIBUTES", "a"),
       ("OTEL_EXPORTER_OTLP_HEADERS", "a b"), ("SERVER_MAX_CONNECTIONS", "0"),
     ])

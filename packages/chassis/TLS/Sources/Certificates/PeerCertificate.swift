@@ -1,5 +1,5 @@
 /// A certificate that a peer has shown, and that was verified.
-public struct PeerCertificate: Sendable, Hashable {
+public final class PeerCertificate: Sendable {
   /// The common name of whom it was issued to; `nil` where it has none.
   public let commonName: String?
   /// DNS names that it is for (RFC 5280, section 4.2.1.6).

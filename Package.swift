@@ -115,7 +115,7 @@ let package = Package(
       path: "packages/chassis/HTTP/Sources",
       swiftSettings: chassis),
     .target(
-      name: "ServiceKit", dependencies: ["Addresses", "Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "Telemetry"],
+      name: "ServiceKit", dependencies: ["Addresses", "Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "TLS", "Telemetry"],
       path: "packages/chassis/ServiceKit/Sources", swiftSettings: chassis),
     .target(
       name: "Postgres", dependencies: ["Addresses", "Calendar", "Cryptography", "IO", "JSON", "Platform", "Telemetry"],

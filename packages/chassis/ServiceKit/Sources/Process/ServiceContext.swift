@@ -2,6 +2,7 @@ import HTTP
 import IO
 import Lifecycle
 import Synchronization
+import TLS
 import Telemetry
 
 /// The context of a service: its loops, logger, metrics and client, and the way to run its parts.
@@ -87,20 +88,23 @@ public final class ServiceContext: Sendable {
     var router = router
     router.useOutermost(
       RequestMetrics(metrics), Tracing(tracer), AccessLog(Logger("access", output: logger.output)), ErrorAnswers(logger))
-    let part = listener("http", port, settings.server, router)
+    let part = listener("http", port, settings.server, router, tls: settings.security?.source)
     ServerMetrics.register(part.server, in: metrics)
     return part
   }
 
-  private func listener(_ name: String, _ port: UInt16, _ configuration: ServerConfiguration, _ router: Router) -> ListeningPart {
+  private func listener(
+    _ name: String, _ port: UInt16, _ configuration: ServerConfiguration, _ router: Router, tls: TLSServerSource? = nil
+  ) -> ListeningPart {
     var configuration = configuration
     let logger = logger
     configuration.reportError = { error, request in
       logger.error("a request failed", ["method": .string(request.method.name), "path": .string(request.path), "error": .describing(error)])
     }
     configuration.reportWarning = { [chassisLogger] in chassisLogger.warning("a limit is too high", ["reason": .string($0)]) }
+    configuration.reportInsecure = { [chassisLogger] in chassisLogger.info("a connection was not made secure", ["reason": .string($0)]) }
     let server = Server(
-      at: .ip(settings.host, port: port), on: loops, name: name, configuration: configuration, handler: router.handler)
+      at: .ip(settings.host, port: port), on: loops, name: name, configuration: configuration, tls: tls, handler: router.handler)
     return ListeningPart(server: server, ports: ports)
   }
 
@@ -109,7 +113,8 @@ public final class ServiceContext: Sendable {
   /// It may be called once. Throws `ServiceFailure` if a part did not start, broke, or could not stop in time: the process exits with
   /// status 1.
   public func run(_ parts: [any Part]) async throws {
-    let own: [(any Part)?] = [administration, verifyHooks]
+    let watch = settings.security?.source.map { CertificateWatch(source: $0, logger: chassisLogger) }
+    let own: [(any Part)?] = [administration, verifyHooks, watch]
     try await lifetime.runParts(own.compactMap { $0 } + parts)
   }
 }

@@ -87,6 +87,7 @@ enum ServiceMain<S: Service> {
     var result = read(.ofThisProcess)
     result.reader.checkPaths()
     result.settings.load(&result.reader)
+    result.chassis.load(&result.reader)
     let mistakes = result.reader.mistakes
     if mistakes.isEmpty { return result }
     var text = "\(S.name): \(mistakes.count) wrong or missing setting\(mistakes.count == 1 ? "" : "s"); nothing was started\n"

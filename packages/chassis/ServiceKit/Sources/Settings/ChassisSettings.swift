@@ -25,6 +25,8 @@ struct ChassisSettings: Sendable {
   let telemetry: TelemetrySettings
   /// The limits of the service's own port.
   let server: ServerConfiguration
+  /// The certificate of the service's own port; `nil` for a worker.
+  private(set) var security: PortSecurity?
 
   enum LogFormatChoice: String, CaseIterable { case auto, json, text }
 
@@ -74,5 +76,9 @@ struct ChassisSettings: Sendable {
       "VERIFY_START_DELAY", "With VERIFY_HOOKS, how much longer to take to start.", default: .zero, in: .zero ... .seconds(600))
     telemetry = TelemetrySettings(from: &reader)
     server = kind == .server ? ServerConfiguration(from: &reader) : ServerConfiguration()
+    security = kind == .server ? PortSecurity(from: &reader) : nil
   }
+
+  /// Reads the files that settings name, as `ServiceSettings.load` does.
+  mutating func load(_ reader: inout SettingsReader) { security?.load(&reader) }
 }

@@ -114,7 +114,10 @@ import Testing
   @Test func `a package's manifests count once, and a manifest among sources is a file of theirs as well`() {
     #expect(reasons("Package.swift", "Package@swift-6.0.swift") == ["Package.swift Core Tool"])
     let empty = ManifestVersions(old: [:], new: [:])
-    #expect(reasons("Sources/Tool/Fixture/Package.swift", versions: empty) == ["Sources/Tool/Fixture/Package.swift Tool", "Sources/Tool/Fixture/Package.swift "])
+    #expect(
+      reasons("Sources/Tool/Fixture/Package.swift", versions: empty) == [
+        "Sources/Tool/Fixture/Package.swift Tool", "Sources/Tool/Fixture/Package.swift ",
+      ])
   }
 
   @Test func `what was a removed target's is of no concern`() {

@@ -52,7 +52,7 @@ public enum ChildProcess {
       child.control?.send(ChildWatcher.end)
     } else {
       if let control = child.control {
-        control.finish()
+        control.send(ChildWatcher.kill)
         ended = try wait(for: child.process, until: .now + .seconds(watcherSeconds))
       }
       if ended == nil {

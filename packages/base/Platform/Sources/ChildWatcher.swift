@@ -12,6 +12,8 @@
 enum ChildWatcher {
   /// The line that tells the watcher that the child has ended.
   static let end = "end\n"
+  /// The line that has it kill the child, while this process lives on.
+  static let kill = "kill\n"
 
   /// Returns the command that starts a program with a watcher beside it; its standard input is the control socket, the program's is empty.
   static func watching(_ arguments: [String]) throws(PlatformError) -> [String] {
@@ -33,14 +35,29 @@ enum ChildWatcher {
     exec 3<&0 </dev/null
     watch=$1
     shift
-    /bin/sh -c "$watch" sh $$ <&3 3<&- >/dev/null 2>&1 &
+    /bin/sh -c "$watch" sh $$ $PPID <&3 3<&- >/dev/null 2>&1 &
     exec "$@" 3<&-
     """
 
   /// Each process found is stopped before its children are looked for, so that none can start another unseen.
+  ///
+  /// The socket of a process that ends is closed a moment before its children have another parent. A child that was stopped in that moment
+  /// would be sent SIGHUP then, as one of an orphaned group, and its own children would be nobody's and found no more: so that is waited for.
   private static let watch = """
-    read -r line && exit
+    read -r line
+    [ "$line" = end ] && exit
     PATH=/usr/bin:/bin
+    parent() {
+      if [ -r /proc/self/stat ]; then
+        read -r line </proc/$1/stat || return
+        set -- ${line##*) }
+        echo "$2"
+      else
+        ps -o ppid= -p $1
+      fi
+    }
+    tries=1000
+    while [ "$line" != kill ] && [ "$(parent $1)" -eq $2 ] && [ $tries -gt 0 ]; do tries=$((tries - 1)); done
     list() {
       if [ -r /proc/self/stat ]; then
         for stat in /proc/[0-9]*/stat; do

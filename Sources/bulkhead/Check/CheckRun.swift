@@ -8,8 +8,10 @@ struct CheckRun {
   /// The changes, those in memory made that are certain; none where they are not asked for.
   let fixes: [DependencyFix]
   let fixer: ManifestFixer
-  /// The dependencies on packages that no target uses, in order of manifests.
-  let idle: [IdleDependency]
+  private let repository: Repository
+
+  /// The dependencies on packages that no target uses, in order of manifests. They are looked for when they are asked for.
+  var idle: [IdleDependency] { repository.idleDependencies }
 
   /// A dependency of a manifest on a package.
   struct IdleDependency: Hashable {
@@ -22,6 +24,7 @@ struct CheckRun {
     let ruleSet = try context.loadRules()
     let today = try context.today()
     let repository = try context.loadRepository(ruleSet, unreadable: .reported)
+    self.repository = repository
     timings.add(repository.timings)
     context.progress.begin("judging by the rules")
     let changes = try context.arguments[.since].map { try Changes(since: $0, context).lines() } ?? nil
@@ -33,7 +36,6 @@ struct CheckRun {
     self.fixer = fixer
     // The report is the same with and without changes in memory.
     let advised = try DependencyFixes.advise(outcome.findings, all: findings, repository, ruleSet) { try fixer.obstacle(to: $0) }.findings
-    idle = repository.idleDependencies
     report = Report(findings: advised, baselined: outcome.baselined, graph: repository.graph, ruleSet: ruleSet)
   }
 }

@@ -55,12 +55,16 @@ final class DatabaseServer: Sendable {
 
   /// Ends it: sessions that are still open are closed, and everything is written (PostgreSQL's fast shutdown).
   func stop() {
-    let (process, isUnstarted) = state.withLock { state in
+    guard let process = beginStopping() else { return tell(.ended(Self.name, .exit(0), lastLines: [])) }
+    process.signal(Signals.Termination.interrupt.rawValue)
+  }
+
+  /// Has nothing be started any more, and returns what runs.
+  private func beginStopping() -> GuardedProcess? {
+    state.withLock { state in
       state.isStopping = true
-      return (state.process, state.process == nil)
+      return state.process
     }
-    process?.signal(Signals.Termination.interrupt.rawValue)
-    if isUnstarted { tell(.ended(Self.name, .exit(0), lastLines: [])) }
   }
 
   func kill() { state.withLock { $0.process }?.kill() }
@@ -124,11 +128,7 @@ final class DatabaseServer: Sendable {
   }
 
   private func fail(_ error: any Error) {
-    let process = state.withLock { state in
-      state.isStopping = true
-      return state.process
-    }
-    guard let process else { return tell(.notStarted(Self.name, reason: "\(error)")) }
+    guard let process = beginStopping() else { return tell(.notStarted(Self.name, reason: "\(error)")) }
     mixer.say("\(Self.name): \(error)")
     process.signal(Signals.Termination.interrupt.rawValue)
   }

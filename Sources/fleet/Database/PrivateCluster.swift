@@ -6,7 +6,7 @@ import Platform
 ///
 /// It listens on a Unix socket alone. PostgreSQL refuses to run as root, so that for root it runs as another user, who owns its folder.
 struct PrivateCluster: Sendable {
-  let release: PostgresRelease
+  private(set) var release: PostgresRelease
   /// The folder with everything that is its own.
   let folder: String
   /// The folder of the socket.
@@ -30,10 +30,10 @@ struct PrivateCluster: Sendable {
   ///   - releases: The programs that are installed, the newest first; at least one. A cluster stays with the release that made it.
   ///   - root: The checkout, as an absolute path without links.
   static func locate(_ releases: [PostgresRelease], root: String) throws -> PrivateCluster {
-    let cluster = try locate(releases[0], root: root)
+    var cluster = try locate(releases[0], root: root)
     let version = try cluster.version()
-    guard let own = releases.first(where: { $0.version == version }) else { return cluster }
-    return PrivateCluster(release: own, folder: cluster.folder, sockets: cluster.sockets, user: cluster.user, isForeign: cluster.isForeign)
+    if let own = releases.first(where: { $0.version == version }) { cluster.release = own }
+    return cluster
   }
 
   private static func locate(_ release: PostgresRelease, root: String) throws -> PrivateCluster {

@@ -121,7 +121,7 @@ final class Fleet: Sendable {
     let service = plan.services.first { $0.name == name }!
     let fleetFile = plan.checkout.apps.contains(name) ? file.path : nil
     let environment = ChildEnvironment(
-      of: service, plan.settings, ports: ports, fleetFile: fleetFile, databaseURL: service.database ? database?.url(of: name) : nil)
+      of: service, plan.settings, ports: ports, fleetFile: fleetFile, databaseURL: database?.url(of: name))
     mixer.begin(name)
     readiness.note(name, "it has not said where it listens")
     let process = try GuardedProcess(

@@ -1,8 +1,7 @@
 # The front door. Only the Swift toolchain, git and make are needed; `make help` lists the targets.
 
 # The tests and the tool they run share these flags, so that each file is compiled once.
-# Nobody looks up symbols on a machine of continuous integration, and the index of them is a sixth of the debug build's time.
-DEBUG_FLAGS := -Xswiftc -warnings-as-errors $(if $(CI),--disable-index-store)
+DEBUG_FLAGS := -Xswiftc -warnings-as-errors
 # A static standard library halves the time a process takes to start (Linux only: macOS brings its own).
 RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 SWIFT_SOURCES := $(wildcard Package.swift Plugins Sources packages services Tests)

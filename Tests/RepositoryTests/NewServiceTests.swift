@@ -26,10 +26,9 @@
 
       // What it compiles gives way to the tests that go on beside it.
       let build = ["nice", "-n", "19", "swift", "build", "--package-path", folder, "--manifest-cache", "none", "--build-tests"]
-      try run(build + ["-Xswiftc", "-warnings-as-errors"])
-      let tests = try run([
-        "swift", "test", "--package-path", folder, "--manifest-cache", "none", "--skip-build", "--disable-xctest", "-Xswiftc", "-warnings-as-errors",
-      ])
+      let flags = ["-Xswiftc", "-warnings-as-errors", "-Xswiftc", "-gnone"]
+      try run(build + flags)
+      let tests = try run(["swift", "test", "--package-path", folder, "--manifest-cache", "none", "--skip-build", "--disable-xctest"] + flags)
       // As the runner prints them: with a quote behind the name, or with the number of cases.
       for test in [
         "the process keeps what every service promises", "it keeps what every store of work promises",

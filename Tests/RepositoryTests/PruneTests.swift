@@ -33,7 +33,7 @@ import Testing
       let outcome = try ChildProcess.run(
         [
           "swift", "build", "--package-path", "\(place)/tree/full", "--scratch-path", "\(place)/scratch", "--product", plan.service.product,
-          "--disable-automatic-resolution",
+          "--disable-automatic-resolution", "-Xswiftc", "-gnone",
         ],
         environment: Environment.forChildren, seconds: 1200)
       #expect(outcome.ending == .exit(0), "\(service): \(String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self))")

@@ -15,10 +15,6 @@ import Testing
     #expect(PackageVariable.name(in: text) == name)
   }
 
-  @Test func `names are written as Swift reads them`() {
-    #expect(ManifestFilter.literal("a\"b\\c\n\u{e9}") == "\"a\\\"b\\\\c\\u{a}\u{e9}\"")
-  }
-
   @Test(arguments: [
     (Manifest.Dependency.Location.url("https://example.com/a/Swift-Log.git"), "swift-log"), (.url("git@example.com:a/b.git"), "b"),
     (.url("https://example.com/a/b/"), "b"), (.path("../Near"), "near"), (.path(".."), "above"), (.registry("Mona.List"), "mona.list"),

@@ -108,14 +108,25 @@ extension Manifest.TargetDependency {
   /// The dependency as a manifest writes it, without its condition: `"Kit"`, `.product(name: "Logging", package: "swift-log")`.
   public var source: String {
     switch reference {
-    case .byName(let name): Self.literal(name)
-    case .target(let name): ".target(name: \(Self.literal(name)))"
-    case .product(let name, let package?): ".product(name: \(Self.literal(name)), package: \(Self.literal(package)))"
-    case .product(let name, nil): ".product(name: \(Self.literal(name)))"
+    case .byName(let name): Manifest.literal(name)
+    case .target(let name): ".target(name: \(Manifest.literal(name)))"
+    case .product(let name, let package?): ".product(name: \(Manifest.literal(name)), package: \(Manifest.literal(package)))"
+    case .product(let name, nil): ".product(name: \(Manifest.literal(name)))"
     }
   }
+}
 
-  fileprivate static func literal(_ text: String) -> String {
+extension Manifest.Dependency {
+  /// The dependency on a folder as a manifest writes it; `nil` for one on something else.
+  public var source: String? {
+    guard case .path(let path) = location else { return nil }
+    return ".package(path: \(Manifest.literal(path)))"
+  }
+}
+
+extension Manifest {
+  /// The text as a string literal of Swift.
+  public static func literal(_ text: String) -> String {
     var literal = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -128,13 +139,5 @@ extension Manifest.TargetDependency {
       }
     }
     return "\"\(literal)\""
-  }
-}
-
-extension Manifest.Dependency {
-  /// The dependency on a folder as a manifest writes it; `nil` for one on something else.
-  public var source: String? {
-    guard case .path(let path) = location else { return nil }
-    return ".package(path: \(Manifest.TargetDependency.literal(path)))"
   }
 }

@@ -240,4 +240,8 @@ import Testing
       try inserting(".package(path: \"../x\")", after: "near", .dependencies, in: sample)
         == sample.replacing("(path: \"../near\")]", with: "(path: \"../near\"), .package(path: \"../x\")]"))
   }
+
+  @Test func `a text is written as Swift reads it`() {
+    #expect(Manifest.literal("a\"b\\c\n\u{1}\u{e9}") == "\"a\\\"b\\\\c\\n\\u{1}\u{e9}\"")
+  }
 }

@@ -39,7 +39,7 @@ struct ManifestFilter {
         \(package).dependencies = \(package).dependencies.map { dependency -> Package.Dependency in
           \(location)
           let isRoot = location.split(separator: "/").filter { $0 != "." } == \(Array(repeating: "..", count: depth))
-          return isRoot ? .package(name: \(Self.literal(name)), path: location) : dependency
+          return isRoot ? .package(name: \(Manifest.literal(name)), path: location) : dependency
         }
       """
   }
@@ -57,19 +57,6 @@ struct ManifestFilter {
 
   private func list(_ names: Set<String>) -> String {
     if names.isEmpty { return "[]" }
-    return "[\n" + names.sorted().map { "    \(Self.literal($0)),\n" }.joined() + "  ]"
-  }
-
-  /// The name as a string literal of Swift.
-  static func literal(_ name: String) -> String {
-    var text = "\""
-    for scalar in name.unicodeScalars {
-      switch scalar {
-      case "\\", "\"": text += "\\\(scalar)"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: text += "\\u{\(String(scalar.value, radix: 16))}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
+    return "[\n" + names.sorted().map { "    \(Manifest.literal($0)),\n" }.joined() + "  ]"
   }
 }

@@ -146,7 +146,7 @@ extension PrunedManifest {
       guard text.manifest.dependencies[element.index].takesName(ofFolder: root, from: folder),
         let label = element.range.first(where: { bytes[$0..<element.range.upperBound].starts(with: "path:".utf8) })
       else { continue }
-      return bytes[..<label] + Array("name: \(ManifestFilter.literal(name)), ".utf8) + bytes[label...]
+      return bytes[..<label] + Array("name: \(Manifest.literal(name)), ".utf8) + bytes[label...]
     }
     return bytes
   }

@@ -100,24 +100,33 @@ struct IndependentPeerTests {
     await accepting
   }
 
-  @Test func `a server that speaks TLS 1.1 at most is refused`() async throws {
-    guard let certificates, let python = try await onOwnThread({ Python.withoutPackages(for: "a server of TLS 1.1") }) else { return }
+  @Test(arguments: [
+    (
+      "TLSv1_1", "server", "UNSUPPORTED_PROTOCOL",
+      "the peer speaks no version of TLS that is safe; 1.2 and 1.3 are spoken here (alert protocol_version)"
+    ),
+    ("TLSv1_2", "weak", "SSLV3_ALERT_BAD_CERTIFICATE", "the certificate's key is too weak; RSA needs 2048 bits"),
+    ("TLSv1_3", "weak", "SSLV3_ALERT_BAD_CERTIFICATE", "the certificate's key is too weak; RSA needs 2048 bits"),
+  ])
+  func `a server of a version or with a key that is not safe is refused`(version: String, name: String, reason: String, sentence: String) async throws
+  {
+    guard let certificates, let python = try await onOwnThread({ Python.withoutPackages(for: "unsafe TLS servers") }) else { return }
     let folder = try TemporaryFolder()
     let script = """
       import socket, ssl, sys, warnings
       warnings.simplefilter('ignore')
-      path, certificate, key = sys.argv[1:]
+      path, certificate, key, version = sys.argv[1:]
       context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
       context.set_ciphers('DEFAULT:@SECLEVEL=0')
       context.load_cert_chain(certificate, key)
-      context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
+      context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, version)
       listener = socket.socket(socket.AF_UNIX)
       listener.bind(path)
       listener.listen()
       try: context.wrap_socket(listener.accept()[0], server_side=True)
       except ssl.SSLError as error: print(error.reason)
       """
-    let arguments = [python, "-c", script, "\(folder.path)/socket", certificates.certificate("server"), certificates.key("server")]
+    let arguments = [python, "-c", script, "\(folder.path)/socket", certificates.certificate(name), certificates.key(name), version]
     async let server = onOwnThread { try ChildProcess.run(arguments, environment: Environment.forChildren, seconds: 60) }
     try await onLoop {
       let context = try certificates.client()
@@ -125,11 +134,45 @@ struct IndependentPeerTests {
       let error = await #expect(throws: IOError.self) {
         _ = try await TLSTransport.connect(over: base, to: "localhost", context, deadline: .generous)
       }
-      #expect(
-        error?.description
-          == "TLS with localhost: the peer speaks no version of TLS that is safe; 1.2 and 1.3 are spoken here (alert protocol_version)")
+      #expect(error?.description == "TLS with localhost: \(sentence)")
     }
-    #expect(String(decoding: try await server.output, as: UTF8.self) == "UNSUPPORTED_PROTOCOL\n")
+    #expect(String(decoding: try await server.output, as: UTF8.self) == "\(reason)\n")
+  }
+
+  @Test(arguments: ["tls1_2", "tls1_3"]) func `openssl's server knows the client, and answers each line backwards`(version: String) async throws {
+    guard let certificates else { return }
+    let folder = try TemporaryFolder()
+    let command = Self.server(certificates, in: folder) + ["-\(version)", "-CAfile", certificates.certificate("ca"), "-Verify", "1", "-rev"]
+    async let server = onOwnThread { try ChildProcess.run(command, environment: Environment.forChildren, seconds: 60) }
+    try await onLoop {
+      let base = try await socket(in: folder)
+      let transport = try await TLSTransport.connect(over: base, to: "localhost", certificates.client(as: "client"), deadline: .generous)
+      try await transport.write("there\nback\n")
+      #expect(try await transport.readText(11) == "ereht\nkcab\n")
+      transport.finishWriting()
+      transport.close()
+    }
+    let words = String(decoding: try await server.errorOutput, as: UTF8.self)
+    #expect(words.contains("CN = Client One"), "\(words)")
+  }
+
+  @Test func `a server of openssl that begins another handshake is refused it`() async throws {
+    guard let certificates else { return }
+    let folder = try TemporaryFolder()
+    // What it is told is read when a connection is there alone, and its end would end the server.
+    let orders = "{ until [ -e \(folder.path)/connected ]; do sleep 0.02; done; echo r; until [ -e \(folder.path)/done ]; do sleep 0.02; done; }"
+    let command = "\(orders) | \((Self.server(certificates, in: folder) + ["-tls1_2"]).joined(separator: " "))"
+    async let server = onOwnThread { try ChildProcess.run(["sh", "-c", command], environment: Environment.forChildren, seconds: 60) }
+    try await onLoop {
+      let base = try await socket(in: folder)
+      let transport = try await TLSTransport.connect(over: base, to: "localhost", certificates.client(), deadline: .generous)
+      try folder.write("", to: "connected")
+      await #expect(throws: IOError.self) { _ = try await transport.read(count: 1) }
+      transport.close()
+      try folder.write("", to: "done")
+    }
+    let words = String(decoding: try await server.errorOutput, as: UTF8.self)
+    #expect(words.contains("no renegotiation"), "\(words)")
   }
 
   @Test func `a client of openssl that begins another handshake is refused it`() async throws {
@@ -152,6 +195,14 @@ struct IndependentPeerTests {
     listener.close()
     await accepting
     withExtendedLifetime(folder) {}
+  }
+
+  /// The command that is openssl's server of one connection, at the socket in the folder.
+  private static func server(_ certificates: TestCertificates, in folder: TemporaryFolder) -> [String] {
+    [
+      "openssl", "s_server", "-unix", "\(folder.path)/socket", "-cert", certificates.certificate("server"), "-key", certificates.key("server"),
+      "-naccept", "1",
+    ]
   }
 
   /// A connection to the socket in the folder, once somebody listens there.

@@ -5,7 +5,7 @@ import TLS
 import TestSupport
 import Testing
 
-/// Peers that others have written: Python's `ssl`, and the programs of OpenSSL.
+/// Peers that others have written: Python's `ssl`, the programs of OpenSSL, and nginx.
 struct IndependentPeerTests {
   private let certificates: TestCertificates?
   private static let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -142,8 +142,8 @@ struct IndependentPeerTests {
   @Test(arguments: ["tls1_2", "tls1_3"]) func `openssl's server knows the client, and answers each line backwards`(version: String) async throws {
     guard let certificates else { return }
     let folder = try TemporaryFolder()
-    let command = Self.server(certificates, in: folder) + ["-\(version)", "-CAfile", certificates.certificate("ca"), "-Verify", "1", "-rev"]
-    async let server = onOwnThread { try ChildProcess.run(command, environment: Environment.forChildren, seconds: 60) }
+    let options = "-\(version) -CAfile \(certificates.certificate("ca")) -Verify 1 -rev"
+    async let said = server(options, in: folder)
     try await onLoop {
       let base = try await socket(in: folder)
       let transport = try await TLSTransport.connect(over: base, to: "localhost", certificates.client(as: "client"), deadline: .generous)
@@ -152,17 +152,16 @@ struct IndependentPeerTests {
       transport.finishWriting()
       transport.close()
     }
-    let words = String(decoding: try await server.errorOutput, as: UTF8.self)
+    let words = try await said
     #expect(words.contains("CN = Client One"), "\(words)")
   }
 
   @Test func `a server of openssl that begins another handshake is refused it`() async throws {
     guard let certificates else { return }
     let folder = try TemporaryFolder()
-    // What it is told is read when a connection is there alone, and its end would end the server.
-    let orders = "{ until [ -e \(folder.path)/connected ]; do sleep 0.02; done; echo r; until [ -e \(folder.path)/done ]; do sleep 0.02; done; }"
-    let command = "\(orders) | \((Self.server(certificates, in: folder) + ["-tls1_2"]).joined(separator: " "))"
-    async let server = onOwnThread { try ChildProcess.run(["sh", "-c", command], environment: Environment.forChildren, seconds: 60) }
+    // What it is told is read when a connection is there alone, and the end of that would end the server.
+    let orders = "until [ -e connected ]; do sleep 0.02; done; echo r; until [ -e done ]; do sleep 0.02; done"
+    async let said = server("-tls1_2", in: folder, orders: orders)
     try await onLoop {
       let base = try await socket(in: folder)
       let transport = try await TLSTransport.connect(over: base, to: "localhost", certificates.client(), deadline: .generous)
@@ -171,7 +170,7 @@ struct IndependentPeerTests {
       transport.close()
       try folder.write("", to: "done")
     }
-    let words = String(decoding: try await server.errorOutput, as: UTF8.self)
+    let words = try await said
     #expect(words.contains("no renegotiation"), "\(words)")
   }
 
@@ -197,12 +196,72 @@ struct IndependentPeerTests {
     withExtendedLifetime(folder) {}
   }
 
-  /// The command that is openssl's server of one connection, at the socket in the folder.
-  private static func server(_ certificates: TestCertificates, in folder: TemporaryFolder) -> [String] {
-    [
-      "openssl", "s_server", "-unix", "\(folder.path)/socket", "-cert", certificates.certificate("server"), "-key", certificates.key("server"),
-      "-naccept", "1",
-    ]
+  @Test func `nginx passes a request on, from a client to a server that are ours`() async throws {
+    guard let certificates else { return }
+    guard ChildProcess.file(ofProgram: "nginx") != nil else { return print("independent TLS peers: skipped for nginx, which is not installed") }
+    let folder = try TemporaryFolder()
+    let configuration = """
+      daemon off; master_process off; pid \(folder.path)/pid; error_log stderr;
+      events { worker_connections 64; }
+      http {
+        access_log off; ssl_protocols TLSv1.3; proxy_ssl_protocols TLSv1.3;
+        client_body_temp_path \(folder.path)/a; proxy_temp_path \(folder.path)/b; fastcgi_temp_path \(folder.path)/c;
+        uwsgi_temp_path \(folder.path)/d; scgi_temp_path \(folder.path)/e;
+        ssl_certificate \(certificates.certificate("server")); ssl_certificate_key \(certificates.key("server"));
+        ssl_client_certificate \(certificates.certificate("ca")); ssl_verify_client on;
+        proxy_ssl_certificate \(certificates.certificate("client")); proxy_ssl_certificate_key \(certificates.key("client"));
+        proxy_ssl_trusted_certificate \(certificates.certificate("ca")); proxy_ssl_verify on; proxy_ssl_name localhost;
+        server {
+          listen unix:\(folder.path)/socket ssl;
+          location / { proxy_pass https://unix:\(folder.path)/ours:/; proxy_set_header host "$ssl_protocol $ssl_client_s_dn"; }
+        }
+      }
+      """
+    let file = try folder.write(configuration, to: "nginx.conf")
+    let loops = try EventLoops(count: 1)
+    defer { loops.stop() }
+    let listener = try Listener.bind(.unix(path: "\(folder.path)/ours"))
+    let authorities = certificates.certificate("ca")
+    let context = try certificates.server(clients: .required(authorities: authorities))
+    async let accepting: Void = listener.accept(on: loops) { socket in
+      guard let transport = try? await TLSTransport.accept(over: socket, context, deadline: .generous) else { return }
+      var head = ""
+      while !head.hasSuffix("\r\n\r\n"), let next = try? await transport.readText(1), next != "" { head += next }
+      let answer =
+        "\(transport.peerCertificate?.name ?? "nobody") asked: \(head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("host:") } ?? "")"
+      try? await transport.write("HTTP/1.1 200 OK\r\ncontent-length: \(answer.utf8.count)\r\nconnection: close\r\n\r\n\(answer)")
+      transport.finishWriting()
+      transport.close()
+    }
+    let command = ["nginx", "-e", "stderr", "-p", folder.path, "-c", file]
+    async let nginx = onOwnThread { try ChildProcess.run(command, environment: Environment.forChildren, seconds: 60) }
+    try await onLoop {
+      let base = try await socket(in: folder)
+      let transport = try await TLSTransport.connect(over: base, to: "localhost", certificates.client(as: "client"), deadline: .generous)
+      try await transport.write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+      let answer = try await transport.readText(.max)
+      #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n") && answer.hasSuffix("\r\n\r\nClient One asked: host: TLSv1.3 CN=Client One"), "\(answer)")
+      transport.close()
+    }
+    _ = try await onOwnThread { try ChildProcess.run(command + ["-s", "stop"], environment: Environment.forChildren, seconds: 60) }
+    let outcome = try await nginx
+    #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
+    listener.close()
+    await accepting
+  }
+
+  /// Runs openssl's server of one connection at the socket in the folder, and tells what it wrote.
+  ///
+  /// - Parameter orders: a shell's commands, whose output the server reads.
+  private func server(_ options: String, in folder: TemporaryFolder, orders: String = ":") async throws -> String {
+    guard let certificates else { return "" }
+    let identity = "-cert \(certificates.certificate("server")) -key \(certificates.key("server"))"
+    // It takes no socket whose path is longer than 31 bytes.
+    let command = "cd \(folder.path) && { \(orders); } | openssl s_server -unix socket -naccept 1 \(identity) \(options)"
+    return try await onOwnThread {
+      let outcome = try ChildProcess.run(["sh", "-c", command], environment: Environment.forChildren, seconds: 120)
+      return String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
+    }
   }
 
   /// A connection to the socket in the folder, once somebody listens there.

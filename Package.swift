@@ -118,7 +118,7 @@ let package = Package(
       name: "ServiceKit", dependencies: ["Addresses", "Calendar", "Cryptography", "HTTP", "IO", "JSON", "Lifecycle", "Platform", "TLS", "Telemetry"],
       path: "packages/chassis/ServiceKit/Sources", swiftSettings: chassis),
     .target(
-      name: "Postgres", dependencies: ["Addresses", "Calendar", "Cryptography", "IO", "JSON", "Platform", "Telemetry"],
+      name: "Postgres", dependencies: ["Addresses", "Calendar", "Cryptography", "IO", "JSON", "Platform", "TLS", "Telemetry"],
       path: "packages/chassis/Postgres/Sources", swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
     .target(
@@ -169,7 +169,9 @@ let package = Package(
       swiftSettings: chassis),
     .testTarget(
       name: "PostgresTests",
-      dependencies: ["Calendar", "Cryptography", "IO", "IOTesting", "JSON", "Platform", "Postgres", "PostgresTesting", "Telemetry", "TestSupport"],
+      dependencies: [
+        "Calendar", "Cryptography", "IO", "IOTesting", "JSON", "Platform", "Postgres", "PostgresTesting", "TLS", "Telemetry", "TestSupport",
+      ],
       path: "packages/chassis/Postgres/Tests", swiftSettings: chassis),
     .testTarget(
       name: "ServiceKitTests",

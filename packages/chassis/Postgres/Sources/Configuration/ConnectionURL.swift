@@ -2,8 +2,8 @@
 enum ConnectionURL {
   /// Parameters that are understood; libpq has more, which this client would pass over in silence.
   private static let known: Set<String> = [
-    "host", "port", "user", "password", "dbname", "application_name", "options", "sslmode", "connect_timeout", "target_session_attrs",
-    "passfile",
+    "host", "port", "user", "password", "dbname", "application_name", "options", "sslmode", "sslrootcert", "sslcert", "sslkey",
+    "channel_binding", "connect_timeout", "target_session_attrs", "passfile",
   ]
 
   static func parameters(_ url: String) throws(PostgresError) -> [String: String] {

@@ -3,8 +3,9 @@ import Platform
 
 extension PostgresConfiguration {
   /// Reads a connection URL (libpq's documentation, section "Connection URIs"), and takes what it leaves open from the variables `PGHOST`,
-  /// `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGDATABASE`, `PGAPPNAME`, `PGOPTIONS`, `PGSSLMODE`, `PGCONNECT_TIMEOUT` and `PGTARGETSESSIONATTRS`,
-  /// and passwords from the file that `PGPASSFILE` names, or from `.pgpass` in `HOME`.
+  /// `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGDATABASE`, `PGAPPNAME`, `PGOPTIONS`, `PGSSLMODE`, `PGSSLROOTCERT`, `PGSSLCERT`, `PGSSLKEY`,
+  /// `PGCHANNELBINDING`, `PGCONNECT_TIMEOUT` and `PGTARGETSESSIONATTRS`, passwords from the file that `PGPASSFILE` names, or from `.pgpass` in
+  /// `HOME`, and certificates that are not named from `.postgresql` there.
   ///
   /// ```swift
   /// try PostgresConfiguration("postgresql://app:secret@db1,db2:5433/shop?target_session_attrs=read-write")
@@ -32,8 +33,9 @@ extension PostgresConfiguration {
     self.init(hosts: hosts, user: user, database: parameters["dbname"], password: parameters["password"])
     applicationName = parameters["application_name"]
     options = parameters["options"]
-    tlsMode = try Self.choice(parameters["sslmode"], "sslmode", .prefer)
-    sessionAttributes = try Self.choice(parameters["target_session_attrs"], "target_session_attrs", .any)
+    tls = try PostgresTLS(parameters, home: environment["HOME"])
+    if hosts.contains(where: { !$0.isUnixSocket }) { try tls.validate() }
+    sessionAttributes = try choice(parameters["target_session_attrs"], "target_session_attrs", .any)
     if let text = parameters["connect_timeout"] {
       guard let seconds = Int(text) else { throw .settings("\"\(text)\" is no connect_timeout, which is a number of seconds") }
       // As in libpq, 0 and less are no limit, and a second is too short to be one.
@@ -47,7 +49,8 @@ extension PostgresConfiguration {
 
   private static let variables = [
     "PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname", "PGAPPNAME": "application_name",
-    "PGOPTIONS": "options", "PGSSLMODE": "sslmode", "PGCONNECT_TIMEOUT": "connect_timeout", "PGTARGETSESSIONATTRS": "target_session_attrs",
+    "PGOPTIONS": "options", "PGSSLMODE": "sslmode", "PGSSLROOTCERT": "sslrootcert", "PGSSLCERT": "sslcert", "PGSSLKEY": "sslkey",
+    "PGCHANNELBINDING": "channel_binding", "PGCONNECT_TIMEOUT": "connect_timeout", "PGTARGETSESSIONATTRS": "target_session_attrs",
     "PGPASSFILE": "passfile",
   ]
 
@@ -61,14 +64,6 @@ extension PostgresConfiguration {
 
   private static func list(_ text: String, default value: String) -> [String] {
     text.split(separator: ",", omittingEmptySubsequences: false).map { $0.isEmpty ? value : String($0) }
-  }
-
-  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ text: String?, _ name: String, _ standard: Choice
-  ) throws(PostgresError) -> Choice {
-    guard let text else { return standard }
-    if let choice = Choice(rawValue: text) { return choice }
-    throw .settings("\"\(text)\" is no \(name), which is one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
   }
 
   /// The file, which others than its owner must not be able to read; no file is none.

@@ -17,19 +17,6 @@ public struct PostgresConfiguration: Sendable {
     var isUnixSocket: Bool { name.hasPrefix("/") }
   }
 
-  /// The ways of TLS, as libpq names them.
-  public enum TLSMode: String, Sendable, CaseIterable {
-    case disable
-    case allow
-    case prefer
-    case require
-    case verifyCA = "verify-ca"
-    case verifyFull = "verify-full"
-
-    /// Whether a session without TLS will do.
-    var takesPlain: Bool { self == .disable || self == .allow || self == .prefer }
-  }
-
   /// What a server must be to be taken, as libpq names it.
   public enum SessionAttributes: String, Sendable, CaseIterable {
     case any
@@ -51,7 +38,7 @@ public struct PostgresConfiguration: Sendable {
   public var applicationName: String?
   /// Options of the session, as on the server's command line: `-c search_path=app`.
   public var options: String?
-  public var tlsMode = TLSMode.prefer
+  public var tls = PostgresTLS()
   public var sessionAttributes = SessionAttributes.any
 
   /// Time in which one of all hosts must have answered.

@@ -7,11 +7,6 @@ extension PostgresConnection {
   /// when the configuration's time for connecting is over; and `cancelled`.
   public static func connect(_ configuration: PostgresConfiguration, deadline: Deadline? = nil) async throws(PostgresError) -> PostgresConnection {
     guard let loop = EventLoop.current else { throw PostgresError(IOError.noLoop) }
-    guard configuration.tlsMode.takesPlain else {
-      throw .settings(
-        "sslmode=\(configuration.tlsMode.rawValue) asks for TLS, which this client does not have yet; use a Unix socket, or sslmode=prefer where the network is private"
-      )
-    }
     let deadline = deadline ?? .after(configuration.connectTimeout)
     var failure = PostgresError.settings("the configuration names no host")
     // Where a standby is preferred and there is none, any server will do.
@@ -36,38 +31,15 @@ extension PostgresConnection {
     to host: PostgresConfiguration.Host, _ wish: PostgresConfiguration.SessionAttributes, _ configuration: PostgresConfiguration,
     on loop: EventLoop, _ deadline: Deadline
   ) async throws(PostgresError) -> PostgresConnection {
-    let (socket, address) = try await dial(host, deadline)
-    socket.expectPeer(within: configuration.peerTimeout)
+    let session = try await Session.begin(with: host, configuration, deadline: deadline)
+    let address = session.cancellation.address
+    let connection = PostgresConnection(session, configuration, on: loop)
     do throws(PostgresError) {
-      let session = try await Session.begin(
-        over: socket, to: address, isPrivate: host.isUnixSocket, password: configuration.password(for: host), configuration,
-        deadline: deadline)
-      let connection = PostgresConnection(session, configuration, on: loop)
       if try await connection.fulfils(wish, deadline) { return connection }
-      connection.close()
       throw PostgresError(.connectionFailed, "\(address) is not what target_session_attrs=\(wish.rawValue) asks for")
     } catch {
-      socket.close()
-      let kind = error.kind == .connectionLost || error.kind == .serverShutDown ? PostgresError.Kind.connectionFailed : error.kind
-      throw PostgresError(kind, "no session with \(address): \(error.message)", report: error.report, cause: error.cause)
-    }
-  }
-
-  /// A socket to the first address of the host that answers, and the address.
-  private static func dial(_ host: PostgresConfiguration.Host, _ deadline: Deadline) async throws(PostgresError) -> (Socket, SocketAddress) {
-    do throws(IOError) {
-      let addresses: [SocketAddress] =
-        host.isUnixSocket
-        ? [.unix(path: "\(host.name)/.s.PGSQL.\(host.port)")]
-        : try await Resolver.resolve(host: host.name, port: host.port, deadline: deadline)
-      let socket = try await Connector.connect(toFirstOf: addresses, deadline: deadline)
-      return (socket, socket.peer ?? addresses[0])
-    } catch {
-      switch error {
-      case .timedOut, .cancelled, .closed, .noLoop: throw PostgresError(error)
-      case .system, .endedEarly, .insecure, .tooLong, .unresolved:
-        throw PostgresError(.connectionFailed, "no connection to the server: \(error)", cause: error)
-      }
+      connection.close()
+      throw error.withoutSession(at: address)
     }
   }
 

@@ -12,15 +12,15 @@ struct Session {
   /// Begins a session over a transport, and closes that where it does not come about.
   /// - Parameters:
   ///   - address: where a CancelRequest is to be sent.
-  ///   - isPrivate: whether nobody on a network can read what is sent.
+  ///   - encryption: what secured the transport, and is to secure that request.
   static func begin(
-    over transport: any Transport, to address: SocketAddress, isPrivate: Bool, password: String?, _ configuration: PostgresConfiguration,
-    deadline: Deadline
+    over transport: any Transport, _ medium: Startup.Medium, to address: SocketAddress, _ encryption: Encryption?, password: String?,
+    _ configuration: PostgresConfiguration, deadline: Deadline
   ) async throws(PostgresError) -> Session {
     let channel = Channel(transport, messageLimit: configuration.messageLimit)
     do throws(PostgresError) {
       do throws(MessageTooLong) { try channel.output.startup(parameters(configuration)) } catch { throw PostgresError(error) }
-      var startup = Startup(password: password, isPrivate: isPrivate)
+      var startup = Startup(password: password, medium, configuration.tls.channelBinding)
       let status = try await finish(&startup, channel, password ?? "", deadline)
       if let encoding = startup.parameters["client_encoding"], encoding != "UTF8" {
         throw PostgresError(.invalid, "the session's client_encoding is \(encoding), and this client speaks UTF8 alone")
@@ -28,7 +28,7 @@ struct Session {
       if startup.parameters["integer_datetimes"] == "off" {
         throw PostgresError(.invalid, "the server counts time in floating-point numbers (integer_datetimes), which this client does not read")
       }
-      let cancellation = Cancellation(address: address, process: startup.process, key: startup.cancelKey)
+      let cancellation = Cancellation(address: address, encryption: encryption, process: startup.process, key: startup.cancelKey)
       return Session(channel: channel, cancellation: cancellation, parameters: startup.parameters, status: status)
     } catch {
       channel.close()

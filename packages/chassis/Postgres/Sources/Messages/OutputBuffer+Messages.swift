@@ -3,6 +3,7 @@ extension OutputBuffer {
   /// Protocol 3.0.
   private static let protocolVersion: Int32 = 196_608
   private static let cancelRequestCode: Int32 = 80_877_102
+  private static let sslRequestCode: Int32 = 80_877_103
 
   func startup(_ parameters: [(name: String, value: String)]) throws(MessageTooLong) {
     let mark = begin(nil)
@@ -20,6 +21,13 @@ extension OutputBuffer {
     append(Self.cancelRequestCode)
     append(process)
     append(key)
+    try end(mark)
+  }
+
+  /// A request for TLS, which comes before everything else.
+  func sslRequest() throws(MessageTooLong) {
+    let mark = begin(nil)
+    append(Self.sslRequestCode)
     try end(mark)
   }
 

@@ -1,9 +1,11 @@
 import Cryptography
 
-/// The client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding. It computes no key from the password: that takes long,
+/// The client's side of SCRAM-SHA-256 and SCRAM-SHA-256-PLUS (RFC 5802, RFC 7677). It computes no key from the password: that takes long,
 /// and belongs on a thread of its own.
 struct SCRAM {
   static let mechanism = "SCRAM-SHA-256"
+  /// The mechanism whose proof holds for one server's certificate alone.
+  static let boundMechanism = "SCRAM-SHA-256-PLUS"
   /// The most iterations that a server may ask for: each costs this side as much as the server.
   static let iterationLimit = 1_000_000
 
@@ -13,8 +15,35 @@ struct SCRAM {
     let iterations: Int
   }
 
+  /// What the proof says of the channel that it goes over (RFC 5802, section 6).
+  enum Binding: Equatable, Sendable {
+    /// This side binds it to none.
+    case none
+    /// This side could bind it, and the server offers no such proof. A server that did offer one refuses then: somebody took the offer away.
+    case notOffered
+    /// It holds for the server with this certificate alone (tls-server-end-point, RFC 5929, section 4).
+    case serverEndPoint([UInt8])
+
+    /// "gs2-header".
+    var header: String {
+      switch self {
+      case .none: "n,,"
+      case .notOffered: "y,,"
+      case .serverEndPoint: "p=tls-server-end-point,,"
+      }
+    }
+
+    /// "cbind-input".
+    fileprivate var input: [UInt8] {
+      guard case .serverEndPoint(let data) = self else { return Array(header.utf8) }
+      return Array(header.utf8) + data
+    }
+  }
+
   private let nonce: String
   private let user: String
+  /// Set before the first message.
+  var binding = Binding.none
   private var serverFirst = ""
   private var combinedNonce = ""
   private var serverSignature: [UInt8] = []
@@ -30,7 +59,7 @@ struct SCRAM {
   init() { self.init(nonce: Base64.standard.encode(SecureRandom.bytes(18))) }
 
   /// "client-first-message".
-  var clientFirst: String { "n,,\(clientFirstBare)" }
+  var clientFirst: String { "\(binding.header)\(clientFirstBare)" }
 
   private var clientFirstBare: String { "n=\(user),r=\(nonce)" }
 
@@ -61,8 +90,7 @@ struct SCRAM {
 
   /// "client-final-message".
   mutating func clientFinal(key: [UInt8]) -> String {
-    // biws is the base64 of "n,,".
-    let withoutProof = "c=biws,r=\(combinedNonce)"
+    let withoutProof = "c=\(Base64.standard.encode(binding.input)),r=\(combinedNonce)"
     let message = Array("\(clientFirstBare),\(serverFirst),\(withoutProof)".utf8)
     let clientKey = HMACSHA256(key: key).tag(of: Array("Client Key".utf8))
     let signature = HMACSHA256(key: SHA256.digest(of: clientKey)).tag(of: message)

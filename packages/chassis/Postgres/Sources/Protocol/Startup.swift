@@ -12,6 +12,15 @@ struct Startup {
     case begin(TransactionStatus)
   }
 
+  /// What a session goes over, as far as the proof of a password depends on it.
+  enum Medium: Equatable, Sendable {
+    /// No network.
+    case unixSocket
+    case plain
+    /// Data that bind to the server's certificate, `nil` where it has none, and whether the certificate was verified.
+    case tls(endPoint: [UInt8]?, isVerified: Bool)
+  }
+
   private enum Stage { case authentication, challenge, key, proof, verified, authenticated }
 
   /// The number of the server's process.
@@ -22,14 +31,15 @@ struct Startup {
   private(set) var parameters: [String: String] = [:]
 
   private let password: String?
-  /// Whether nobody on a network can read what is sent.
-  private let isPrivate: Bool
+  private let medium: Medium
+  private let channelBinding: PostgresTLS.ChannelBinding
   private var stage = Stage.authentication
   private var scram: SCRAM
 
-  init(password: String?, isPrivate: Bool, scram: SCRAM = SCRAM()) {
+  init(password: String?, _ medium: Medium, _ channelBinding: PostgresTLS.ChannelBinding, scram: SCRAM = SCRAM()) {
     self.password = password
-    self.isPrivate = isPrivate
+    self.medium = medium
+    self.channelBinding = channelBinding
     self.scram = scram
   }
 
@@ -76,15 +86,16 @@ struct Startup {
 
   private mutating func authenticate(_ reader: inout MessageReader) throws -> Action {
     let request = try reader.integer(Int32.self)
+    if channelBinding == .require, request == 0 || request == 3, stage != .verified {
+      throw PostgresError(
+        .connectionFailed, "channel_binding=require, and the server \(request == 0 ? "asks for no proof" : "asks for the password as it is")")
+    }
     switch (request, stage) {
     case (0, .authentication), (0, .verified):
       stage = .authenticated
       return .nothing
     case (3, .authentication):
-      guard isPrivate else {
-        throw PostgresError(
-          .invalid, "the server asks for the password as it is, which is sent over TLS or a Unix socket alone; set it to scram-sha-256")
-      }
+      try checkPrivacy()
       return .answer(Array(try given().utf8) + [0])
     case (5, .authentication):
       throw PostgresError(
@@ -111,14 +122,52 @@ struct Startup {
       if name.isEmpty { break }
       offered.append(name)
     }
-    guard offered.contains(SCRAM.mechanism) else {
-      throw PostgresError(.invalid, "the server offers \(offered.joined(separator: ", ")), and this client \(SCRAM.mechanism)")
+    scram.binding = try binding(offered.contains(SCRAM.boundMechanism))
+    let mechanism = if case .serverEndPoint = scram.binding { SCRAM.boundMechanism } else { SCRAM.mechanism }
+    guard offered.contains(mechanism) else {
+      throw PostgresError(.invalid, "the server offers \(offered.joined(separator: ", ")), and this client \(mechanism)")
     }
     _ = try given()
     stage = .challenge
     let first = Array(scram.clientFirst.utf8)
     let length = withUnsafeBytes(of: UInt32(first.count).bigEndian) { Array($0) }
-    return .answer(Array(SCRAM.mechanism.utf8) + [0] + length + first)
+    return .answer(Array(mechanism.utf8) + [0] + length + first)
+  }
+
+  /// What the proof is bound to.
+  /// - Parameter isOffered: whether the server takes a proof that is bound to its certificate.
+  private func binding(_ isOffered: Bool) throws(PostgresError) -> SCRAM.Binding {
+    guard case .tls(let endPoint, _) = medium else {
+      if channelBinding == .require { throw PostgresError(.connectionFailed, "channel_binding=require needs TLS, and the session has none") }
+      // No server offers it without TLS: it sees some, and this side sees none.
+      if isOffered { throw PostgresError(.connectionFailed, "somebody in between has taken TLS away: the server offers \(SCRAM.boundMechanism)") }
+      return .none
+    }
+    switch (channelBinding, isOffered) {
+    case (.disable, _): return .none
+    case (.require, false): throw PostgresError(.connectionFailed, "channel_binding=require, and the server does not offer it")
+    case (.prefer, false): return .notOffered
+    case (.require, true), (.prefer, true):
+      if let endPoint { return .serverEndPoint(endPoint) }
+      throw PostgresError(
+        .invalid,
+        "the signature of the server's certificate has no hash of its own (Ed25519), for which no channel binding is defined; have another "
+          + "certificate, or set channel_binding=disable")
+    }
+  }
+
+  /// Throws where somebody could read a password that is sent as it is.
+  private func checkPrivacy() throws(PostgresError) {
+    switch medium {
+    case .unixSocket, .tls(_, isVerified: true): return
+    case .plain:
+      throw PostgresError(
+        .invalid, "the server asks for the password as it is, which is sent over TLS or a Unix socket alone; set it to scram-sha-256")
+    case .tls(_, isVerified: false):
+      throw PostgresError(
+        .invalid,
+        "the server asks for the password as it is, and nobody has verified who it is; use sslmode=verify-full, or set it to scram-sha-256")
+    }
   }
 
   private func given() throws -> String {

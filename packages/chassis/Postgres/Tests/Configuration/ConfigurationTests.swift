@@ -31,7 +31,50 @@ import Testing
     #expect(try summary("postgresql://", environment) == "ann/secret one:1 two:2 shop")
     let settings = try PostgresConfiguration("postgresql://bob@/x?application_name=other", environment: environment)
     #expect(settings.user == "bob" && settings.applicationName == "other" && settings.connectTimeout == .seconds(7))
-    #expect(settings.sessionAttributes == .standby && settings.tlsMode == .disable)
+    #expect(settings.sessionAttributes == .standby && settings.tls.mode == .disable)
+  }
+
+  @Test func `what TLS is to be is read as libpq reads it`() throws {
+    let home = try TemporaryFolder()
+    func summary(_ parameters: String, _ environment: [String: String] = [:], host: String = "db") throws -> String {
+      let tls = try PostgresConfiguration("postgresql://me@\(host)?\(parameters)", environment: environment.merging(["HOME": home.path]) { $1 }).tls
+      let trust =
+        switch tls.trust {
+        case nil: "-"
+        case .system: "system"
+        case .file(let path): path
+        }
+      return
+        "\(tls.mode.rawValue) \(trust) \(tls.identity?.certificateFile ?? "-") \(tls.identity?.keyFile ?? "-") \(tls.channelBinding) \(tls.verification)"
+    }
+    #expect(try summary("") == "prefer - - - prefer nothing")
+    #expect(try summary("sslmode=require") == "require - - - prefer nothing")
+    #expect(try summary("sslmode=require&sslrootcert=ca") == "require ca - - prefer authorityOnly")
+    #expect(try summary("sslmode=verify-ca&sslrootcert=ca&channel_binding=require") == "verify-ca ca - - require authorityOnly")
+    #expect(try summary("sslrootcert=system") == "verify-full system - - prefer complete")
+    #expect(try summary("sslcert=c&sslkey=k&sslmode=prefer&sslrootcert=ca") == "prefer ca c k prefer nothing")
+    let variables = [
+      "PGSSLMODE": "verify-full", "PGSSLROOTCERT": "ca", "PGSSLCERT": "c", "PGSSLKEY": "k", "PGCHANNELBINDING": "disable",
+    ]
+    #expect(try summary("", variables) == "verify-full ca c k disable complete")
+    #expect(try summary("sslmode=disable", variables) == "disable ca c k disable nothing")
+    // Over a Unix socket it is passed over.
+    #expect(try summary("sslmode=verify-full", host: "%2Frun") == "verify-full - - - prefer complete")
+    for (parameters, part) in [
+      ("sslmode=verify-full", "sslmode=verify-full needs authorities"), ("sslmode=verify-ca", "sslmode=verify-ca needs authorities"),
+      ("sslmode=verify-ca&sslrootcert=system", "goes with sslmode=verify-full alone"), ("sslcert=c", "has no key"),
+      ("sslkey=k", "has no certificate"),
+      ("channel_binding=maybe", "no channel_binding"), ("channel_binding=require&sslmode=disable", "needs TLS"),
+    ] {
+      let error = #expect(throws: PostgresError.self) { try summary(parameters) }
+      #expect(error?.kind == .invalid && error?.message.contains(part) == true, "\(String(describing: error))")
+    }
+    let folder = "\(home.path)/.postgresql"
+    for name in ["root.crt", "postgresql.crt", "postgresql.key"] { try home.write("x", to: ".postgresql/\(name)") }
+    #expect(
+      try summary("sslmode=require")
+        == "require \(folder)/root.crt \(folder)/postgresql.crt \(folder)/postgresql.key prefer authorityOnly")
+    #expect(try summary("sslrootcert=ca&sslkey=k") == "prefer ca \(folder)/postgresql.crt k prefer nothing")
   }
 
   @Test(arguments: [

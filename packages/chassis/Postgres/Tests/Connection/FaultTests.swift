@@ -13,7 +13,7 @@ import Testing
     let address = SocketAddress.unix(path: "\(configuration.hosts[0].name)/.s.PGSQL.5432")
     let socket = try await Connector.connect(to: address, deadline: .generous)
     let session = try await Session.begin(
-      over: FaultTransport(socket, faults, using: generator), to: address, isPrivate: true, password: nil, configuration, deadline: .generous)
+      over: FaultTransport(socket, faults, using: generator), .unixSocket, to: address, nil, password: nil, configuration, deadline: .generous)
     return PostgresConnection(session, configuration, on: EventLoop.current!)
   }
 

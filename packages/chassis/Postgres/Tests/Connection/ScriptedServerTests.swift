@@ -180,12 +180,4 @@ import Testing
       }
     }
   }
-
-  @Test func `a mode of TLS is refused as long as there is none`() async throws {
-    try await TestDatabase.loops.all[0].run {
-      let configuration = try PostgresConfiguration("postgresql://me@localhost/x?sslmode=require")
-      let error = await #expect(throws: PostgresError.self) { try await PostgresConnection.connect(configuration) }
-      #expect(error?.kind == .invalid && error?.message.contains("sslmode=require") == true)
-    }
-  }
 }

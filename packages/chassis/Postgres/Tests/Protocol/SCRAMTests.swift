@@ -21,6 +21,24 @@ import Testing
   }
 
   @Test(arguments: [
+    (SCRAM.Binding.none, "n,,", "biws"), (.notOffered, "y,,", "eSws"),
+    (.serverEndPoint([1, 2, 3]), "p=tls-server-end-point,,", "cD10bHMtc2VydmVyLWVuZC1wb2ludCwsAQID"),
+  ])
+  func `the proof says what it is bound to`(binding: SCRAM.Binding, header: String, input: String) throws {
+    var scram = SCRAM(nonce: "abc")
+    scram.binding = binding
+    #expect(scram.clientFirst == "\(header)n=,r=abc")
+    _ = try scram.challenge("r=abcd,s=W22Z,i=1")
+    let bound = scram.clientFinal(key: [1])
+    #expect(bound.hasPrefix("c=\(input),r=abcd,p="))
+    // The proof covers it.
+    var other = SCRAM(nonce: "abc")
+    _ = try other.challenge("r=abcd,s=W22Z,i=1")
+    let proofs = [bound, other.clientFinal(key: [1])].map { $0.split(separator: ",").last }
+    #expect((proofs[0] == proofs[1]) == (binding == .none))
+  }
+
+  @Test(arguments: [
     "", "r=other,s=W22Z,i=4096", "r=abc,s=W22Z,i=4096", "r=abcd,s=,i=4096", "r=abcd,s=%,i=4096", "r=abcd,s=W22Z,i=0", "r=abcd,s=W22Z,i=1000001",
     "r=abcd,s=W22Z", "m=x,r=abcd,s=W22Z,i=4096",
   ])

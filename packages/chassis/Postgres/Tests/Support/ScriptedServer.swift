@@ -1,5 +1,6 @@
 import IO
 import Synchronization
+import TLS
 
 @testable import Postgres
 
@@ -7,20 +8,37 @@ import Synchronization
 struct ScriptedServer: Sendable {
   /// A connection to it, as the server sees it.
   final class Peer: @unchecked Sendable {
-    private let socket: Socket
-    private let reader: BufferedReader
+    private(set) var transport: any Transport
+    private var reader: BufferedReader
 
-    init(_ socket: Socket) {
-      self.socket = socket
-      reader = BufferedReader(socket, capacity: 1 << 20)
+    init(_ transport: any Transport) {
+      self.transport = transport
+      reader = BufferedReader(transport, capacity: 1 << 20)
     }
 
-    /// Reads the start-up message, or a CancelRequest, and returns its code.
+    /// Has what is sent and read go through a transport of the test's.
+    func wrap(_ wrapped: (any Transport) -> any Transport) {
+      transport = wrapped(transport)
+      reader = BufferedReader(transport, capacity: 1 << 20)
+    }
+
+    /// Grants a request for TLS, and shakes hands.
+    /// - Parameter isAsked: whether the request was read already.
+    func secure(_ context: TLSServerContext, isAsked: Bool = false) async throws {
+      if !isAsked, try await startup() != Scripted.sslRequest { throw IOError.endedEarly }
+      try await send(Array("S".utf8))
+      transport = try await TLSTransport.accept(over: transport, context, deadline: .generous)
+      reader = BufferedReader(transport, capacity: 1 << 20)
+    }
+
+    /// Reads the start-up message, a CancelRequest or a request for TLS, and returns its code.
     func startup() async throws -> Int32 {
       let length = Self.number(try await reader.read(4, deadline: .generous))
       let body = try await reader.read(Int(length) - 4, deadline: .generous)
       return Self.number(Array(body.prefix(4)))
     }
+
+    func read(_ count: Int) async throws -> [UInt8] { try await reader.read(count, deadline: .generous) }
 
     /// Reads a message, and returns its kind and content.
     func message() async throws -> (kind: Character, body: [UInt8]) {
@@ -34,7 +52,7 @@ struct ScriptedServer: Sendable {
       while try await message().kind != kind {}
     }
 
-    func send(_ messages: [UInt8]) async throws { try await socket.write(messages, deadline: .generous) }
+    func send(_ messages: [UInt8]) async throws { try await transport.write(messages, deadline: .generous) }
 
     /// Waits until the client has gone.
     func waitForEnd() async throws {
@@ -57,6 +75,7 @@ struct ScriptedServer: Sendable {
       defer { listener.close() }
       var configuration = PostgresConfiguration(hosts: [.init("127.0.0.1", port: listener.address.port!)], user: "someone")
       configuration.cancelTimeout = .seconds(2)
+      configuration.tls = PostgresTLS(.disable)
       try await body(configuration)
       listener.close()
       await accepting
@@ -74,14 +93,19 @@ enum Scripted {
 
   static func text(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
 
+  // Codes in place of a version in the first message.
+  static let version: Int32 = 196_608
+  static let cancelRequest: Int32 = 80_877_102
+  static let sslRequest: Int32 = 80_877_103
+
   static let authenticated = message("R", number(Int32(0)))
   static let ready = message("Z", [0x49])
   static let key = message("K", number(Int32(7)) + number(Int32(8)))
   /// All that begins a session.
   static let session = authenticated + message("S", text("client_encoding") + text("UTF8")) + key + ready
 
-  static func error(_ state: String, _ severity: String = "ERROR") -> [UInt8] {
-    message("E", Array("S\(severity)\0V\(severity)\0C\(state)\0Mit went wrong\0\0".utf8))
+  static func error(_ state: String, _ severity: String = "ERROR", _ text: String = "it went wrong") -> [UInt8] {
+    message("E", Array("S\(severity)\0V\(severity)\0C\(state)\0M\(text)\0\0".utf8))
   }
 
   /// The answer to Parse and Describe of a statement without parameters and with one column, an int4.

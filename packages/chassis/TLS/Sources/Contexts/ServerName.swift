@@ -22,13 +22,21 @@ enum ServerName {
     self = .name(name)
   }
 
-  /// Has the connection accept no certificate but one for this, and asks the server for it where it has a name (SNI).
+  /// Has the connection accept no certificate but one for this.
   func demand(of connection: OpenSSL.Connection, _ openSSL: OpenSSL) -> Bool {
     switch self {
     case .address(let text): return openSSL.setAddress(openSSL.verification(connection), text) == 1
     case .name(let name):
       openSSL.setHostFlags(connection, OpenSSL.hostFlags)
-      return openSSL.setHost(connection, name) == 1 && openSSL.setServerName(connection, name)
+      return openSSL.setHost(connection, name) == 1
+    }
+  }
+
+  /// Tells the server the name that it is asked for (SNI); addresses are not told.
+  func tell(_ connection: OpenSSL.Connection, _ openSSL: OpenSSL) -> Bool {
+    switch self {
+    case .address: true
+    case .name(let name): openSSL.setServerName(connection, name)
     }
   }
 }

@@ -8,7 +8,7 @@ public struct TLSClientConfiguration: Sendable, Hashable {
     case file(String)
   }
 
-  /// Whom to trust. A server's certificate is always verified, and so is the name that it is for: there is no switch.
+  /// Whom to trust. A server's certificate is verified, and so is the name that it is for: there is no switch here.
   public var trust = Trust.system
   /// Certificate that is shown to a server that asks for one.
   public var identity: TLSIdentity?
@@ -21,19 +21,27 @@ public struct TLSClientConfiguration: Sendable, Hashable {
 /// A client's context, for all connections with one configuration. It keeps the sessions that servers give, and resumes them.
 public final class TLSClientContext: TLSContext {
   private let owner: ContextHandle
+  /// What is verified of a server.
+  let verification: ServerVerification
   let sessions: SessionStore
   var handle: OpenSSL.Context { owner.pointer }
 
   /// Reads the files that the configuration names. Throws what is missing or wrong.
-  public init(_ configuration: TLSClientConfiguration = TLSClientConfiguration()) throws(TLSError) {
+  /// - Parameter verification: what is verified of a server. Where that is nothing, nobody has to be trusted, and no authorities are read.
+  public init(
+    _ configuration: TLSClientConfiguration = TLSClientConfiguration(), verifying verification: ServerVerification = .complete
+  ) throws(TLSError) {
     owner = try ContextHandle { $0.clientMethod() }
+    self.verification = verification
     sessions = SessionStore(owner.openSSL)
-    let store: TrustStore =
-      switch configuration.trust {
-      case .system: try TrustStore.system()
-      case .file(let path): try TrustStore(file: path)
-      }
-    owner.verify(.peer, with: store)
+    if verification != .nothing {
+      let store: TrustStore =
+        switch configuration.trust {
+        case .system: try TrustStore.system()
+        case .file(let path): try TrustStore(file: path)
+        }
+      owner.verify(.peer, with: store)
+    }
     if let identity = configuration.identity { try owner.use(identity) }
     if !configuration.protocols.isEmpty {
       let names = try ProtocolNames(configuration.protocols)

@@ -39,7 +39,7 @@ public final class TLSTransport: Transport, @unchecked Sendable {
   @exclusivity(unchecked) private var heldCount = 0
   /// Bytes that have gone out with a record and that the caller, who came back with fewer, has still to write.
   @exclusivity(unchecked) private var aheadCount = 0
-  /// The certificate that the peer has shown, and that was verified.
+  /// The certificate that the peer has shown, and that was verified; `nil` where nothing was.
   @exclusivity(unchecked) public private(set) var peerCertificate: PeerCertificate?
 
   /// Bytes of the largest record (RFC 8446, section 5.1).
@@ -68,7 +68,8 @@ public final class TLSTransport: Transport, @unchecked Sendable {
   // MARK: handshakes
 
   /// Makes a connection secure as its client: the server's certificate must lead to an authority that the context trusts, and be for `host`,
-  /// a name or an IP address. Throws `IOError.insecure`, which says why not, and what the base throws; the base is closed then.
+  /// a name or an IP address, unless the context verifies less. Throws `IOError.insecure`, which says why not, and what the base throws; the
+  /// base is closed then.
   public static func connect(
     over base: any Transport, to host: String, _ context: TLSClientContext, deadline: Deadline
   ) async throws(IOError) -> TLSTransport {
@@ -76,7 +77,7 @@ public final class TLSTransport: Transport, @unchecked Sendable {
       let transport = try TLSTransport(base, context, peerName: host)
       try transport.beginAsClient(host, context)
       try await transport.shakeHands(deadline: deadline)
-      transport.peerCertificate = transport.readPeerCertificate()
+      if context.verification != .nothing { transport.peerCertificate = transport.readPeerCertificate() }
       return transport
     } catch {
       base.close()
@@ -103,7 +104,10 @@ public final class TLSTransport: Transport, @unchecked Sendable {
   private func beginAsClient(_ host: String, _ context: TLSClientContext) throws(IOError) {
     openSSL.setConnectState(connection)
     guard let name = ServerName(host) else { throw .insecure("\"\(host)\" is no host name or IP address that a certificate could be for") }
-    if !name.demand(of: connection!, openSSL) { throw .insecure("a certificate for \"\(host)\" cannot be asked for") }
+    if context.verification == .complete, !name.demand(of: connection!, openSSL) {
+      throw .insecure("a certificate for \"\(host)\" cannot be verified")
+    }
+    if !name.tell(connection!, openSSL) { throw .insecure("the name \"\(host)\" cannot be told to the server") }
     if let session = context.sessions.take(for: host) {
       _ = openSSL.setSession(connection, session)
       openSSL.sessionFree(session)

@@ -22,7 +22,7 @@ public struct PostgresError: Error, Sendable {
     case commitUnknown
     /// The connection or the pool was closed on this side.
     case closed
-    /// The connection is used by another task at the same time.
+    /// The connection is used by another task at the same time, or each one of a pool is held by a task that waits for another.
     case busy
     /// A value, or the number of columns, does not fit the type that it is to become.
     case value

@@ -29,6 +29,7 @@ public final class PostgresPool: Sendable {
 
   private struct Waiting {
     let number: Int
+    let task: Int
     let loop: EventLoop
     let timer: Task<Void, Never>
     let continuation: UnsafeContinuation<Result<PostgresConnection, PostgresError>, Never>
@@ -43,6 +44,8 @@ public final class PostgresPool: Sendable {
     /// The one used last at the end.
     var idle: [Idle] = []
     var waiting: [Waiting] = []
+    /// Connections that tasks have, by their identity.
+    var held: [Int: Int] = [:]
     /// Connections that there are, or that are being made.
     var count = 0
     var connecting = 0
@@ -57,6 +60,12 @@ public final class PostgresPool: Sendable {
     var failed = 0
     var isSweeping = false
     var isClosed = false
+
+    /// Whether every one of so many connections is held by a task that waits for another one, once this task does.
+    func isDeadlock(with task: Int, _ limit: Int) -> Bool {
+      guard let own = held[task] else { return false }
+      return Set(waiting.map(\.task)).subtracting([task]).reduce(own) { $0 + (held[$1] ?? 0) } >= limit
+    }
 
     var figures: Figures {
       Figures(inUse: count - connecting - idle.count, idle: idle.count, waiting: waiting.count, connected: connected, failed: failed)
@@ -96,7 +105,8 @@ public final class PostgresPool: Sendable {
   /// Runs `body` with a connection, on its loop. What the body leaves open or changed in the session is undone after it.
   ///
   /// Throws `timedOut` where none comes free in time, and the server's reason where none can be made at all. A task that has a connection
-  /// and waits for a second one may wait for itself.
+  /// should use that, and ask for no second one: where every connection is held by a task that waits for another, the last of them is told
+  /// so at once (`busy`). Only the task itself is looked at, not those that it waits for.
   /// - Parameter waitingUntil: the moment until which it is waited for a connection.
   public func withConnection<Result>(
     waitingUntil deadline: Deadline? = nil, _ body: (PostgresConnection) async throws -> Result
@@ -110,19 +120,34 @@ public final class PostgresPool: Sendable {
       let connection = try await take(number, until: deadline)
       if connection.loop.isCurrent {
         if try await !isUsable(connection) { continue }
-        defer { giveBack(connection) }
-        return try await body(connection)
+        return try await hold(connection, body)
       }
       let result: Result? = try await withTaskExecutorPreference(connection.loop) {
         // The preference counts when the task is resumed, and so it has to wait once.
         await withUnsafeContinuation { continuation in connection.loop.execute { continuation.resume() } }
         if try await !isUsable(connection) { return nil }
-        defer { giveBack(connection) }
-        return try await body(connection)
+        return try await hold(connection, body)
       }
       if let result { return result }
     }
   }
+
+  /// Runs `body` with the connection, which the task has for that time.
+  private func hold<Result>(_ connection: PostgresConnection, _ body: (PostgresConnection) async throws -> Result) async throws -> Result {
+    let task = Self.task
+    state.withLock { $0.held[task, default: 0] += 1 }
+    defer {
+      state.withLock { state in
+        let count = state.held[task]! - 1
+        state.held[task] = count == 0 ? nil : count
+      }
+      giveBack(connection)
+    }
+    return try await body(connection)
+  }
+
+  /// The identity of the calling task.
+  private static var task: Int { withUnsafeCurrentTask { $0!.hashValue } }
 
   /// Whether a connection that was taken may be handed out; one that may not is dropped. A task that is cancelled gives it back.
   private func isUsable(_ connection: PostgresConnection) async throws -> Bool {
@@ -144,6 +169,7 @@ public final class PostgresPool: Sendable {
 
   private func take(_ number: Int, until deadline: Deadline) async throws(PostgresError) -> PostgresConnection {
     let loop = EventLoop.current
+    let task = Self.task
     let taken = change { state -> PostgresConnection? in
       if state.idle.isEmpty || state.isClosed { return nil }
       let index = state.idle.lastIndex { $0.connection.loop === loop } ?? state.idle.count - 1
@@ -156,7 +182,7 @@ public final class PostgresPool: Sendable {
     let start = Deadline.now
     let result = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
-        enqueue(number, loop ?? loops.all[number % loops.all.count], deadline, continuation)
+        enqueue(number, task, loop ?? loops.all[number % loops.all.count], deadline, continuation)
       }
     } onCancel: {
       giveUp(number, PostgresError(.cancelled, "cancelled while it waited for a connection"))
@@ -166,7 +192,8 @@ public final class PostgresPool: Sendable {
   }
 
   private func enqueue(
-    _ number: Int, _ loop: EventLoop, _ deadline: Deadline, _ continuation: UnsafeContinuation<Result<PostgresConnection, PostgresError>, Never>
+    _ number: Int, _ task: Int, _ loop: EventLoop, _ deadline: Deadline,
+    _ continuation: UnsafeContinuation<Result<PostgresConnection, PostgresError>, Never>
   ) {
     let timer = Task(executorPreference: loop) {
       do throws(IOError) { try await EventLoop.sleep(until: deadline) } catch { if error == .cancelled { return } }
@@ -182,9 +209,15 @@ public final class PostgresPool: Sendable {
       if state.waiting.count >= limits.waiting {
         return .failure(PostgresError(.timedOut, "\(limits.waiting) tasks wait for a connection already"))
       }
+      if state.isDeadlock(with: task, limits.connections) {
+        return .failure(
+          PostgresError(
+            .busy,
+            "each of the pool's \(limits.connections) connections is held by a task that waits for another one; a task has to use the one it has"))
+      }
       // Who got a connection that had ended meanwhile is as far in front as before.
       let place = state.waiting.firstIndex { $0.number > number } ?? state.waiting.count
-      state.waiting.insert(Waiting(number: number, loop: loop, timer: timer, continuation: continuation), at: place)
+      state.waiting.insert(Waiting(number: number, task: task, loop: loop, timer: timer, continuation: continuation), at: place)
       startConnecting(&state)
       return nil
     }

@@ -57,9 +57,67 @@ import Testing
   @Test func `a task that waits too long is told who has the connections`() async throws {
     try await withPool(PoolLimits(connections: 1)) { pool in
       try await pool.withConnection { _ in
-        let error = await #expect(throws: PostgresError.self) { try await pool.withConnection(waitingUntil: .after(.milliseconds(20))) { _ in } }
+        let other = Task { try await pool.withConnection(waitingUntil: .after(.milliseconds(20))) { _ in } }
+        let error = await #expect(throws: PostgresError.self) { try await other.value }
         #expect(error?.kind == .timedOut && error?.message == "no connection came free in time: 1 of 1 are in use")
         #expect(pool.figures.waiting == 0)
+      }
+    }
+  }
+
+  @Test func `a task that would wait for itself is told so at once`() async throws {
+    try await withPool(PoolLimits(connections: 1)) { pool in
+      try await pool.withConnection { connection in
+        let error = await #expect(throws: PostgresError.self) { try await pool.execute("SELECT 1") }
+        #expect(error?.kind == .busy && error?.message.contains("each of the pool's 1 connections") == true)
+        try await connection.checkStep()
+      }
+      #expect(try await pool.execute("SELECT 1").rows == 1)
+    }
+  }
+
+  @Test func `of tasks that would wait for each other the last is told, and the others go on`() async throws {
+    try await withPool(PoolLimits(connections: 3)) { pool in
+      let outcomes = Gathered<PostgresError.Kind?>()
+      let holders = Gathered<Int>()
+      try await withThrowingTaskGroup { group in
+        for number in 0..<3 {
+          group.addTask(executorPreference: TestDatabase.loops.all[number % 2]) {
+            try await pool.withConnection { _ in
+              holders.add(number)
+              try await wait { holders.all.count == 3 }
+              do {
+                // Whoever is not the last gets the connection of one that is done.
+                try await pool.execute("SELECT 1")
+                outcomes.add(nil)
+              } catch let error as PostgresError {
+                outcomes.add(error.kind)
+              }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(outcomes.all.filter { $0 == .busy }.count == 1 && outcomes.all.filter { $0 == nil }.count == 2)
+    }
+  }
+
+  @Test func `a second connection is given where there is one, or will be`() async throws {
+    try await withPool(PoolLimits(connections: 2)) { pool in
+      try await withThrowingTaskGroup { group in
+        let isHeld = Gathered<Int>()
+        group.addTask {
+          try await pool.withConnection { _ in
+            isHeld.add(1)
+            try await wait { pool.figures.waiting == 1 }
+          }
+        }
+        try await wait { !isHeld.all.isEmpty }
+        try await pool.withConnection { _ in
+          // Both are held, and the other task does not wait.
+          for _ in 0..<2 { try await pool.execute("SELECT 1") }
+        }
+        try await group.waitForAll()
       }
     }
   }
@@ -242,7 +300,8 @@ import Testing
       #expect(has(#"\#(duration){db_query_summary="one",error_type=""} 2"#) && has(#"\#(duration){db_query_summary="",error_type=""} 1"#))
       #expect(has(#"\#(duration){db_query_summary="nothing",error_type="22012"} 1"#))
       try await pool.withConnection { _ in
-        let late = await #expect(throws: PostgresError.self) { try await pool.withConnection(waitingUntil: .after(.milliseconds(5))) { _ in } }
+        let other = Task { try await pool.withConnection(waitingUntil: .after(.milliseconds(5))) { _ in } }
+        let late = await #expect(throws: PostgresError.self) { try await other.value }
         #expect(late?.kind == .timedOut)
         #expect(has(#"db_client_connections{db_client_connection_pool_name="main",db_client_connection_state="used"} 1"#))
       }

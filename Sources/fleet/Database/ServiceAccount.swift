@@ -1,5 +1,5 @@
+import Addresses
 import Cryptography
-import Platform
 import ServiceDescription
 
 /// A service's own role and schema in the private cluster. The password is new at each start, and kept nowhere.
@@ -15,13 +15,7 @@ struct ServiceAccount: Sendable {
 
   /// The URL by which the service reaches its schema, as libpq reads it: the socket's folder is the host.
   func url(sockets: String) -> String {
-    let host = sockets.utf8.map { byte in
-      let scalar = Unicode.Scalar(byte)
-      let isPlain =
-        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-._~".unicodeScalars.contains(scalar))
-      return isPlain ? String(scalar) : "%\(Hexadecimal.encode([byte]).uppercased())"
-    }.joined()
-    return "postgres://\(name):\(password)@/\(PrivateCluster.database)?host=\(host)"
+    "postgres://\(name):\(password)@/\(PrivateCluster.database)?host=\(PercentEncoding.encode(sockets))"
   }
 
   /// The statements that create the role and its schema, or bring them up to date.

@@ -1,3 +1,5 @@
+import Addresses
+
 /// Values of a route's `{name}` segments.
 public struct PathParameters: Sendable {
   let storage: RequestStorage

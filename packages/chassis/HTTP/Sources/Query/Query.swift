@@ -1,3 +1,5 @@
+import Addresses
+
 /// Names and values of a request's query, in order, by the rules of forms (`application/x-www-form-urlencoded`, WHATWG URL,
 /// section 5.1): parted by `&`, a plus is a space, a name may come again.
 public struct Query: Sendable {

@@ -1,3 +1,5 @@
+import Addresses
+
 /// What is asked of a request's path before it is matched.
 ///
 /// Paths are matched as sent: no segment is removed, joined or decoded first, so that what a proxy in front has judged is what is matched

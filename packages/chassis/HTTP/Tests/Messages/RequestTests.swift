@@ -29,14 +29,4 @@ import Testing
     #expect(try await body.collect(upTo: 3) == [])
     await #expect(throws: BodyError.tooLarge(limit: 2)) { try await RequestBody.bytes([1, 2, 3]).collect(upTo: 2) }
   }
-
-  @Test func `percent-encoding comes back as it was`() {
-    let text = "a b/ü%?&=+~"
-    #expect(PercentEncoding.encode(text) == "a%20b%2F%C3%BC%25%3F%26%3D%2B~")
-    #expect(PercentEncoding.decode(PercentEncoding.encode(text)) == text)
-  }
-
-  @Test(arguments: ["%zz", "a%4", "%", "%ff", "%C3/"]) func `broken percent-encoding stands for no text`(text: String) {
-    #expect(PercentEncoding.decode(text) == nil)
-  }
 }

@@ -1,3 +1,5 @@
+import Addresses
+
 /// The parameters in a connection URL, by libpq's names for them.
 enum ConnectionURL {
   /// Parameters that are understood; libpq has more, which this client would pass over in silence.
@@ -25,6 +27,11 @@ enum ConnectionURL {
     let path = rest[end..<query].dropFirst()
     if !path.isEmpty { parameters["dbname"] = try decode(path) }
     for pair in rest[query...].dropFirst().split(separator: "&") {
+      // The way of URLs for Java, which libpq takes too.
+      if pair == "ssl=true" {
+        parameters["sslmode"] = "require"
+        continue
+      }
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = try decode(parts[0])
       guard parts.count == 2 else { throw .settings("the parameter \"\(name)\" of the connection URL has no value") }
@@ -56,19 +63,10 @@ enum ConnectionURL {
   }
 
   private static func decode(_ text: Substring) throws(PostgresError) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte != UInt8(ascii: "%") {
-        bytes.append(byte)
-      } else if let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2, code != 0, rest.first != 0x2B {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        throw .settings("the connection URL has a % that no two hexadecimal digits follow")
-      }
+    guard let decoded = PercentEncoding.decode(text) else {
+      throw .settings("the connection URL has a % that no two hexadecimal digits follow, or is not UTF-8")
     }
-    guard let decoded = String(validating: bytes, as: UTF8.self) else { throw .settings("the connection URL is not UTF-8") }
+    if decoded.utf8.contains(0) { throw .settings("the connection URL has a zero byte") }
     return decoded
   }
 }

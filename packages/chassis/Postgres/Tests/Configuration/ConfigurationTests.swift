@@ -49,6 +49,7 @@ import Testing
     }
     #expect(try summary("") == "prefer - - - prefer nothing")
     #expect(try summary("sslmode=require") == "require - - - prefer nothing")
+    #expect(try summary("ssl=true") == "require - - - prefer nothing")
     #expect(try summary("sslmode=require&sslrootcert=ca") == "require ca - - prefer authorityOnly")
     #expect(try summary("sslmode=verify-ca&sslrootcert=ca&channel_binding=require") == "verify-ca ca - - require authorityOnly")
     #expect(try summary("sslrootcert=system") == "verify-full system - - prefer complete")
@@ -80,7 +81,7 @@ import Testing
   @Test(arguments: [
     ("mysql://db", "begins with postgresql://"), ("postgresql://db:0", "no port"), ("postgresql://db:port", "no port"),
     ("postgresql://a,b:1,c:2?port=1,2", "3 hosts and 2 ports"), ("postgresql://db?colour=red", "\"colour\""), ("postgresql://db?user", "no value"),
-    ("postgresql://db?sslmode=maybe", "no sslmode"), ("postgresql://a%2", "hexadecimal"), ("postgresql://a%00b", "hexadecimal"),
+    ("postgresql://db?sslmode=maybe", "no sslmode"), ("postgresql://a%2", "hexadecimal"), ("postgresql://a%00b", "zero byte"),
     ("postgresql://[::1", "bracket"), ("postgresql://db?connect_timeout=soon", "number of seconds"),
   ])
   func `a URL that cannot be is refused with a sentence`(url: String, part: String) {

@@ -7,12 +7,13 @@ public enum PercentEncoding {
   }
 
   /// Text that `encoded` stands for; `nil` where its encoding is broken or what comes out is not UTF-8.
-  static func text(of encoded: UnsafeRawBufferPointer, plusIsSpace: Bool = false) -> String? {
+  /// - Parameter plusIsSpace: whether a plus is a space, as in forms.
+  public static func text(of encoded: UnsafeRawBufferPointer, plusIsSpace: Bool = false) -> String? {
     bytes(of: encoded, plusIsSpace: plusIsSpace).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
   /// Bytes that `encoded` stands for; `nil` where a `%` is not followed by two hexadecimal digits.
-  static func bytes(of encoded: UnsafeRawBufferPointer, plusIsSpace: Bool = false) -> [UInt8]? {
+  public static func bytes(of encoded: UnsafeRawBufferPointer, plusIsSpace: Bool = false) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(encoded.count)
     var place = 0
@@ -22,7 +23,7 @@ public enum PercentEncoding {
       switch byte {
       case UInt8(ascii: "+") where plusIsSpace: bytes.append(0x20)
       case UInt8(ascii: "%"):
-        guard place + 2 <= encoded.count, let high = ByteClass.hexadecimal(encoded[place]), let low = ByteClass.hexadecimal(encoded[place + 1])
+        guard place + 2 <= encoded.count, let high = digit(encoded[place]), let low = digit(encoded[place + 1])
         else { return nil }
         bytes.append(high << 4 | low)
         place += 2
@@ -30,6 +31,15 @@ public enum PercentEncoding {
       }
     }
     return bytes
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 
   /// Text with everything but unreserved characters (letters, digits, `-._~`; RFC 3986, section 2.3) encoded: right for a path's segment

@@ -35,10 +35,11 @@ import Testing
     case .chunked: #expect(lengths.isEmpty && codings.count == 1 && codings[0].lowercased() == "chunked")
     case .untilClose: Issue.record("a request has an end")
     }
-    // No line break but those of the lines themselves.
+    // No line break but those of the lines themselves, and of the few empty ones that may come before them.
+    let empty = raw.prefix { $0 == 0x0D || $0 == 0x0A }.count / 2
     let breaks = raw[..<parsed.length].filter { $0 == 0x0A }.count
     #expect(raw[..<parsed.length].filter { $0 == 0x0D }.count == breaks)
-    #expect(breaks - 2 - parsed.headers.count <= 1)
+    #expect(breaks - empty - 2 <= parsed.headers.count && empty <= 4)
   }
 
   @Test func `random and mutated chunks never crash, and mean the same however they are cut`() {

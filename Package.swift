@@ -120,6 +120,9 @@ let package = Package(
     .target(
       name: "Postgres", dependencies: ["Addresses", "Calendar", "Cryptography", "IO", "JSON", "Platform", "TLS", "Telemetry"],
       path: "packages/chassis/Postgres/Sources", swiftSettings: chassis),
+    .target(
+      name: "ServiceDatabase", dependencies: ["IO", "Lifecycle", "Postgres", "ServiceKit", "Telemetry"],
+      path: "packages/chassis/ServiceDatabase/Sources", swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
     .target(
       name: "PostgresTesting", dependencies: ["Platform", "TestSupport"], path: "packages/testing/PostgresTesting/Sources", swiftSettings: chassis),
@@ -173,6 +176,9 @@ let package = Package(
         "Calendar", "Cryptography", "IO", "IOTesting", "JSON", "Platform", "Postgres", "PostgresTesting", "TLS", "Telemetry", "TestSupport",
       ],
       path: "packages/chassis/Postgres/Tests", swiftSettings: chassis),
+    .testTarget(
+      name: "ServiceDatabaseTests", dependencies: ["IO", "Postgres", "PostgresTesting", "ServiceDatabase", "ServiceKit", "Telemetry"],
+      path: "packages/chassis/ServiceDatabase/Tests", swiftSettings: chassis),
     .testTarget(
       name: "ServiceKitTests",
       dependencies: ["HTTP", "HTTPTesting", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],

@@ -10,16 +10,20 @@ import YAML
   private static func environments() throws -> [(name: String, place: String, settings: [(key: String, value: String)])] {
     var found: [(name: String, place: String, settings: [(key: String, value: String)])] = []
     for path in ["compose.yaml", "deploy/compose.prod.yaml"] {
-      for service in try YAML(parsing: Array(try Checkout.text(path).utf8))["services"]?.map ?? [] {
+      for service in try YAML(parsing: Array(try Checkout.text(path).utf8))["services"]?.map ?? [] where !service.key.hasPrefix("postgres") {
         let settings = service.value["environment"]?.map?.compactMap { entry in entry.value.string.map { (entry.key, withoutVariable($0)) } }
-        found.append((service.key, path, settings ?? []))
+        // What migrates is the process itself.
+        let name = service.key.hasSuffix("-migrate") ? String(service.key.dropLast("-migrate".count)) : service.key
+        found.append((name, path, settings ?? []))
       }
     }
     for file in try Checkout.files(endingIn: ".yaml", below: "deploy/kubernetes/base") {
       for object in try YAML.documents(parsing: Array(try Checkout.text(file).utf8)) where object["kind"] == "Deployment" {
-        for container in object["spec"]?["template"]?["spec"]?["containers"]?.list ?? [] {
-          let settings = container["env"]?.list?.compactMap { entry in entry["name"]?.string.map { ($0, entry["value"]?.string ?? "") } }
-          found.append((container["name"]?.string ?? "", file, settings ?? []))
+        let pod = object["spec"]?["template"]?["spec"]
+        for container in (pod?["containers"]?.list ?? []) + (pod?["initContainers"]?.list ?? []) {
+          let given = container["env"]?.list?.filter { $0["valueFrom"]?["secretKeyRef"] == nil }
+          let settings = given?.compactMap { entry in entry["name"]?.string.map { ($0, entry["value"]?.string ?? "") } }
+          found.append((object["metadata"]?["name"]?.string ?? "", file, settings ?? []))
         }
       }
     }
@@ -45,7 +49,8 @@ import YAML
     }
     for setting in try document("settings.json", of: name)["settings"]?.array ?? [] where setting["required"]?.bool == true {
       guard let key = setting["key"]?.string, !settings.contains(where: { $0.key == key }) else { continue }
-      variables.append("\(key)=\(setting["example"]?.string ?? "a-sample-of-32-characters-at-least")")
+      let sample = key == "DATABASE_URL" ? "postgresql://sample@localhost/sample" : "a-sample-of-32-characters-at-least"
+      variables.append("\(key)=\(setting["example"]?.string ?? sample)")
     }
     return variables
   }

@@ -27,7 +27,8 @@ extension Context {
           description: description, settings: chassis.map { settings.adding($0, for: description.kind) } ?? settings, folder: folder,
           product: Self.product(of: target, repository),
           module: repository.graph.modules[target].name, closure: repository.graph.closureFolders(of: [target]),
-          files: try files(of: description, "\(folder)/service.json", &mistakes)))
+          files: try files(of: description, "\(folder)/service.json", &mistakes),
+          migrations: try migrations(of: description, in: folder, &mistakes)))
     }
     if !mistakes.isEmpty { throw Failure(placed: mistakes.joined(separator: "\n")) }
     return Monorepo(swiftVersion: try swiftVersion(), deployables: deployables, tools: tools(repository))
@@ -84,6 +85,35 @@ extension Context {
       texts[key] = text
     }
     return texts
+  }
+
+  /// The steps of a service's schema, in order.
+  private func migrations(
+    of description: ServiceDescription, in folder: String, _ mistakes: inout [String]
+  ) throws -> [MigrationFile] {
+    let parent = "\(folder)/\(Deployable.migrationsFolder)"
+    guard folder.hasPrefix("services/"), try File.status("\(root)/\(parent)")?.kind == .folder else { return [] }
+    if !description.database {
+      mistakes.append("\(folder)/service.json:1:1: there is \(parent), and no database to migrate; add \"database\": true, or remove the folder")
+    }
+    var migrations: [MigrationFile] = []
+    for entry in try Folder.entries("\(root)/\(parent)").sorted(by: { $0.name < $1.name }) where !entry.name.hasPrefix(".") {
+      let path = "\(parent)/\(entry.name)"
+      guard entry.kind == .file, let text = String(validating: try File.read("\(root)/\(path)"), as: UTF8.self), !text.utf8.contains(0) else {
+        mistakes.append("\(path):1:1: expected a file of SQL, in UTF-8")
+        continue
+      }
+      guard let migration = MigrationFile(file: entry.name, text: text) else {
+        mistakes.append("\(path):1:1: expected a name such as 0002-what.sql: four digits, and lower-case words joined by hyphens")
+        continue
+      }
+      migrations.append(migration)
+      if migration.number != migrations.count {
+        let place = String(String(10_000 + migrations.count).dropFirst())
+        mistakes.append("\(path):1:1: expected the number \(place), by its place: numbers go up by one from 0001 on, and none stands twice")
+      }
+    }
+    return migrations
   }
 
   private func swiftVersion() throws -> String {

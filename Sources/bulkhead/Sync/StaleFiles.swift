@@ -8,8 +8,14 @@ enum StaleFiles {
     var paths: [String] = []
     for folder in ["", "docs", ".github/workflows"] { try collect(folder, root, &paths) { _ in false } }
     for folder in ["services", "Sources"] { try collect(folder, root, &paths) { $0 == folder } }
+    for path in try serviceFolders(root) { try collect("\(path)/Sources", root, &paths) { _ in false } }
     try collect("deploy", root, &paths) { _ in true }
     return paths.sorted()
+  }
+
+  private static func serviceFolders(_ root: String) throws -> [String] {
+    guard try File.status("\(root)/services")?.kind == .folder else { return [] }
+    return try Folder.entries("\(root)/services").filter { $0.kind == .folder }.map { "services/\($0.name)" }
   }
 
   /// - Parameter entering: whether the folders in a folder are looked into.

@@ -7,10 +7,11 @@ extension Commands {
     name: "sync",
     summary: "make what describes the services again: compose, Kubernetes, tables of the documents",
     details: """
-      A service is described once, by its service.json and its settings.json. What can be made of these is made here and committed:
-      whole files, whose first lines say so, and blocks between the lines "begin generated: NAME" and "end generated" of files
-      that people write. Files that change are written, each at once; a file whose service is gone is removed, if its first lines
-      say that it was made. What was done is printed. Where docs/map.svg is, it is drawn again too, as bulkhead graph --groups --stable does.
+      A service is described once, by its service.json, its settings.json and, where it has a database, the SQL files in its folder
+      Migrations. What can be made of these is made here and committed: whole files, whose first lines say so, and blocks between the
+      lines "begin generated: NAME" and "end generated" of files that people write. Files that change are written, each at once; a file
+      whose service is gone is removed, if its first lines say that it was made. What was done is printed. Where docs/map.svg is, it is
+      drawn again too, as bulkhead graph --groups --stable does.
 
       With --check nothing is written: each file that is not as it should be is a finding, with its first differing line.
 

@@ -32,7 +32,7 @@ extension SyncFinding {
     return SyncFinding(
       kind: .differs, path: path, line: common + 1, found: common < found.count ? found[common] : nil,
       expected: common < expected.count ? expected[common] : nil,
-      message: "this is not what service.json and settings.json say; run bulkhead sync, and edit those instead of this")
+      message: "this is not what service.json, settings.json and migrations say; run bulkhead sync, and edit those instead of this")
   }
 
   private static func lines(_ text: String) -> [String] {

@@ -39,6 +39,7 @@ final class DatabaseServer: Sendable {
   func start() {
     state.withLock { $0 = State() }
     onThread { [self] in
+      try cluster.makeFolders()
       let found = try cluster.version()
       if let found, found != cluster.release.version {
         throw Failure(
@@ -101,7 +102,8 @@ final class DatabaseServer: Sendable {
       "SELECT 'CREATE DATABASE \(PrivateCluster.database)' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '\(PrivateCluster.database)') \\gexec\n"
     try cluster.run(sql: create, in: "postgres")
     try cluster.run(
-      sql: ServiceAccount.walls + accounts.sorted { $0.key < $1.key }.map(\.value.statements).joined(), in: PrivateCluster.database)
+      sql: DatabaseAccount.walls(database: PrivateCluster.database) + accounts.sorted { $0.key < $1.key }.map(\.value.statements).joined(),
+      in: PrivateCluster.database)
     state.withLock { $0.isReady = true }
     tell(.ready(Self.name))
   }

@@ -24,7 +24,7 @@ struct PrivateCluster: Sendable {
   var data: String { "\(folder)/data" }
   var exists: Bool { get throws { try File.status("\(data)/PG_VERSION") != nil } }
 
-  /// Decides where the cluster of a checkout is, and creates the folders.
+  /// Decides where the cluster of a checkout is. Nothing is created; a folder that is there must be what `makeFolders` makes.
   ///
   /// - Parameters:
   ///   - releases: The programs that are installed, the newest first; at least one. A cluster stays with the release that made it.
@@ -39,46 +39,45 @@ struct PrivateCluster: Sendable {
   private static func locate(_ release: PostgresRelease, root: String) throws -> PrivateCluster {
     let caller = try Self.output(["id", "-un"])
     let own = "\(root)/.bulkhead/postgres"
-    if caller != "root" {
-      try createPrivate(own, owner: caller)
-      return PrivateCluster(release: release, folder: own, sockets: try socketFolder(own, root, caller), user: caller, isForeign: false)
-    }
+    if caller != "root" { return try PrivateCluster(release, folder: own, root: root, user: caller, isForeign: false) }
     let owner = try Self.output(["stat", "-c", "%U", root])
     let user = try [owner, "postgres", "nobody"].first { try $0 != "root" && $0 != "UNKNOWN" && Self.run(["id", "-u", $0]).ending == .exit(0) }
     guard let user else { throw Failure("PostgreSQL does not run as root, and there is no user postgres nor nobody: add one") }
-    try createPrivate(own, owner: user)
     // Where others may not look into a folder above the checkout, as into that of root, the user does not reach it.
-    let isReached = try Self.run(asUser(user) + ["test", "-x", own]).ending == .exit(0)
-    let folder = isReached ? own : elsewhere("/var/tmp", root)
-    if !isReached { try createPrivate(folder, owner: user) }
-    return PrivateCluster(release: release, folder: folder, sockets: try socketFolder(folder, root, user), user: user, isForeign: true)
+    let nearest = try [own, PathText.parent(own)].first { try File.status($0) != nil } ?? root
+    let isReached = try Self.run(asUser(user) + ["test", "-x", nearest]).ending == .exit(0)
+    return try PrivateCluster(release, folder: isReached ? own : elsewhere("/var/tmp", root), root: root, user: user, isForeign: true)
   }
 
-  private static func socketFolder(_ folder: String, _ root: String, _ user: String) throws -> String {
-    if folder.utf8.count + socketName.utf8.count <= longestSocket { return folder }
-    let short = elsewhere("/tmp", root)
-    try createPrivate(short, owner: user)
-    return short
+  private init(_ release: PostgresRelease, folder: String, root: String, user: String, isForeign: Bool) throws {
+    (self.release, self.folder, self.user, self.isForeign) = (release, folder, user, isForeign)
+    sockets = folder.utf8.count + Self.socketName.utf8.count <= Self.longestSocket ? folder : Self.elsewhere("/tmp", root)
+    for path in [folder, sockets] where try File.status(path, followingLink: false) != nil { try checkPrivate(path) }
+  }
+
+  /// Makes the folders, where they are not there: its owner alone may look into each.
+  func makeFolders() throws {
+    for path in [folder, sockets] where try File.status(path, followingLink: false) == nil {
+      try Folder.create(PathText.parent(path))
+      for command in [["mkdir", "-m", "700", path], ["chown", user, path]] {
+        let outcome = try Self.run(command)
+        if outcome.ending != .exit(0) { throw Failure("\(path) cannot be made for PostgreSQL: \(Self.words(outcome))") }
+      }
+      try checkPrivate(path)
+    }
+  }
+
+  /// Refuses a folder that others may look into: somebody else may have made it.
+  private func checkPrivate(_ path: String) throws {
+    let found = try Self.output(["stat", "-c", "%F %a %U", path])
+    if found != "directory 700 \(user)" {
+      throw Failure("\(path) is to be a folder of \(user) alone (directory 700 \(user)) and is: \(found). Move it away, or change it")
+    }
   }
 
   /// A folder of the checkout's own where everybody may make some.
   private static func elsewhere(_ parent: String, _ root: String) -> String {
     "\(parent)/bulkhead-\(Hexadecimal.encode(SHA256.digest(of: Array(root.utf8)).prefix(6)))"
-  }
-
-  /// Creates a folder that its owner alone may look into; one that is there must be that already, for somebody else may have made it.
-  private static func createPrivate(_ path: String, owner: String) throws {
-    if try File.status(path, followingLink: false) == nil {
-      try Folder.create(PathText.parent(path))
-      for command in [["mkdir", "-m", "700", path], ["chown", owner, path]] {
-        let outcome = try run(command)
-        if outcome.ending != .exit(0) { throw Failure("\(path) cannot be made for PostgreSQL: \(words(outcome))") }
-      }
-    }
-    let found = try output(["stat", "-c", "%F %a %U", path])
-    if found != "directory 700 \(owner)" {
-      throw Failure("\(path) is to be a folder of \(owner) alone (directory 700 \(owner)) and is: \(found). Move it away, or change it")
-    }
   }
 
   // MARK: Commands

@@ -32,7 +32,7 @@ struct Settings: Sendable {
   static let ports = ["PORT", "HEALTH_PORT", "ADMIN_PORT"]
 
   /// The server that services with a schema use, where it is given; else the fleet runs one of its own.
-  static let database = "DATABASE_URL"
+  static let database = ServiceDescription.databaseVariable
 
   var hasDatabase: Bool { !(environment[Self.database] ?? file.values[Self.database] ?? "").isEmpty }
 

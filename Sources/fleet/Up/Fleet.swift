@@ -125,7 +125,8 @@ final class Fleet: Sendable {
     mixer.begin(name)
     readiness.note(name, "it has not said where it listens")
     let process = try GuardedProcess(
-      starting: [plan.build.program(name)], guardedBy: ["/proc/self/exe", "guard"], environment: environment.strings, in: plan.checkout.root
+      starting: Self.command(service, plan.build.program(name)), guardedBy: ["/proc/self/exe", "guard"], environment: environment.strings,
+      in: plan.checkout.root
     ) { [self] event in
       switch event {
       case .output(let bytes): read(mixer.add(bytes, of: name, isError: false), of: name)
@@ -135,6 +136,11 @@ final class Fleet: Sendable {
     }
     if let addresses = environment.settledAddresses { listen(name, addresses) }
     return process
+  }
+
+  /// The command that is a service's process. One with a schema brings that up to date first, and does not start where that fails.
+  private static func command(_ service: ServiceDescription, _ program: String) -> [String] {
+    service.database ? ["/bin/sh", "-c", #""$0" --migrate && exec "$0""#, program] : [program]
   }
 
   private func read(_ lines: [OutputLine], of name: String) {

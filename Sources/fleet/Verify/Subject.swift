@@ -1,3 +1,4 @@
+import CommandLine
 import IO
 import Platform
 import ServiceDescription
@@ -13,14 +14,19 @@ struct Subject: Sendable {
   /// What random delays start from.
   let seed: UInt64
 
-  /// - Parameter settings: the environment and `.env` count as for `fleet up`.
-  init(_ service: ServiceDescription, _ checkout: Checkout, _ build: Build, _ settings: Settings, seed: UInt64) {
+  /// - Parameters:
+  ///   - settings: the environment and `.env` count as for `fleet up`.
+  ///   - databaseURL: of a database that was made for it.
+  init(
+    _ service: ServiceDescription, _ checkout: Checkout, _ build: Build, _ settings: Settings, databaseURL: String? = nil, seed: UInt64
+  ) {
     self.service = service
     self.seed = seed
     program = build.program(service.name)
     root = checkout.root
     folder = checkout.folders[service.name]!
     var variables = settings.variables(of: service)
+    if let databaseURL { variables[Settings.database] = databaseURL }
     // What is read here must be there to be read; and no two processes may want one port.
     variables["LOG_FORMAT"] = "json"
     variables["LOG_LEVEL"] = "info"
@@ -57,6 +63,13 @@ struct Subject: Sendable {
       try await run.becomeReady(try await run.addresses())
       return try await body(run, try await run.addresses(naming: service.ports.contains(.http) ? "http" : "health"))
     }
+  }
+
+  /// Brings the schema up to date, where the service has one.
+  func migrate() async throws {
+    if !service.database { return }
+    let outcome = try await run(["--migrate"]) { run in try await run.ending(within: .seconds(300)) }
+    if outcome.ending != .exit(0) { throw Failure("\(service.name) --migrate \(outcome.ending.words): \(outcome.errorOutput)") }
   }
 
   /// How long it takes from its start until it says where it listens.

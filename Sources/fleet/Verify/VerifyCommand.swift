@@ -11,7 +11,8 @@ enum VerifyCommand {
       Starts the service's program again and again, each time with a question: what does it do with wrong settings, what do its ports
       answer, what becomes of a request in flight when SIGTERM comes? Every check is named, and says what it found where a clause is
       not kept. Settings are those of fleet up, but for the ports, which are free ones, and what a check sets itself. Mostly a check
-      waits, so several are made at a time; --jobs 1 makes one after the other.
+      waits, so several are made at a time; --jobs 1 makes one after the other. A service with a database gets one of its own, brought
+      up to date by --migrate, unless DATABASE_URL names one.
 
       Exit codes: 0 every clause is kept, 1 one is not, 2 the service could not be examined.
       """,
@@ -31,17 +32,24 @@ enum VerifyCommand {
     let build = Build(root: root, given: arguments[.configuration], tool: try File.realPath("/proc/self/exe"))
     try build.check([service.name])
     let seed = try arguments[.seed].map(number) ?? UInt64.random(in: 0...UInt64(Int32.max))
-    let subject = Subject(service, checkout, build, try Settings(root: root, environment: environment), seed: seed)
+    let settings = try Settings(root: root, environment: environment)
     let checks = try selected(arguments[.only])
+    let database = service.database && !settings.hasDatabase ? try await VerifyDatabase(for: service, environment: environment) : nil
+    defer { database?.remove() }
+    let subject = Subject(service, checkout, build, settings, databaseURL: database?.url, seed: seed)
     let isJSON = arguments.isJSON
     let style = Style(choice: arguments[.color], isTerminal: StandardStream.output.isTerminal, environment: environment)
     // The guards see to the processes.
-    let isHeard = Signals.onTermination { signal in ThisProcess.exit(signal.exitStatus) }
+    let isHeard = Signals.onTermination { signal in
+      database?.remove()
+      ThisProcess.exit(signal.exitStatus)
+    }
     if !isHeard { throw Failure("the system makes no thread to await signals on") }
 
     let loops = try EventLoops(count: 1)
     defer { loops.stop() }
     let examination = Task(executorPreference: loops.all[0]) {
+      try await subject.migrate()
       var report = VerifyReport(service: service)
       try await Examination(checks, of: subject, jobs: arguments.number(.jobs)).run { result in
         report.results.append(result)

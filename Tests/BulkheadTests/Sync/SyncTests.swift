@@ -33,6 +33,31 @@ import Testing
     #expect(try folder.text("services/clock/README.md") == wrong)
   }
 
+  @Test func `migrations are compiled in, and one that has no place among them stops a run before it writes`() throws {
+    let folder = try SampleServices.make()
+    let description = try folder.text("services/clock/service.json").replacing("\"Ticks.\"", with: "\"Ticks.\", \"database\": true")
+    try folder.write(description, to: "services/clock/service.json")
+    try folder.write("CREATE TABLE ticks (n int);\n", to: "services/clock/Migrations/0001-ticks.sql")
+    try folder.write("", to: "services/clock/Migrations/.hidden")
+    #expect(Run("sync", in: folder).output.contains("wrote services/clock/Sources/Schema.swift\n"))
+    #expect(try folder.text("services/clock/Sources/Schema.swift").contains("      CREATE TABLE ticks (n int);\n"))
+    try folder.write("SELECT 1", to: "services/clock/Migrations/0003-more.sql")
+    try folder.write("", to: "services/clock/Migrations/notes.txt")
+    try folder.write("\0", to: "services/clock/Migrations/0004-zero.sql")
+    let before = try RepositoryCopy.snapshot(folder.path)
+    let run = Run("sync", in: folder)
+    #expect(run.code == .failure && run.output == "")
+    for mistake in [
+      "0003-more.sql:1:1: expected the number 0002", "notes.txt:1:1: expected a name such as 0002-what.sql",
+      "0004-zero.sql:1:1: expected a file of SQL, in UTF-8",
+    ] { #expect(run.diagnostics.contains("services/clock/Migrations/\(mistake)"), "\(run.diagnostics)") }
+    #expect(try RepositoryCopy.snapshot(folder.path) == before)
+    for name in ["0003-more.sql", "0004-zero.sql", "notes.txt"] { try File.remove("\(folder.path)/services/clock/Migrations/\(name)") }
+    try folder.write("CREATE TABLE ticks (n int8);\n", to: "services/clock/Migrations/0001-ticks.sql")
+    let check = Run("sync", "--check", in: folder)
+    #expect(check.code == .findings && check.output.contains("services/clock/Sources/Schema.swift:12:1: error: this is not what service.json"))
+  }
+
   @Test func `a marker that is missing stops a run before it writes`() throws {
     let folder = try SampleServices.make()
     try folder.write("# clock\n", to: "services/clock/README.md")

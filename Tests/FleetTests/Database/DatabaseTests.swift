@@ -38,9 +38,9 @@ struct DatabaseTests {
       return String(decoding: outcome.output + outcome.errorOutput, as: UTF8.self)
     }
 
-    func end(_ fleet: RunningFleet) async throws {
+    func end(_ fleet: RunningFleet, code: Int32 = 0) async throws {
       fleet.process.signal(15)
-      #expect(try await fleet.ending() == .exit(0), "\(fleet.errorOutput)")
+      #expect(try await fleet.ending() == .exit(code), "\(fleet.errorOutput)")
     }
 
     func process(_ name: String) throws -> Int {
@@ -69,6 +69,11 @@ struct DatabaseTests {
     var fleet = try sample.up()
     try await fleet.wait(for: "\ngamma       ready")
     #expect(fleet.output.contains("\npostgresql  ready"))
+    // What is printed to whom it belongs: each has migrated its own schema, before it started.
+    let lines = fleet.output.split(separator: "\n")
+    let migrated = try #require(lines.firstIndex { $0.hasPrefix("alpha-one") && $0.hasSuffix("migrated as alpha_one") })
+    let started = try #require(lines.firstIndex { $0.hasPrefix("alpha-one") && $0.contains("DATABASE_URL=") })
+    #expect(migrated < started && !fleet.output.contains("migrated as gamma"))
     #expect(try url("gamma", fleet) == "-")
     let (alpha, beta) = (try url("alpha-one", fleet), try url("beta", fleet))
     #expect(
@@ -96,9 +101,16 @@ struct DatabaseTests {
     let drained = fleet.output.split(separator: "\n").filter { $0.contains("draining") }.count
     #expect(drained == 3 && !fleet.errorOutput.contains("has not ended"), "\(fleet.errorOutput)")
 
+    let refused = try sample.up(["NO_MIGRATION": "beta"])
+    try await refused.wait(for: "beta ended with exit code 1; its last lines:")
+    try await refused.wait(for: "\nalpha-one   ready")
+    #expect(!refused.output.contains("beta        ready"))
+    try await sample.end(refused, code: 1)
+
     #expect(try await sample.answer("SELECT 1").contains("does not run"))
     #expect(try await sample.database("--reset", "--yes").ending == .exit(0))
     #expect(try await sample.database("--reset", "--yes").ending == .exit(2), "there is none any more")
+    #expect(try File.status("\(sample.services.folder.path)/.bulkhead/postgres") == nil, "who asks for one makes none")
   }
 
   @Test func `a server that is named is used, and none is started`() async throws {

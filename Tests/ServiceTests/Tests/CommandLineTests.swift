@@ -58,6 +58,17 @@ import Testing
     }
   }
 
+  @Test func `an option of the service's own is answered from settings that hold, on an event loop, and its error ends it with 1`() async throws {
+    let answered = try await ServiceScript.run(.trouble, [:], "begin --try; finish")
+    #expect(answered.status == 0 && answered.log == "nothing would happen\n" && answered.errorOutput == "")
+    let failed = try await ServiceScript.run(.trouble, ["TROUBLE": "crashes"], "begin --try; finish")
+    #expect(failed.status == 1 && failed.log == "" && failed.errorOutput == "trouble: crashes would happen\n")
+    let wrong = try await ServiceScript.run(.trouble, ["TROUBLE": "nonsense"], "begin --try; finish")
+    #expect(wrong.status == 78 && wrong.log == "")
+    let help = try await ServiceScript.run(.trouble, [:], "begin --help; finish")
+    #expect(help.log.contains(" | --try | --help") && help.log.contains("\n  --try             say what would happen\n"))
+  }
+
   @Test func `the version and the health of another process are told without a look at the service's own settings`() async throws {
     for (arguments, status) in [("--version", 0), ("--check-health", 1)] as [(String, Int32)] {
       let outcome = try await ServiceScript.run(.trouble, ["TROUBLE": "settings-crash"], "begin \(arguments); finish")

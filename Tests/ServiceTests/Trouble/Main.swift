@@ -9,6 +9,13 @@ import Telemetry
 struct TroubleService: Service {
   static let name = "trouble"
   static let kind = ServiceKind.worker
+  static let options: [ServiceOption<Settings>] = [
+    ServiceOption("--try", help: "say what would happen") { settings, _ in
+      await EventLoop.current?.yield()
+      if settings.trouble != .none { throw Mishap("\(settings.trouble) would happen") }
+      return EventLoop.current == nil ? "not on a loop\n" : "nothing would happen\n"
+    }
+  ]
 
   struct Settings: ServiceSettings {
     let trouble: Trouble

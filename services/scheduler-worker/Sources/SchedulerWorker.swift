@@ -7,9 +7,9 @@ struct SchedulerWorker: Service {
   static let name = "scheduler-worker"
   static let kind = ServiceKind.worker
 
-  static var questions: [ServiceQuestion<Settings>] {
+  static var options: [ServiceOption<Settings>] {
     [
-      ServiceQuestion("--preview", argument: "N", help: "print when each schedule runs next, N times (5), up to 1000") { settings, count in
+      ServiceOption("--preview", argument: "N", help: "print when each schedule runs next, N times (5), up to 1000") { settings, count in
         Preview(count: count).map { $0.text(of: settings.schedules, after: SystemClock().read().time) }
       }
     ]

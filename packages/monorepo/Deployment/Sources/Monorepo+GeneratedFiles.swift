@@ -3,6 +3,7 @@ extension Monorepo {
   public var generatedFiles: [GeneratedFile] {
     let generators: [(Monorepo) -> [GeneratedFile]] = [
       \.settingsTables,
+      \.schemaSources,
       \.kubernetes,
       \.dockerfiles,
       \.composeFiles,

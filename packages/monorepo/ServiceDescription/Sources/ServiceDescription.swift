@@ -89,6 +89,9 @@ public struct ServiceDescription: Sendable, Equatable {
     self.deployment = deployment
   }
 
+  /// The setting with the URL of a service's schema.
+  public static let databaseVariable = "DATABASE_URL"
+
   /// The variable with the service's address in its callers' environment: `TOKEN_MANAGER_URL`.
   public var addressVariable: String { Self.addressVariable(of: name) }
 

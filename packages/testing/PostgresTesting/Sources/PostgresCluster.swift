@@ -66,6 +66,21 @@ public final class PostgresCluster: Sendable {
     return name
   }
 
+  /// Creates a database with a schema and a role of that name, as a service has them (ADR 0008), and returns the role's connection URL.
+  public func makeSchema(_ name: String) async throws -> String {
+    let database = try await makeDatabase()
+    let statements = """
+      DO $$ BEGIN CREATE ROLE "\(name)" LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+      ALTER ROLE "\(name)" IN DATABASE \(database) SET search_path = "\(name)";
+      REVOKE ALL ON DATABASE \(database) FROM PUBLIC;
+      REVOKE ALL ON SCHEMA public FROM PUBLIC;
+      GRANT CONNECT, TEMPORARY ON DATABASE \(database) TO "\(name)";
+      CREATE SCHEMA "\(name)" AUTHORIZATION "\(name)";
+      """
+    try await run("psql", "-Xqc", statements, "-v", "ON_ERROR_STOP=1", url(database))
+    return url(database, role: name)
+  }
+
   /// The connection URL of a database, as a role, over the Unix socket.
   public func url(_ database: String, role: String = "postgres") -> String {
     "postgresql://\(role)@/\(database)?host=\(socketFolder)&port=\(port)"

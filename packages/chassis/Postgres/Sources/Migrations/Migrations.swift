@@ -22,6 +22,16 @@ public struct Migrations: Sendable {
     let checksum: String
   }
 
+  /// What a database has had, beside these migrations.
+  public enum State: Sendable, Equatable {
+    /// All of them, and no other.
+    case current
+    /// Not yet these, which are the last of them.
+    case older(pending: [Migration])
+    /// All of them and others, of which this is the last: a newer release has been here.
+    case newer(last: String)
+  }
+
   /// The migrations, in order.
   public let all: [Migration]
   /// The schema that they are about, which is made where it is missing.
@@ -44,6 +54,17 @@ public struct Migrations: Sendable {
 
   /// The migrations that the database has not had. Throws `migration` where it has had others than these.
   public func pending(on connection: PostgresConnection, deadline: Deadline) async throws(PostgresError) -> [Migration] {
+    switch try await state(on: connection, deadline: deadline) {
+    case .current: return []
+    case .older(let pending): return pending
+    case .newer(let last):
+      throw PostgresError(
+        .migration, "the schema \(schema) has had the migration \(last), which this release does not have: a newer one has been here")
+    }
+  }
+
+  /// Compares these with the migrations that the database has had. Throws `migration` where they contradict each other.
+  public func state(on connection: PostgresConnection, deadline: Deadline) async throws(PostgresError) -> State {
     let exists = try await connection.first(
       "SELECT to_regclass(\(table.quoted)) IS NOT NULL", as: Bool.self, deadline: deadline)
     let records = exists == true ? try await self.records(connection, deadline) : []
@@ -52,17 +73,14 @@ public struct Migrations: Sendable {
         throw PostgresError(
           .migration, "the schema \(schema) has had the migration \(record.number) and not \(position + 1); mend its table of migrations")
       }
-      guard position < all.count else {
-        throw PostgresError(
-          .migration,
-          "the schema \(schema) has had the migration \(record.number) \(record.name), which this release does not have: a newer one has been here")
-      }
+      guard position < all.count else { continue }
       guard record.checksum == all[position].checksum else {
         throw PostgresError(
           .migration, "the migration \(all[position]) has changed since the schema \(schema) had it; undo that, and write a new migration")
       }
     }
-    return Array(all[records.count...])
+    if let last = records.last, records.count > all.count { return .newer(last: "\(last.number) \(last.name)") }
+    return records.count == all.count ? .current : .older(pending: Array(all[records.count...]))
   }
 
   /// Applies the migrations that the database has not had, and returns them.

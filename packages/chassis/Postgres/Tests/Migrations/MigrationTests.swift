@@ -14,9 +14,12 @@ import Testing
       #expect(try await two.pending(on: connection, deadline: .generous) == [first, second])
       #expect(try await two.apply(on: connection, deadline: .generous) == [first, second])
       #expect(try await two.apply(on: connection, deadline: .generous) == [])
+      #expect(try await two.state(on: connection, deadline: .generous) == .current)
       let three = try Migrations([first, second, index], schema: "ordered")
       #expect(try await three.pending(on: connection, deadline: .generous) == [index])
+      #expect(try await three.state(on: connection, deadline: .generous) == .older(pending: [index]))
       #expect(try await three.apply(on: connection, deadline: .generous) == [index])
+      #expect(try await two.state(on: connection, deadline: .generous) == .newer(last: "3 index"))
       #expect(try await connection.first("SELECT count(*) FROM ordered.users WHERE name IS NULL", as: Int.self) == 1)
       #expect(try await connection.first("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ordered.users_name'::regclass", as: Bool.self) == true)
       let session = try await connection.first(

@@ -19,13 +19,13 @@ enum CommandLineOption: Equatable {
 
   /// Returns the usage text.
   ///
-  /// - Parameter questions: The service's own options, with what they do.
-  static func usage(_ service: String, _ questions: [(form: String, help: String)] = []) -> String {
-    let own = questions.map { question in
-      "  \(question.form)" + String(repeating: " ", count: max(1, 18 - question.form.count)) + question.help + "\n"
+  /// - Parameter options: The service's own options, with what they do.
+  static func usage(_ service: String, _ options: [(form: String, help: String)] = []) -> String {
+    let own = options.map { option in
+      "  \(option.form)" + String(repeating: " ", count: max(1, 18 - option.form.count)) + option.help + "\n"
     }
     return """
-      usage: \(service) [--check-config | --check-health | --print-env[=json|=own]\(questions.map { " | \($0.form)" }.joined()) | --help | --version]
+      usage: \(service) [--check-config | --check-health | --print-env[=json|=own]\(options.map { " | \($0.form)" }.joined()) | --help | --version]
 
         (nothing)         run until SIGTERM or SIGINT
         --check-config    check the settings in the environment, and exit 0 or 78

@@ -30,8 +30,8 @@ public protocol Service: Sendable {
   /// The version in the code; the setting `SERVICE_VERSION` overrides it.
   static var version: String { get }
 
-  /// The service's own options on its command line, which are answered from its settings alone.
-  static var questions: [ServiceQuestion<Settings>] { get }
+  /// The service's own options on its command line, each answered from its settings instead of running.
+  static var options: [ServiceOption<Settings>] { get }
 
   /// Wires the parts and passes them to `context.run`, which returns when they have stopped. An error ends the process with status 1.
   static func run(_ settings: Settings, _ context: ServiceContext) async throws
@@ -41,7 +41,7 @@ extension Service {
   /// The version `dev`.
   public static var version: String { "dev" }
   /// No options of its own.
-  public static var questions: [ServiceQuestion<Settings>] { [] }
+  public static var options: [ServiceOption<Settings>] { [] }
 
   /// Runs the process from its first instruction to its exit.
   public static func main() { ServiceMain<Self>.main() }

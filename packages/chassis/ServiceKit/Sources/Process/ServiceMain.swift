@@ -34,21 +34,25 @@ enum ServiceMain<S: Service> {
   private static func checkHealth() -> Never {
     let settings = chassisSettings
     let health = OwnHealth(service: S.name, host: settings.host, port: settings.healthPort)
+    onEventLoop { loops in
+      let answer = await health.ask(Client(on: loops))
+      if answer.isReady { succeed(answer.line + "\n") }
+      fail(answer.line + "\n", ExitStatus.failure)
+    }
+  }
+
+  /// Calls what ends the process, on an event loop of its own. A signal ends it at once.
+  private static func onEventLoop(_ body: @escaping @Sendable (EventLoops) async -> Void) -> Never {
     do {
       let loops = try EventLoops(count: 1)
-      let client = Client(on: loops)
-      Task(executorPreference: loops.all[0]) {
-        let answer = await health.ask(client)
-        if answer.isReady { succeed(answer.line + "\n") }
-        fail(answer.line + "\n", ExitStatus.failure)
-      }
+      Task(executorPreference: loops.all[0]) { await body(loops) }
     } catch {
-      fail("\(S.name): cannot ask: \(error)\n", ExitStatus.failure)
+      fail("\(S.name): cannot start: \(error)\n", ExitStatus.failure)
     }
     Signals.awaitTermination { _ in ThisProcess.exitAtOnce(ExitStatus.failure) }
   }
 
-  private static var usage: String { CommandLineOption.usage(S.name, S.questions.map { ($0.form, $0.help) }) }
+  private static var usage: String { CommandLineOption.usage(S.name, S.options.map { ($0.form, $0.help) }) }
 
   private static func misunderstood(_ arguments: [String]) -> Never {
     fail("\(S.name): '\(arguments.joined(separator: " "))' is not understood\n\(usage)", ExitStatus.usage)
@@ -56,11 +60,18 @@ enum ServiceMain<S: Service> {
 
   /// Answers and exits, if the argument is one of the service's own options.
   private static func answer(_ whole: String) {
-    for question in S.questions {
-      let (isAsked, argument) = question.matches(whole)
+    for option in S.options {
+      let (isAsked, argument) = option.matches(whole)
       if !isAsked { continue }
-      guard let text = question.answer(readOrExit().settings, argument) else { misunderstood([whole]) }
-      succeed(text)
+      let settings = readOrExit().settings
+      onEventLoop { _ in
+        do {
+          guard let text = try await option.answer(settings, argument) else { misunderstood([whole]) }
+          succeed(text)
+        } catch {
+          fail("\(S.name): \(error)\n", ExitStatus.failure)
+        }
+      }
     }
   }
 

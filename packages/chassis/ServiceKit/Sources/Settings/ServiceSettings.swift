@@ -26,7 +26,7 @@ public protocol ServiceSettings: Sendable {
 
   /// Reads the files that settings name, and rejects the settings whose files do not hold.
   ///
-  /// It is called after the initializer by `--check-config`, by the service's own questions and by the start, and by nothing else.
+  /// It is called after the initializer by `--check-config`, by the service's own options and by the start, and by nothing else.
   /// Paths have been looked at by then. Values may be placeholders here as well, and `reader.holds` says whether one is; nothing is
   /// declared here.
   mutating func load(_ reader: inout SettingsReader)

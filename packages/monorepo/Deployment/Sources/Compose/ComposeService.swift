@@ -44,8 +44,15 @@ struct ComposeService {
 
   func dependencies(among members: [Deployable]) -> YAML? {
     let needs = deployable.description.needs.filter { need in members.contains { $0.name == need.name } }
-    return needs.isEmpty ? nil : .map(needs.map { .init($0.name, ["condition": "service_healthy"]) })
+    var entries = needs.map { YAML.Entry($0.name, ["condition": "service_healthy"]) }
+    if deployable.description.database { entries.append(.init(Self.migration(of: deployable), Self.completed)) }
+    return entries.isEmpty ? nil : .map(entries)
   }
+
+  static let completed: YAML = ["condition": "service_completed_successfully"]
+
+  /// Returns the name of the container that brings the service's schema up to date, before the service starts.
+  static func migration(of deployable: Deployable) -> String { "\(deployable.name)-migrate" }
 
   /// The port of the host that `service.json` asks for, if it does.
   var wantedPort: Int? { deployable.description.environment.first { $0.key == "PORT" }.flatMap { Int($0.value) } }

@@ -16,18 +16,40 @@ struct DevelopmentCompose {
   private static let containersOwn = ["HOST", "PORT", "HEALTH_PORT", "ADMIN_PORT"]
 
   var document: YAML {
-    .map([
-      .init("name", .string(project)),
-      .init("services", .map(members.enumerated().map { index, member in .init(member.name, service(member), isSpaced: index > 0) }), isSpaced: true),
-    ])
+    let database = ComposeDatabase(members)
+    let processes = members.flatMap { member in
+      [YAML.Entry(member.name, service(member), isSpaced: member.name != members.first?.name)]
+        + (member.description.database ? [.init(ComposeService.migration(of: member), migration(of: member), isSpaced: true)] : [])
+    }
+    return .map(
+      [.init("name", .string(project)), .init("services", .map(processes + (database?.services ?? [])), isSpaced: true)]
+        + (database.map { [.init("volumes", $0.volumes, isSpaced: true)] } ?? []))
+  }
+
+  private func migration(of deployable: Deployable) -> YAML {
+    let shared = ComposeService(deployable: deployable)
+    return .members(
+      image(of: deployable) + [
+        ("command", YAML.strings(["--migrate"]).onOneLine),
+        ("environment", environment(of: deployable)),
+        ("volumes", shared.volumes { path(to: $0.source) }),
+        ("depends_on", .map([.init(ComposeDatabase.accounts, ComposeService.completed)])),
+        ("restart", "no"),
+        ("mem_limit", ComposeService.memory(deployable.description.deployment.resources.memoryLimit)),
+      ] + shared.confinement)
+  }
+
+  private func image(of deployable: Deployable) -> [(String, YAML?)] {
+    [
+      ("image", .string(Image.localName(of: deployable.name))),
+      ("build", ["context": .string(root), "dockerfile": .string("\(deployable.folder)/Dockerfile")]),
+    ]
   }
 
   private func service(_ deployable: Deployable) -> YAML {
     let shared = ComposeService(deployable: deployable)
     return .members(
-      [
-        ("image", .string(Image.localName(of: deployable.name))),
-        ("build", ["context": .string(root), "dockerfile": .string("\(deployable.folder)/Dockerfile")]),
+      image(of: deployable) + [
         ("environment", environment(of: deployable)),
         ("volumes", shared.volumes { path(to: $0.source) }),
         ("ports", ports(of: deployable)),
@@ -41,7 +63,10 @@ struct DevelopmentCompose {
 
   private func environment(of deployable: Deployable) -> YAML {
     let inside = CallGraph(Monorepo(swiftVersion: monorepo.swiftVersion, deployables: members))
-    let fixed = deployable.deployedFiles.map { (key: $0.setting, value: $0.path) } + deployable.addresses(inside) { $0.name }
+    var fixed = deployable.deployedFiles.map { (key: $0.setting, value: $0.path) } + deployable.addresses(inside) { $0.name }
+    if deployable.description.database {
+      fixed.append((key: ServiceDescription.databaseVariable, value: ComposeDatabase.url(of: deployable)))
+    }
     let given = deployable.description.environment.filter { setting in
       !Self.containersOwn.contains(setting.key) && !fixed.contains { $0.key == setting.key }
     }

@@ -16,7 +16,12 @@ struct ProductionCompose {
       [
         .init("name", .string(Monorepo.project)),
         .init(
-          "services", .map(members.enumerated().map { index, member in .init(member.name, service(member), isSpaced: index > 0) }), isSpaced: true),
+          "services",
+          .map(
+            members.flatMap { member in
+              [YAML.Entry(member.name, service(member), isSpaced: member.name != members.first?.name)]
+                + (member.description.database ? [.init(ComposeService.migration(of: member), migration(of: member), isSpaced: true)] : [])
+            }), isSpaced: true),
       ] + (secrets.isEmpty ? [] : [.init("secrets", .map(secrets), isSpaced: true)]))
   }
 
@@ -24,13 +29,8 @@ struct ProductionCompose {
 
   private func service(_ deployable: Deployable) -> YAML {
     let shared = ComposeService(deployable: deployable)
-    let secrets = shared.requiredSecrets.map { name(of: $0, deployable) }
     return .members(
-      [
-        ("image", .string(Self.image(deployable.name))),
-        ("environment", environment(of: deployable)),
-        ("secrets", secrets.isEmpty ? nil : YAML.strings(secrets)),
-        ("volumes", shared.volumes { "${\(deployable.variable(for: $0.setting)):?\(Self.advice)}" }),
+      surroundings(of: deployable) + [
         ("ports", ports(of: deployable)),
         ("depends_on", shared.dependencies(among: monorepo.deployables)),
         ("healthcheck", shared.healthcheck()),
@@ -38,6 +38,30 @@ struct ProductionCompose {
         ("stop_grace_period", .string("\(Draining(deployable, delay: Workload.shutdownDelay).grace)s")),
         ("deploy", deploy(deployable)),
       ] + shared.confinement)
+  }
+
+  private func migration(of deployable: Deployable) -> YAML {
+    .members(
+      surroundings(of: deployable) + [
+        ("command", YAML.strings(["--migrate"]).onOneLine),
+        ("restart", "no"),
+        (
+          "deploy",
+          ["resources": ["limits": ["memory": ComposeService.memory(deployable.description.deployment.resources.memoryLimit)]]]
+        ),
+      ] + ComposeService(deployable: deployable).confinement)
+  }
+
+  /// What the process finds around it, be it to serve or to migrate.
+  private func surroundings(of deployable: Deployable) -> [(String, YAML?)] {
+    let shared = ComposeService(deployable: deployable)
+    let secrets = shared.requiredSecrets.map { name(of: $0, deployable) }
+    return [
+      ("image", .string(Self.image(deployable.name))),
+      ("environment", environment(of: deployable)),
+      ("secrets", secrets.isEmpty ? nil : YAML.strings(secrets)),
+      ("volumes", shared.volumes { "${\(deployable.variable(for: $0.setting)):?\(Self.advice)}" }),
+    ]
   }
 
   static func image(_ name: String) -> String {

@@ -1,7 +1,7 @@
 import ServiceDescription
 import YAML
 
-/// The only container of a service's pods.
+/// The container of a service's pods, and the one before it that brings its schema up to date.
 struct Container {
   private let deployable: Deployable
   private let calls: CallGraph
@@ -22,12 +22,28 @@ struct Container {
       ("livenessProbe", probe("/livez", period: 10, failures: 3)),
       ("readinessProbe", probe("/readyz", period: 2, failures: 2)),
       ("resources", resources),
-      (
-        "securityContext",
-        ["allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": ["drop": YAML.strings(["ALL"]).onOneLine]]
-      ),
+      ("securityContext", confinement),
       ("volumeMounts", mounts),
     ])
+  }
+
+  /// The container that runs to its end before the other starts; `nil` where the service has no schema.
+  var migration: YAML? {
+    if !deployable.description.database { return nil }
+    return .members([
+      ("name", "migrate"),
+      ("image", .string(Image.localName(of: deployable.name))),
+      ("args", YAML.strings(["--migrate"]).onOneLine),
+      ("env", environment),
+      ("envFrom", settings),
+      ("resources", resources),
+      ("securityContext", confinement),
+      ("volumeMounts", mounts),
+    ])
+  }
+
+  private var confinement: YAML {
+    ["allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": ["drop": YAML.strings(["ALL"]).onOneLine]]
   }
 
   var volumes: YAML? {
@@ -51,7 +67,14 @@ struct Container {
     var variables = deployable.description.deployment.files.map { (key: $0, value: "\(DeployedFile.folder)/\($0)") }
     variables += deployable.addresses(calls) { $0.name }.filter { $0.key != Deployable.fleetVariable }
     variables += [(key: "SHUTDOWN_DELAY", value: "\(draining.delay)s"), (key: "SHUTDOWN_TIMEOUT", value: "\(draining.timeout)s")]
-    return .list(variables.map { ["name": .string($0.key), "value": .string($0.value)] } + fleet)
+    return .list(variables.map { ["name": .string($0.key), "value": .string($0.value)] } + fleet + database)
+  }
+
+  /// The URL of the schema, from a Secret that must be there.
+  private var database: [YAML] {
+    if !deployable.description.database { return [] }
+    let key = ServiceDescription.databaseVariable
+    return [["name": .string(key), "valueFrom": ["secretKeyRef": ["name": .string(deployable.name), "key": .string(key)]]]]
   }
 
   /// The addresses of the watched services, from a ConfigMap, so that another service changes nothing here.

@@ -60,12 +60,18 @@ struct NetworkRules {
     // Who watches, watches all; each of them lets in nobody else.
     let ports = Set(calls.watched(by: deployable).compactMap { $0.port(.health) }).sorted()
     if !ports.isEmpty { rules.append(Self.rule("to", [Self.everyPod], ports: ports)) }
+    if deployable.description.database {
+      rules.append(Self.rule("to", [Self.namespace(labelled: "bulkhead/database")], ports: [Self.databasePort]))
+    }
     if deployable.description.deployment.internet { rules.append(["to": Self.internet]) }
     return rules
   }
 
   /// The port of OTLP over HTTP (OpenTelemetry Protocol Exporter, default endpoint).
   private static let collectorPort = 4318
+
+  /// The port of PostgreSQL.
+  private static let databasePort = 5432
 
   /// All addresses but those that no router of the Internet forwards (RFC 6890).
   private static let internet: YAML = [

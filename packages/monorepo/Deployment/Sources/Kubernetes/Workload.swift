@@ -37,7 +37,7 @@ struct Workload {
         ("strategy", strategy),
         ("selector", ["matchLabels": Self.selector(name)]),
         ("template", pod),
-      ]))
+      ]), labels: deployable.description.database ? [.init(Self.databaseLabel, "true")] : [])
   }
 
   /// The strategy of updates: a worker with one replica must never run twice; anything else is replaced without a gap.
@@ -74,6 +74,7 @@ struct Workload {
           ]
         ),
         ("topologySpreadConstraints", spread),
+        ("initContainers", Container(deployable, calls).migration.map { [$0] }),
         ("containers", [Container(deployable, calls).value]),
         ("volumes", Container(deployable, calls).volumes),
       ]),
@@ -109,14 +110,17 @@ struct Workload {
 
   // MARK: What objects share
 
-  static func object(_ version: String, _ kind: String, _ name: String, _ spec: YAML) -> YAML {
+  /// The label of Deployments with a container that migrates, by which the component `release` finds that container's image.
+  private static let databaseLabel = "bulkhead/database"
+
+  static func object(_ version: String, _ kind: String, _ name: String, _ spec: YAML, labels more: [YAML.Entry] = []) -> YAML {
     [
-      "apiVersion": .string(version), "kind": .string(kind), "metadata": ["name": .string(name), "labels": labels(name)], "spec": spec,
+      "apiVersion": .string(version), "kind": .string(kind), "metadata": ["name": .string(name), "labels": labels(name, more)], "spec": spec,
     ]
   }
 
-  static func labels(_ name: String) -> YAML {
-    ["app.kubernetes.io/name": .string(name), "app.kubernetes.io/part-of": .string(Monorepo.project)]
+  static func labels(_ name: String, _ more: [YAML.Entry] = []) -> YAML {
+    .map([.init("app.kubernetes.io/name", .string(name)), .init("app.kubernetes.io/part-of", .string(Monorepo.project))] + more)
   }
 
   static func selector(_ name: String) -> YAML { ["app.kubernetes.io/name": .string(name)] }

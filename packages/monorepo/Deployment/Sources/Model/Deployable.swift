@@ -16,11 +16,13 @@ public struct Deployable: Sendable, Equatable {
   public var closure: [String]
   /// The texts of the files that it brings along, by setting.
   public var files: [String: String]
+  /// The steps of its schema, in order.
+  public var migrations: [MigrationFile]
 
   /// Creates a deployable.
   public init(
     description: ServiceDescription, settings: SettingsDocument, folder: String, product: String, module: String, closure: [String],
-    files: [String: String] = [:]
+    files: [String: String] = [:], migrations: [MigrationFile] = []
   ) {
     self.description = description
     self.settings = settings
@@ -29,6 +31,7 @@ public struct Deployable: Sendable, Equatable {
     self.module = module
     self.closure = closure
     self.files = files
+    self.migrations = migrations
   }
 
   /// The name of the service or the app.

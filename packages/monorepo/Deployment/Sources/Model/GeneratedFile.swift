@@ -35,10 +35,15 @@ extension GeneratedFile {
   /// The comment at the start of a whole Markdown file.
   public static let markdownHeader = "<!-- \(sign) -->\n"
 
+  /// Returns the comment at the start of a whole Swift file.
+  ///
+  /// - Parameter origin: What it is made from, in words.
+  public static func swiftHeader(from origin: String) -> String { "// \(maker) from \(origin): change those, then run it again.\n" }
+
   /// Returns whether a file is wholly generated, by its text: one of its first five lines says so, in the words of this version or another.
   public static func isWhollyGenerated(_ text: String) -> Bool {
     text.split(separator: "\n", maxSplits: 5, omittingEmptySubsequences: false).prefix(5).contains { line in
-      line.hasPrefix("# \(maker) ") || line.hasPrefix("<!-- \(maker) ")
+      line.hasPrefix("# \(maker) ") || line.hasPrefix("// \(maker) ") || line.hasPrefix("<!-- \(maker) ")
     }
   }
 }

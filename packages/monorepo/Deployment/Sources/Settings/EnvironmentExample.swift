@@ -27,7 +27,9 @@ extension Monorepo {
   private static func lines(for setting: SettingsDocument.Setting, of deployable: Deployable?) -> String {
     let given = deployable?.description.environment.first { $0.key == setting.key }?.value
     let value = setting.isSecret ? "" : given ?? setting.defaultValue ?? setting.example ?? ""
-    return "#   \(setting.help)\(setting.isRequired ? " Required." : "")\n#\(setting.key)=\(quoted(value))\n"
+    let isDatabase = deployable?.description.database == true && setting.key == ServiceDescription.databaseVariable
+    let note = isDatabase ? " Where it is not set, fleet up runs a server." : setting.isRequired ? " Required." : ""
+    return "#   \(setting.help)\(note)\n#\(setting.key)=\(quoted(value))\n"
   }
 
   /// Returns the value as `.env` files have it: without quotation marks where they are not needed.

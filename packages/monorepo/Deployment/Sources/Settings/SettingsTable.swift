@@ -36,6 +36,12 @@ struct SettingsTable {
       ]
     }
     if let address { return [start, "the fleet's", "`\(address)`", "`\(address)`", "`\(address)`"] }
+    if setting.key == ServiceDescription.databaseVariable && deployable.description.database {
+      return [
+        start, "the fleet's own server, where it is not set", "`\(ComposeDatabase.url(of: deployable))`",
+        "the file that `\(deployable.variable(for: setting.key))` names", "`\(setting.key)` of the Secret `\(deployable.name)`",
+      ]
+    }
     if setting.key == deployable.description.deployment.snapshot?.setting { return [start, "", "in the image", "in the image", "in the image"] }
     if setting.isSecret && setting.isRequired {
       return [start, given, "passed on", "the file that `\(deployable.variable(for: setting.key))` names", "the Secret `\(deployable.name)`"]

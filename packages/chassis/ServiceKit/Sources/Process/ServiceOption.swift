@@ -1,11 +1,11 @@
-/// An option of a service's own, which it answers instead of running: `scheduler-worker --preview=5`.
-public struct ServiceQuestion<Settings: ServiceSettings>: Sendable {
+/// An option of a service's own, which it answers instead of running: `scheduler-worker --preview=5`, `ledger --migrate`.
+public struct ServiceOption<Settings: ServiceSettings>: Sendable {
   /// The option with its dashes: `--preview`.
   let option: String
   /// The name in the usage text for the argument behind an equals sign; `nil` where the option takes none.
   let argument: String?
   let help: String
-  let answer: @Sendable (Settings, String?) -> String?
+  let answer: @Sendable (Settings, String?) async throws -> String?
 
   /// Creates an option.
   ///
@@ -13,8 +13,9 @@ public struct ServiceQuestion<Settings: ServiceSettings>: Sendable {
   ///   - option: `--` and lower-case words joined by hyphens.
   ///   - argument: The name of an optional argument after `=`, such as `N`.
   ///   - help: What the option does, for the usage text.
-  ///   - answer: Returns the text to print, from valid settings; `nil` for an argument that it does not understand.
-  public init(_ option: String, argument: String? = nil, help: String, answer: @escaping @Sendable (Settings, String?) -> String?) {
+  ///   - answer: Returns the text to print, from valid settings; `nil` for an argument that it does not understand. It is called on an event
+  ///     loop; an error is printed, and the exit status is 1.
+  public init(_ option: String, argument: String? = nil, help: String, answer: @escaping @Sendable (Settings, String?) async throws -> String?) {
     self.option = option
     self.argument = argument
     self.help = help

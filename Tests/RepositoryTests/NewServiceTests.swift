@@ -9,17 +9,21 @@
     /// Kept from run to run, so that only what has changed is compiled again.
     private let folder = "\(BuiltProducts.checkout)/.build/new-service"
 
-    @Test func `a new server and a new worker build without a warning, and pass their tests`() throws {
+    @Test func `new servers and a new worker build without a warning, and pass their tests`() throws {
       let made = try TemporaryFolder()
       for entry in try Folder.entries(Checkout.root) where ![".build", ".git", ".bulkhead"].contains(entry.name) {
         try mirror("\(Checkout.root)/\(entry.name)", at: "\(made.path)/\(entry.name)")
       }
-      for arguments in [["service", "trial-server"], ["service", "trial-worker", "--kind", "worker"], ["package", "TrialStore", "--room", "base"]] {
+      for arguments in [
+        ["service", "trial-server"], ["service", "trial-worker", "--kind", "worker"],
+        ["service", "trial-ledger", "--database"], ["package", "TrialStore", "--room", "base"],
+      ] {
         try run(["\(BuiltProducts.folder)/bulkhead", "new", "--root", made.path] + arguments)
       }
       // With what they are made of and nothing else, so that nothing else is compiled: the manifest leaves out what is absent.
-      let needed = try closure(of: ["TrialServerTests", "TrialWorkerTests", "TrialStoreTests", "TrialServer", "TrialWorker", "Fleet"], in: made.path)
-      let folders = Set(needed).union(["services/trial-server", "services/trial-worker"])
+      let names = ["TrialServer", "TrialWorker", "TrialLedger"]
+      let needed = try closure(of: names + names.map { $0 + "Tests" } + ["TrialStoreTests", "Fleet"], in: made.path)
+      let folders = Set(needed).union(["services/trial-server", "services/trial-worker", "services/trial-ledger"])
       try Folder.create(folder)
       for parent in ["Sources", "packages", "services"] { try removeOthers(than: folders, in: parent) }
       for path in folders.sorted() + ["Package.swift"] { try mirror("\(made.path)/\(path)", at: "\(folder)/\(path)") }
@@ -34,6 +38,7 @@
         "the process keeps what every service promises", "it keeps what every store of work promises",
         "from SIGTERM on nothing is claimed, however long the process goes on",
         "a text is said again as often as asked, and what is not as it must be is refused\" with 4 test cases", "a greeting names whom it is for",
+        "what was noted is read again, the latest first",
       ] { #expect(tests.contains("\"\(test)\" passed") || tests.contains("\"\(test) passed"), "\(test)\n\(tests)") }
     }
 

@@ -7,9 +7,10 @@ extension Commands {
     summary: "make a service or a package, with everything that one needs",
     details: """
       A service gets sources with one setting and one thing that it does, a test of that, a test that holds the real process to
-      fleet verify, README.md, service.json, settings.json, its lines in Package.swift, and what bulkhead sync makes of it. A
-      package gets a source, a test, a README.md, its lines in Package.swift and its row in packages/README.md; the room that it
-      lies in says who may import it.
+      fleet verify, README.md, service.json, settings.json, its lines in Package.swift, and what bulkhead sync makes of it; with
+      --database also a schema in PostgreSQL: a first migration, statements, and a test of them on a real cluster. A package gets a
+      source, a test, a README.md, its lines in Package.swift and its row in packages/README.md; the room that it lies in says who
+      may import it.
 
       With --from the files come from a folder of your own: every file in it, its path taken from the repository's root. In paths and
       in contents {{name}}, {{Module}}, {{purpose}} and others are replaced; docs/new.md lists them.
@@ -23,10 +24,11 @@ extension Commands {
       Operand(name: "service|package", help: "what to make", isOptional: true),
       Operand(name: "NAME", help: "of a service such as token-manager, of a package such as TokenStore", isOptional: true),
     ],
-    options: [.newKind, .newPurpose, .newRoom, .newFrom, .newDryRun],
+    options: [.newKind, .newDatabase, .newPurpose, .newRoom, .newFrom, .newDryRun],
     examples: [
       ("bulkhead new service billing", "a server; then: make test SERVICE=billing"),
       ("bulkhead new service mail-sender --kind worker --purpose 'Sends mail.'", "what has no port of its own"),
+      ("bulkhead new service ledger --database", "a server with a schema of its own in PostgreSQL"),
       ("bulkhead new package TokenStore --room chassis", "packages/chassis/TokenStore, for services"),
       ("bulkhead new service billing --from templates/server --dry-run", "see what your own templates would make"),
     ],
@@ -56,6 +58,7 @@ extension Commands {
 
 extension Option {
   static let newKind = Option.choice("--kind", ["server", "worker"], "of a service: answers on a port of its own, or has none; server if not given")
+  static let newDatabase = Option.flag("--database", "of a server: with a schema of its own in PostgreSQL")
   static let newPurpose = Option.value("--purpose", "TEXT", "what it is for, in a sentence")
   static let newRoom = Option.value("--room", "ROOM", "of a package: the folder of packages/ that it goes into, where there are such")
   static let newFrom = Option.value("--from", "DIR", "take the files of this folder for templates instead of the built-in ones")

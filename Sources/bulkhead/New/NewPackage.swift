@@ -13,7 +13,7 @@ struct NewPackage {
   private let purpose: String
 
   init(_ context: Context, name: String) throws {
-    if context.arguments.has(.newKind) { throw UsageError("--kind is for services") }
+    for option in [Option.newKind, .newDatabase] where context.arguments.has(option) { throw UsageError("\(option.name) is for services") }
     self.context = context
     self.name = try ProposedName(package: name)
     purpose = try Purpose.checked(context.arguments[.newPurpose] ?? "greetings, until it holds more")

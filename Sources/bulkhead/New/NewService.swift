@@ -19,8 +19,17 @@ struct NewService {
     self.context = context
     self.name = try ProposedName(service: name)
     kind = context.arguments[.newKind].flatMap(ServiceDescription.Kind.init(rawValue:)) ?? .server
-    let builtIn = kind == .server ? ServerTemplate.template : WorkerTemplate.template
-    purpose = try Purpose.checked(context.arguments[.newPurpose] ?? (kind == .server ? ServerTemplate.purpose : WorkerTemplate.purpose))
+    let hasDatabase = context.arguments.has(.newDatabase)
+    if hasDatabase && (kind == .worker || context.arguments.has(.newFrom)) {
+      throw UsageError("--database makes a server of the built-in templates; docs/database.md says how another service gets a schema")
+    }
+    let (builtIn, purpose) =
+      switch kind {
+      case .server where hasDatabase: (DatabaseTemplate.template, DatabaseTemplate.purpose)
+      case .server: (ServerTemplate.template, ServerTemplate.purpose)
+      case .worker: (WorkerTemplate.template, WorkerTemplate.purpose)
+      }
+    self.purpose = try Purpose.checked(context.arguments[.newPurpose] ?? purpose)
     repository = try context.loadRepository()
     template = try context.template(builtIn: builtIn.files, builtIn.targets)
   }

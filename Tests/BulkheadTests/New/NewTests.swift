@@ -17,12 +17,13 @@ import Testing
     #expect(sync.code == .success, "bulkhead sync --check:\n\(sync.output)\(sync.diagnostics)")
   }
 
-  @Test func `after two services and a package all that is checked holds`() throws {
+  @Test func `after three services and a package all that is checked holds`() throws {
     let folder = try RepositoryCopy.make()
     let audit = Run("audit", in: folder)
     for arguments in [
       ["new", "service", "trial-server"], ["new", "service", "trial-worker", "--kind", "worker", "--purpose", "Sends mail."],
-      ["new", "package", "TrialStore", "--room", "chassis", "--purpose", "tokens"], ["new", "package", "TrialAPI", "--room", "api"],
+      ["new", "service", "trial-ledger", "--database"], ["new", "package", "TrialStore", "--room", "chassis", "--purpose", "tokens"],
+      ["new", "package", "TrialAPI", "--room", "api"],
     ] {
       let run = Run(arguments, in: folder.path)
       #expect(run.code == .success, "\(arguments): \(run.diagnostics)")
@@ -30,7 +31,7 @@ import Testing
     holds(folder)
     let auditAfter = Run("audit", in: folder)
     #expect(auditAfter.code == audit.code, "\(auditAfter.output)")
-    for name in ["trial-server", "trial-worker", "TrialStore", "TrialAPI"] {
+    for name in ["trial-server", "trial-worker", "trial-ledger", "TrialStore", "TrialAPI"] {
       #expect(!auditAfter.output.contains("/\(name)/"), "\(auditAfter.output)")
     }
     let readme = String(decoding: try File.read("\(folder.path)/packages/README.md"), as: UTF8.self)
@@ -41,9 +42,10 @@ import Testing
 
   @Test func `what is made is formatted, however long its name`() throws {
     let folder = try RepositoryCopy.make()
-    let names = ["server", "worker"].map { kind in "trial-\(kind)-" + String(repeating: "w", count: 40 - 7 - kind.utf8.count) }
-    for (name, kind) in zip(names, ["server", "worker"]) {
-      let run = Run("new", "service", name, "--kind", kind, in: folder)
+    let kinds = [["--kind", "server"], ["--kind", "worker"], ["--database"]]
+    let names = ["server", "worker", "ledger"].map { "trial-\($0)-" + String(repeating: "w", count: 40 - 7 - 6) }
+    for (name, kind) in zip(names, kinds) {
+      let run = Run(["new", "service", name] + kind, in: folder.path)
       #expect(run.code == .success, "\(run.diagnostics)")
     }
     #expect(Run("new", "package", "Assay" + String(repeating: "W", count: 35), "--room", "base", in: folder).code == .success)
@@ -81,7 +83,9 @@ import Testing
       (["package", "Fleet", "--room", "base"], "there is a module Fleet in Sources/fleet already"),
       (["package", "X"], "give --room api|base|chassis|checker|monorepo|testing"),
       (["package", "X", "--room", "chasis"], "unknown room 'chasis'; did you mean 'chassis'?"),
-      (["package", "X", "--kind", "worker"], "--kind is for services"), (["service", "x", "--room", "base"], "--room is for packages"),
+      (["package", "X", "--kind", "worker"], "--kind is for services"), (["package", "X", "--database"], "--database is for services"),
+      (["service", "x", "--kind", "worker", "--database"], "--database makes a server of the built-in templates"),
+      (["service", "x", "--room", "base"], "--room is for packages"),
       (["service", "x", "--purpose", "a \"b\""], "--purpose: expected a sentence on one line"),
       (["thing", "x"], "unknown thing to make 'thing'"), (["service"], "expected what to make and its name"),
     ] {
@@ -104,6 +108,30 @@ import Testing
         ".env.example", "Package.swift", "compose.yaml", "deploy/compose.prod.yaml", "deploy/kubernetes/base/kustomization.yaml",
         "deploy/kubernetes/base/trial-\(kind).yaml", "docs/services.md",
       ])
+  }
+
+  @Test func `a service with a database has three files more, and its migration compiled in`() throws {
+    let folder = try RepositoryCopy.make()
+    let run = Run("new", "service", "trial-ledger", "--database", in: folder)
+    let paths = run.output.split(separator: "\n").map { $0.dropFirst("changed  ".count) }.filter { $0.hasPrefix("services/") }
+    #expect(paths.map { $0.dropFirst("services/trial-ledger/".count) }.filter { !$0.contains("/") }.count == 5)
+    #expect(paths.count == 12, "\(paths)")
+    let schema = try folder.text("services/trial-ledger/Sources/Schema.swift")
+    #expect(schema.contains("  static let name = \"trial_ledger\"\n") && schema.contains("      CREATE TABLE notes (\n"))
+    // Compose has one server, and accounts for all.
+    #expect(Run("new", "service", "trial-vault", "--database", in: folder).code == .success)
+    let compose = try folder.text("compose.yaml")
+    #expect(compose.contains("\n  trial-ledger-migrate:\n") && compose.contains("\n  trial-vault-migrate:\n"))
+    #expect(compose.split(separator: "\n").count { $0 == "  postgres:" } == 1 && compose.contains("\nvolumes:\n  postgres: {}\n"))
+    #expect(compose.contains("CREATE SCHEMA IF NOT EXISTS \"trial_ledger\"") && compose.contains("CREATE SCHEMA IF NOT EXISTS \"trial_vault\""))
+    #expect(try folder.text(".env.example").contains("\n#DATABASE_URL=\n"))
+    // A service that is without a database again has no schema.
+    let description = "services/trial-vault/service.json"
+    try folder.write(try folder.text(description).replacing("\"database\": true", with: "\"database\": false"), to: description)
+    let left = Run("sync", in: folder)
+    #expect(left.code == .failure && left.diagnostics.contains("\(description):1:1: there is services/trial-vault/Migrations, and no database"))
+    try Folder.remove("\(folder.path)/services/trial-vault/Migrations")
+    #expect(Run("sync", in: folder).output.contains("removed services/trial-vault/Sources/Schema.swift\n"))
   }
 
   // MARK: In git's care

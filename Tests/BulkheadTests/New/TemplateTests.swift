@@ -74,7 +74,7 @@ import Testing
     let known = TemplateValues([
       "name": "a", "Module": "A", "purpose": "p", "kind": "server", "metric": "a",
     ])
-    for template in [ServerTemplate.template, WorkerTemplate.template] {
+    for template in [ServerTemplate.template, DatabaseTemplate.template, WorkerTemplate.template] {
       #expect(try template.rendered(known).count == template.files.count)
       _ = try template.targets.rendered(known)
     }

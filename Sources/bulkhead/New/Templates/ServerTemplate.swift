@@ -6,7 +6,7 @@ enum ServerTemplate {
     let folder = "services/{{name}}"
     return Template(
       files: sources + tests + [readme]
-        + ServiceTemplate.descriptions(ports: #"["http", "health"]"#, replicas: #"{ "minimum": 2, "maximum": 4 }"#, setting: setting),
+        + ServiceTemplate.descriptions(ports: #"["http", "health"]"#, replicas: #"{ "minimum": 2, "maximum": 4 }"#, settings: setting),
       targets: TemplateTargets(
         sources: "\(folder)/Sources", tests: "\(folder)/Tests", dependencies: ["HTTP", "JSON", "ServiceKit", "Telemetry"],
         testDependencies: ["HTTP", "HTTPTesting", "Telemetry", "TestSupport", "{{Module}}"], arguments: "swiftSettings: chassis"))

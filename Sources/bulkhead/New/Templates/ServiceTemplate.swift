@@ -5,8 +5,9 @@ enum ServiceTemplate {
   /// - Parameters:
   ///   - ports: The ports, as JSON: `["health"]`.
   ///   - replicas: The replicas, as JSON: `{ "minimum": 1, "maximum": 1 }`.
-  ///   - setting: Its one setting, in the form of `settings.json`.
-  static func descriptions(ports: String, replicas: String, setting: String) -> [Template.File] {
+  ///   - settings: Its own settings, in the form of `settings.json`.
+  ///   - members: Further members of the description, each with a comma at its end.
+  static func descriptions(ports: String, replicas: String, settings: String, members: String = "") -> [Template.File] {
     [
       Template.File(
         "services/{{name}}/service.json",
@@ -19,7 +20,7 @@ enum ServiceTemplate {
           "purpose": "{{purpose}}",
           "ports": \##(ports),
           "needs": [],
-          "calls": [],
+          "calls": [],\##(members)
           "environment": {},
           "replicas": \##(replicas),
           "resources": { "cpu": "50m", "memory": "32Mi", "memoryLimit": "128Mi" }
@@ -27,7 +28,7 @@ enum ServiceTemplate {
 
         """##),
       Template.File(
-        "services/{{name}}/settings.json", "{\n  \"version\": 1,\n  \"service\": \"{{name}}\",\n  \"settings\": [\n\(setting)\n  ]\n}\n"),
+        "services/{{name}}/settings.json", "{\n  \"version\": 1,\n  \"service\": \"{{name}}\",\n  \"settings\": [\n\(settings)\n  ]\n}\n"),
     ]
   }
 

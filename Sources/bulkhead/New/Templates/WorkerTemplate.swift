@@ -6,7 +6,7 @@ enum WorkerTemplate {
     let folder = "services/{{name}}"
     return Template(
       files: sources + tests + [readme]
-        + ServiceTemplate.descriptions(ports: #"["health"]"#, replicas: #"{ "minimum": 1, "maximum": 1 }"#, setting: setting),
+        + ServiceTemplate.descriptions(ports: #"["health"]"#, replicas: #"{ "minimum": 1, "maximum": 1 }"#, settings: setting),
       targets: TemplateTargets(
         sources: "\(folder)/Sources", tests: "\(folder)/Tests", dependencies: ["IO", "Lifecycle", "ServiceKit", "Telemetry"],
         testDependencies: ["JSON", "LifecycleTesting", "TestSupport", "{{Module}}"], arguments: "swiftSettings: chassis"))

@@ -6,6 +6,7 @@ extension Invariant {
     healthEndpoints,
     readinessGatesLocally,
     settingsDocumented,
+    databaseOwned,
     archProbe,
     imagePerService,
     dockerCopiesClosure,

@@ -33,6 +33,7 @@
         at: "\(service)/service.json"),
       Damage("SETTINGS_DOCUMENTED", "\(service)/Sources/Settings.swift", "reader.int(\"MAX_RUNS\"", "reader.int(\"MOST_RUNS\""),
       Damage("SETTINGS_DOCUMENTED", "Sources/Console/README.md", "`GRAPH_FILE` |", "`GRAPHS` |"),
+      Damage("DATABASE_OWNED", "\(service)/Migrations/0001-runs.sql", "", "CREATE VIEW runs AS SELECT * FROM console.runs;\n"),
       Damage("ARCH_PROBE", "ArchProbes/Services.swift", "import Fleet", "", at: "\(service)/service.json"),
       Damage("IMAGE_PER_SERVICE", "\(service)/Dockerfile", "ENTRYPOINT [\"/app/scheduler-worker\"]", "ENTRYPOINT /app/scheduler-worker"),
       Damage(
@@ -57,6 +58,10 @@
     @Test func `whatever is broken in a copy of this repository is found where it is`() throws {
       let folder = try TemporaryFolder()
       for path in try Self.paths() { try folder.write(String(decoding: File.read("\(Checkout.root)/\(path)"), as: UTF8.self), to: path) }
+      // A schema that another could name.
+      let console = String(decoding: try File.read("\(folder.path)/Sources/Console/service.json"), as: UTF8.self)
+      try folder.write(
+        console.replacing("\"kind\": \"server\"", with: "\"database\": true, \"kind\": \"server\""), to: "Sources/Console/service.json")
       for damage in Self.damages {
         let before = damage.old.isEmpty ? "" : String(decoding: try File.read("\(folder.path)/\(damage.path)"), as: UTF8.self)
         try #require(damage.old.isEmpty || before.contains(damage.old), "\(damage.path) does not contain \(damage.old)")

@@ -25,7 +25,8 @@ struct Sabotage: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(invariant): \(name)" }
 
   static let all =
-    names + tests + readmes + contract + settings + probes + libraries + images + users + closures + grace + compose + workflows + toolchain + health
+    names + tests + readmes + contract + settings + database + probes + libraries + images + users + closures + grace + compose + workflows
+    + toolchain + health
 }
 
 /// A repository that cannot be judged.

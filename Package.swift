@@ -131,8 +131,9 @@ let package = Package(
 
     // Tools.
     .executableTarget(
-      name: "Benchmark", dependencies: ["CLinux", "CommandLine", "HTTP", "IO", "JSON", "Platform", "Telemetry"], path: "Sources/benchmark",
-      exclude: ["Allocations/CountAllocations.c"], swiftSettings: chassis),
+      name: "Benchmark", dependencies: ["CLinux", "CommandLine", "HTTP", "IO", "JSON", "Platform", "Postgres", "TLS", "Telemetry"],
+      path: "Sources/benchmark",
+      exclude: ["Allocations/CountAllocations.c", "Postgres/client.py", "Postgres/requirements.txt"], swiftSettings: chassis),
     .executableTarget(
       name: "Fleet",
       dependencies: [

@@ -6,7 +6,7 @@ enum Commands {
   static let tool = Tool(
     name: "benchmark",
     summary: "measures against a peer or a floor, in the same run",
-    commands: [check, http, allocations, telemetry, start],
+    commands: [check, http, tls, postgres, allocations, telemetry, start],
     commonOptions: [.format],
     examples: [("benchmark http", "the server beside a bare loop"), ("benchmark check --files 1000 --runs 3", "a short run")],
     exitCodes: "0 it was measured, 2 it could not be.")
@@ -26,9 +26,30 @@ enum Commands {
     [.httpRuns, .seconds, .loops, .connections], example: ("benchmark http --seconds 1 --runs 1", "a first look")
   ) { try await HTTPBenchmark($0).run() }
 
+  private static let tls = measuring(
+    "tls", "the HTTP server over TLS beside nginx, with the same certificate and cipher",
+    """
+    Requests on kept connections (by wrk), full handshakes (by openssl s_time), and the memory of idle connections. Needs nginx, wrk and \
+    openssl; says which package to install where one is missing.
+    """,
+    [.tlsRuns, .seconds, .secureConnections], example: ("benchmark tls --seconds 1 --runs 1", "a first look")
+  ) { try await TLSBenchmark($0).run() }
+
+  private static let postgres = measuring(
+    "postgres", "the PostgreSQL client beside asyncpg, psycopg and pgbench, on one server",
+    """
+    Starts a private cluster, and has each client do the same work in a process of its own. Installs asyncpg and psycopg into \
+    .build/benchmark/venv; without Python it says so, and compares with pgbench alone.
+    """,
+    [.postgresRuns, .seconds], example: ("benchmark postgres --seconds 1 --runs 1", "a first look")
+  ) { try await PostgresBenchmark($0).run() }
+
   private static let allocations = measuring(
-    "allocations", "how often the HTTP server asks for memory",
-    "Counts the allocations for each request on a connection that was answered before.",
+    "allocations", "how often the HTTP server and the PostgreSQL client ask for memory",
+    """
+    Counts the allocations for each request on a connection that was answered before, and for each statement that selects a row and was \
+    prepared before.
+    """,
     [], example: ("benchmark allocations --format json", "the numbers as data")
   ) { _ in try await AllocationBenchmark().run() }
 
@@ -63,8 +84,11 @@ extension Option {
   static let seconds = Option.number("--seconds", "NUMBER", in: 1...600, default: 3, "how long each run of a load is")
   static let loops = Option.number("--loops", "NUMBER", in: 1...64, default: 1, "event loops of the server, and threads of the floor")
   static let connections = Option.number("--connections", "NUMBER", in: 100...20_000, default: 10_000, "idle connections held")
+  static let secureConnections = Option.number("--connections", "NUMBER", in: 100...4000, default: 1000, "idle connections held")
   static let checkRuns = runs(10)
   static let httpRuns = runs(3)
+  static let tlsRuns = runs(3)
+  static let postgresRuns = runs(3)
   static let telemetryRuns = runs(10)
   static let startRuns = runs(20)
 

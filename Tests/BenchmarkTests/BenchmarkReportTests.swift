@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [
     [], ["chekc"], ["check", "--runs"], ["check", "--runs", "0"], ["check", "--files", "x"], ["check", "--format", "xml"],
-    ["check", "--fast", "1"], ["check", "more"],
+    ["check", "--fast", "1"], ["check", "more"], ["tls", "--connections", "50"], ["tls", "--loops", "2"], ["postgres", "--seconds", "0"],
   ])
   func `a command line that is not understood is refused`(arguments: [String]) {
     #expect(throws: UsageError.self) { try Commands.tool.request(arguments) }

@@ -1,6 +1,7 @@
 import CommandLine
 
-/// How often the server asks for memory to answer a request on a connection that it has answered before.
+/// How often the server asks for memory to answer a request on a connection that it has answered before, and the PostgreSQL client to run a
+/// statement that it has prepared before.
 struct AllocationBenchmark {
   private static let target = 2.0
   private static let (warmUp, requests) = (2_000, 20_000)
@@ -13,7 +14,7 @@ struct AllocationBenchmark {
     let server = try await ServedProcess(["http", "--loops", "1"], environment: counter.environment)
     defer { server.stop() }
     var report = BenchmarkReport()
-    report.text += "allocations per request, over \(Self.requests) requests on one connection\n\n"
+    report.text += "allocations per request or statement, over \(Self.requests) on one connection\n\n"
     let counted = try measure(Self.control, server, counter)
     if counted < Self.controlCount {
       throw Failure("a request that allocates \(Self.controlCount) times was counted \(counted) times: the counter does not count")
@@ -25,6 +26,14 @@ struct AllocationBenchmark {
       report.add("allocations-\(name)", each, "1", versus: "target", ratio: each / Self.target)
       report.text += "  \(scenario.title.prefix { $0 != "," })".padded(to: 24) + each.text(digits: 3).aligned(right: 8) + "  (target: at most 2)\n"
     }
+    guard PostgresCluster.isInstalled else {
+      report.text += "  without the PostgreSQL client, for there is no PostgreSQL; on Debian: apt install postgresql\n"
+      return report
+    }
+    let cluster = try await PostgresCluster()
+    defer { cluster.stop() }
+    try cluster.fill()
+    try PostgresBenchmark.countAllocations(cluster, "prepared select", width: 24, into: &report)
     return report
   }
 

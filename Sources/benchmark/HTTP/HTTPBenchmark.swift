@@ -25,7 +25,7 @@ struct HTTPBenchmark {
   }
 
   func run() async throws -> BenchmarkReport {
-    guard Processes().exists(Load.program) else { throw Failure("wrk is not installed; on Debian: apt install wrk") }
+    try Load.find()
     _ = try Processes().run(["mkdir", "-p", Self.scratch])
     let load = Load(scratch: try File.realPath(Self.scratch))
     var report = BenchmarkReport()
@@ -74,32 +74,15 @@ struct HTTPBenchmark {
     report.text += "\(ours.median.text(digits: 0)) µs".aligned(right: 14) + "\(ours.percentile99.text(digits: 0)) µs".aligned(right: 11) + "\n"
   }
 
-  private static func pair(_ ours: Double, _ floor: Double, _ ratio: Double) -> String {
+  /// Columns of what the server and another do, and of their ratio.
+  static func pair(_ ours: Double, _ floor: Double, _ ratio: Double) -> String {
     ours.text(digits: 0).aligned(right: 10) + floor.text(digits: 0).aligned(right: 10) + "\(ratio.text(digits: 2)) ×".aligned(right: 9)
   }
 
   private func measure(_ scenario: Scenario, _ load: Load, _ server: ServedProcess, into best: inout Best) throws {
-    let before = try server.processorTime()
+    let before = try server.figures.processorTime()
     let figures = try load.run(scenario, port: server.port, seconds: seconds, under: placement.load)
     if figures.errors > 0 { throw Failure("\(scenario.name): \(figures.errors) requests failed") }
-    best.add(figures, processorTime: try server.processorTime() - before)
-  }
-}
-
-/// The best of several runs.
-private struct Best {
-  private(set) var requestsPerSecond = 0.0
-  /// Of the server's processor time.
-  private(set) var requestsPerProcessorSecond = 0.0
-  /// In microseconds.
-  private(set) var median = Double.infinity
-  private(set) var percentile99 = Double.infinity
-
-  /// - Parameter processorTime: what the server used meanwhile, in microseconds.
-  mutating func add(_ figures: Load.Figures, processorTime: Double) {
-    requestsPerSecond = max(requestsPerSecond, figures.requestsPerSecond)
-    requestsPerProcessorSecond = max(requestsPerProcessorSecond, figures.requests / max(processorTime, 1) * 1e6)
-    median = min(median, figures.median)
-    percentile99 = min(percentile99, figures.percentile99)
+    best.add(figures, processorTime: try server.figures.processorTime() - before)
   }
 }

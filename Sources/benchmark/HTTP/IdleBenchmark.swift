@@ -16,7 +16,7 @@ struct IdleBenchmark {
     let request = Scenario.all[0].request
     // Once around, so that what is made at the first request is there.
     _ = try Peer(port: server.port).answer(to: request)
-    let before = try server.residentMemory()
+    let before = try server.figures.residentMemory()
     var holders: [ServedProcess] = []
     defer { for holder in holders { holder.stop() } }
     var left = connections
@@ -26,7 +26,7 @@ struct IdleBenchmark {
       holders.append(try await ServedProcess(["holder", "--loops", "1", "\(server.port)", "\(count)"]))
       left -= count
     }
-    let after = try server.residentMemory()
+    let after = try server.figures.residentMemory()
     let each = Double(after - before) / Double(connections)
     report.add("http-idle-memory", Double(before), "B", versus: "target", ratio: Double(before) / Double(Self.memoryTarget))
     report.add("http-idle-connection", each, "B", versus: "target", ratio: each / Double(Self.connectionTarget))

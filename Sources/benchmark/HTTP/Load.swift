@@ -16,21 +16,29 @@ struct Load {
 
   static let program = "wrk"
 
+  /// Throws where it is not installed.
+  static func find() throws {
+    if !Processes().exists(program) { throw Failure("wrk is not installed; on Debian: apt install wrk") }
+  }
+
   private let processes = Processes()
   /// The folder for scripts and requests.
   let scratch: String
 
   init(scratch: String) { self.scratch = scratch }
 
-  /// - Parameter command: what leaves the load its processors.
-  func run(_ scenario: Scenario, port: UInt16, seconds: Int, under command: [String]) throws -> Figures {
+  /// - Parameters:
+  ///   - isSecure: whether the server speaks TLS, whose certificate is not verified.
+  ///   - command: what leaves the load its processors.
+  func run(_ scenario: Scenario, port: UInt16, isSecure: Bool = false, seconds: Int, under command: [String]) throws -> Figures {
     let request = "\(scratch)/\(scenario.name).request"
     let script = "\(scratch)/\(scenario.name).lua"
     try File.write([[UInt8]](repeating: scenario.request, count: scenario.depth).flatMap { $0 }, to: request)
     try File.write(Array(Self.script(reading: request).utf8), to: script)
     let outcome = try processes.run(
       command + [
-        Self.program, "-t1", "-c\(scenario.connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script, "http://127.0.0.1:\(port)/",
+        Self.program, "-t1", "-c\(scenario.connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script,
+        "\(isSecure ? "https" : "http")://127.0.0.1:\(port)/",
       ])
     let text = String(decoding: outcome.output, as: UTF8.self)
     guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("figures ") }) else {

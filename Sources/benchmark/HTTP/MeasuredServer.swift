@@ -1,11 +1,13 @@
 import CommandLine
 import HTTP
 import IO
+import TLS
 import Telemetry
 
 /// The server that is measured, as a service would have it: a router with a few routes, and metrics of every request.
 enum MeasuredServer {
-  static func run(loops: Int) async throws {
+  /// - Parameter identity: the certificate with which it speaks TLS; it is plain without one.
+  static func run(loops: Int, identity: TLSIdentity? = nil) async throws {
     do {
       let metrics = Metrics()
       var router = Router()
@@ -22,7 +24,8 @@ enum MeasuredServer {
         while let bytes = try await request.body.read() { count += bytes.count }
         return .text("\(count)\n")
       }
-      let server = Server(at: .ip("127.0.0.1", port: 0), on: try EventLoops(count: loops), handler: router.handler)
+      let tls = try identity.map { try TLSServerSource(TLSServerConfiguration($0)) }
+      let server = Server(at: .ip("127.0.0.1", port: 0), on: try EventLoops(count: loops), tls: tls, handler: router.handler)
       try await server.start()
       guard case .ip(_, let port) = server.address else { throw Failure("the server has no port") }
       try Serve.announce(port)

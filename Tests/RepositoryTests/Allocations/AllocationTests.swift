@@ -7,11 +7,12 @@ import Testing
 @Suite struct AllocationTests {
   private static let benchmark = ".build/release/benchmark"
   private static let budget = 2.0
+  private static let statementBudget = 3.0
 
   @Test(
     .enabled(if: (try? Checkout.exists(benchmark)) == true, "needs \(benchmark), which `make test` builds"),
     .timeLimit(.minutes(15)))
-  func `a keep-alive request allocates twice at most`() async throws {
+  func `a keep-alive request allocates twice at most, and a prepared statement three times`() async throws {
     let outcome = try await onOwnThread {
       try ChildProcess.run(
         ["sh", "-c", "cd \"$0\" && exec \(Self.benchmark) allocations --format json", Checkout.root], environment: Environment.forChildren,
@@ -26,6 +27,11 @@ import Testing
     #expect(try #require(counts["allocations-control"]) >= 8)
     for name in ["allocations-keep-alive-16", "allocations-json-1k"] {
       #expect(try #require(counts[name]) <= Self.budget, "\(name)")
+    }
+    if let statement = counts["allocations-postgres-select"] {
+      #expect(statement <= Self.statementBudget)
+    } else {
+      print("AllocationTests: without the statement, PostgreSQL is not installed")
     }
   }
 }

@@ -33,7 +33,9 @@ struct VerificationTests {
   @Test func `the authority alone takes any of its servers, and no other`() async throws {
     guard certificates != nil else { return }
     try await onLoop {
-      for (server, host) in [("server", "other.test"), ("server", "10.0.0.9"), ("wrong", "localhost"), ("nameless", "localhost")] {
+      for (server, host) in [
+        ("server", "other.test"), ("server", "10.0.0.9"), ("server", "fe80::1%eth0"), ("wrong", "localhost"), ("nameless", "localhost"),
+      ] {
         let known = try await name(of: server, client(.authorityOnly), host: host)
         #expect(known != nil)
         await #expect(throws: IOError.self) { try await name(of: server, client(.complete), host: host) }

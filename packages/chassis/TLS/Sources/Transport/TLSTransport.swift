@@ -103,11 +103,12 @@ public final class TLSTransport: Transport, @unchecked Sendable {
 
   private func beginAsClient(_ host: String, _ context: TLSClientContext) throws(IOError) {
     openSSL.setConnectState(connection)
-    guard let name = ServerName(host) else { throw .insecure("\"\(host)\" is no host name or IP address that a certificate could be for") }
-    if context.verification == .complete, !name.demand(of: connection!, openSSL) {
-      throw .insecure("a certificate for \"\(host)\" cannot be verified")
+    let name = ServerName(host)
+    if context.verification == .complete {
+      guard let name else { throw .insecure("\"\(host)\" is no host name or IP address that a certificate could be for") }
+      if !name.demand(of: connection!, openSSL) { throw .insecure("a certificate for \"\(host)\" cannot be verified") }
     }
-    if !name.tell(connection!, openSSL) { throw .insecure("the name \"\(host)\" cannot be told to the server") }
+    if let name, !name.tell(connection!, openSSL) { throw .insecure("the name \"\(host)\" cannot be told to the server") }
     if let session = context.sessions.take(for: host) {
       _ = openSSL.setSession(connection, session)
       openSSL.sessionFree(session)

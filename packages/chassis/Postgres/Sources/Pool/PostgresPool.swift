@@ -185,7 +185,7 @@ public final class PostgresPool: Sendable {
         enqueue(number, task, loop ?? loops.all[number % loops.all.count], deadline, continuation)
       }
     } onCancel: {
-      giveUp(number, PostgresError(.cancelled, "cancelled while it waited for a connection"))
+      takeOut(number)?.resume(.failure(PostgresError(.cancelled, "cancelled while it waited for a connection")))
     }
     metrics?.waited(.now - start)
     return try result.get()
@@ -197,8 +197,10 @@ public final class PostgresPool: Sendable {
   ) {
     let timer = Task(executorPreference: loop) {
       do throws(IOError) { try await EventLoop.sleep(until: deadline) } catch { if error == .cancelled { return } }
+      // Who has got one meanwhile did not wait too long.
+      guard let waiting = self.takeOut(number) else { return }
       self.metrics?.timedOut()
-      self.giveUp(number, self.timeout())
+      waiting.resume(.failure(self.timeout()))
     }
     let answer = change { state -> Result<PostgresConnection, PostgresError>? in
       // A cancellation that comes later finds it among those that wait.
@@ -226,11 +228,9 @@ public final class PostgresPool: Sendable {
     continuation.resume(returning: answer)
   }
 
-  private func giveUp(_ number: Int, _ error: PostgresError) {
-    let found = change { state -> Waiting? in
-      state.waiting.firstIndex { $0.number == number }.map { state.waiting.remove(at: $0) }
-    }
-    found?.resume(.failure(error))
+  /// Takes a task out of those that wait; `nil` where it does not wait any more.
+  private func takeOut(_ number: Int) -> Waiting? {
+    change { state in state.waiting.firstIndex { $0.number == number }.map { state.waiting.remove(at: $0) } }
   }
 
   private func timeout() -> PostgresError {

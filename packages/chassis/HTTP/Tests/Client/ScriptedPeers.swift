@@ -99,6 +99,7 @@ extension ClientConfiguration {
   static var forTests: ClientConfiguration {
     var configuration = ClientConfiguration()
     configuration.timeout = .seconds(60)
+    configuration.connectTimeout = .seconds(60)
     configuration.retries = .never
     return configuration
   }

@@ -7,7 +7,7 @@ import Testing
 /// What becomes of a connection that is in the middle of something when the server begins to drain.
 @Suite(.onEventLoop) struct DrainStateTests {
   private func client(_ handler: @escaping Handler = Self.echo, _ change: (inout ServerConfiguration) -> Void = { _ in }) -> TestClient {
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     // What comes late comes in time.
     configuration.drainIdleTimeout = .seconds(60)
     change(&configuration)

@@ -8,7 +8,7 @@ import Testing
 @Suite(.onEventLoop) struct DrainTests {
   @Test func `while draining, requests are answered and told to close`() async throws {
     let gate = Latch()
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     configuration.drainIdleTimeout = .seconds(60)
     let client = TestClient(
       { request in

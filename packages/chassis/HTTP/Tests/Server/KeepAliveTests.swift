@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func `the last request that a connection may have is told so`() async throws {
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     configuration.requestsPerConnection = 2
     let connection = try await TestClient({ _ in .text("") }, configuration: configuration).connect()
     try await connection.send(String(repeating: "GET / HTTP/1.1\r\nHost: a\r\n\r\n", count: 3))

@@ -9,7 +9,7 @@ import Testing
   private func status(
     of raw: String, answering method: Method = .get, _ change: (inout ServerConfiguration) -> Void = { _ in }
   ) async throws -> Int {
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     change(&configuration)
     let client = TestClient(
       { request in .text("\(try await request.body.collect(upTo: .max).count)") }, configuration: configuration)

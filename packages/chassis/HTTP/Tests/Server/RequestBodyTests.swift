@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func `a body beyond the handler's or the server's limit is 413`() async throws {
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     configuration.limits.bodyBytes = 2 << 20
     let client = TestClient(Self.echo, configuration: configuration)
     let connection = try await client.connect()

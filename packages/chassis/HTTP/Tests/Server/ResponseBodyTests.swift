@@ -42,7 +42,7 @@ import Testing
 
   private let kept = Kept()
   private var client: TestClient {
-    var configuration = ServerConfiguration()
+    var configuration = ServerConfiguration.patient
     configuration.reportError = { [kept] error, _ in kept.errors.withLock { $0.append("\(error)") } }
     return TestClient(Self.handler, configuration: configuration)
   }

@@ -6,11 +6,16 @@ extension SettingsReader {
   /// would take from other variables stands in the URL.
   public mutating func database(_ key: String, _ help: String) -> PostgresConfiguration {
     let url = secret(key, help)
-    do {
-      return try PostgresConfiguration(url.value)
+    do throws(PostgresError) {
+      let configuration = try PostgresConfiguration(url.value)
+      try configuration.checkTLS()
+      return configuration
     } catch {
-      // What is wrong with it may be the password, which nobody must see.
-      reject(key, expected: "a URL such as postgresql://user:password@host:5432/database, in which %2F stands for a slash in the password")
+      // A message that quotes the URL may quote the password, which nobody must see.
+      let reason =
+        error.message.contains("\"")
+        ? "such as postgresql://user:password@host:5432/database, in which %2F stands for a slash in the password" : error.message
+      reject(key, expected: "the URL of a database: \(reason)")
       return PostgresConfiguration(hosts: [], user: "")
     }
   }

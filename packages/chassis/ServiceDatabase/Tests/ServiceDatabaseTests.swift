@@ -83,6 +83,18 @@ import Testing
     #expect(reader.settings.map(\.isSecret) == [true])
   }
 
+  @Test(arguments: [
+    ("sslmode=verify-full", "sslmode=verify-full needs authorities to verify the server by"),
+    ("sslrootcert=system&sslmode=require", "sslrootcert=system goes with sslmode=verify-full alone"),
+  ])
+  func `what is wrong with a URL is said where that quotes nothing of it`(parameters: String, reason: String) {
+    var reader = SettingsReader(SettingsEnvironment(["DATABASE_URL": "postgresql://ledger:hunter2@host/x?\(parameters)"]))
+    _ = reader.database("DATABASE_URL", "Where.")
+    let mistakes = reader.mistakes.map(\.description)
+    #expect(mistakes.count == 1 && mistakes[0].hasPrefix("DATABASE_URL: expected the URL of a database: \(reason)"), "\(mistakes)")
+    #expect(!mistakes[0].contains("hunter"))
+  }
+
   @Test func `a URL is read as libpq reads it`() {
     var reader = SettingsReader(SettingsEnvironment(["DATABASE_URL": "postgresql://ledger:s%2Fecret@db:6432/shop"]))
     let configuration = reader.database("DATABASE_URL", "Where.")

@@ -1,4 +1,5 @@
 import IO
+import TLS
 import Telemetry
 
 /// Where a database is, as whom to use it, and the limits of its connections.
@@ -71,5 +72,12 @@ public struct PostgresConfiguration: Sendable {
   /// The password for a host: the given one, or that of the password file.
   func password(for host: Host) -> String? {
     password ?? passwordFile.password(host: host.isUnixSocket ? "localhost" : host.name, port: host.port, database: database, user: user)
+  }
+
+  /// Throws where sessions need TLS and the system has no library for it. It is for the check of a process's settings, so that the process
+  /// does not find out with the first connection.
+  public func checkTLS() throws(PostgresError) {
+    guard !tls.mode.takesPlain, hosts.contains(where: { !$0.isUnixSocket }) else { return }
+    do throws(TLSError) { try TLSLibrary.load() } catch { throw .settings(error.description) }
   }
 }

@@ -16,11 +16,11 @@ extension PostgresTLS {
     var identity: TLSIdentity?
     if let certificate = parameters["sslcert"] ?? standard("postgresql.crt") {
       guard let key = parameters["sslkey"] ?? standard("postgresql.key") else {
-        throw .settings("the certificate \(certificate) has no key; name the file of that by sslkey")
+        throw .settings("the certificate \"\(certificate)\" has no key; name the file of that by sslkey")
       }
       identity = TLSIdentity(certificateFile: certificate, keyFile: key)
     } else if let key = parameters["sslkey"] {
-      throw .settings("the key \(key) has no certificate; name the file of that by sslcert")
+      throw .settings("the key \"\(key)\" has no certificate; name the file of that by sslcert")
     }
     self.init(
       try choice(parameters["sslmode"], "sslmode", trust == .system ? .verifyFull : .prefer), trusting: trust, as: identity,

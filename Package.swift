@@ -19,6 +19,7 @@ let package = Package(
     .target(name: "JSON", path: "packages/base/JSON/Sources"),
     .target(name: "YAML", path: "packages/base/YAML/Sources"),
     .target(name: "Addresses", path: "packages/base/Addresses/Sources"),
+    .target(name: "PostgresInstallation", dependencies: ["Platform"], path: "packages/base/PostgresInstallation/Sources"),
     .target(name: "Calendar", dependencies: ["JSON", "Platform"], path: "packages/base/Calendar/Sources"),
     .target(name: "CommandLine", dependencies: ["JSON", "Platform"], path: "packages/base/CommandLine/Sources"),
     .target(name: "GraphLayout", path: "packages/checker/GraphLayout/Sources"),
@@ -56,6 +57,9 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Platform", "TestSupport"], path: "packages/base/JSON/Tests"),
     .testTarget(name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"], path: "packages/base/YAML/Tests"),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses", "Platform", "TestSupport"], path: "packages/base/Addresses/Tests"),
+    .testTarget(
+      name: "PostgresInstallationTests", dependencies: ["Platform", "PostgresInstallation", "TestSupport"],
+      path: "packages/base/PostgresInstallation/Tests"),
     .testTarget(name: "CalendarTests", dependencies: ["Calendar", "JSON", "Platform", "TestSupport"], path: "packages/base/Calendar/Tests"),
     .testTarget(name: "CommandLineTests", dependencies: ["CommandLine", "Platform"], path: "packages/base/CommandLine/Tests"),
     .testTarget(name: "GraphLayoutTests", dependencies: ["GraphLayout", "TestSupport"], path: "packages/checker/GraphLayout/Tests"),
@@ -125,7 +129,8 @@ let package = Package(
       path: "packages/chassis/ServiceDatabase/Sources", swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
     .target(
-      name: "PostgresTesting", dependencies: ["Platform", "TestSupport"], path: "packages/testing/PostgresTesting/Sources", swiftSettings: chassis),
+      name: "PostgresTesting", dependencies: ["Platform", "PostgresInstallation", "TestSupport"],
+      path: "packages/testing/PostgresTesting/Sources", swiftSettings: chassis),
     .target(
       name: "HTTPTesting", dependencies: ["HTTP", "IO", "IOTesting"], path: "packages/testing/HTTPTesting/Sources", swiftSettings: chassis),
 
@@ -137,7 +142,8 @@ let package = Package(
     .executableTarget(
       name: "Fleet",
       dependencies: [
-        "Addresses", "Calendar", "CommandLine", "Cryptography", "IO", "JSON", "PackageGraph", "Platform", "ServiceDescription", "Telemetry",
+        "Addresses", "Calendar", "CommandLine", "Cryptography", "IO", "JSON", "PackageGraph", "Platform", "PostgresInstallation",
+        "ServiceDescription", "Telemetry",
       ],
       path: "Sources/fleet",
       swiftSettings: chassis),
@@ -193,7 +199,8 @@ let package = Package(
       name: "ServiceTests", dependencies: ["IO", "JSON", "Platform", "TestSupport"], path: "Tests/ServiceTests/Tests", swiftSettings: chassis),
     .testTarget(name: "BenchmarkTests", dependencies: ["Benchmark", "CommandLine", "JSON", "Platform", "TestSupport"], path: "Tests/BenchmarkTests"),
     .testTarget(
-      name: "FleetTests", dependencies: ["CommandLine", "Fleet", "IO", "JSON", "Platform", "ServiceDescription", "TestSupport"],
+      name: "FleetTests",
+      dependencies: ["CommandLine", "Fleet", "IO", "JSON", "Platform", "PostgresInstallation", "ServiceDescription", "TestSupport"],
       path: "Tests/FleetTests",
       swiftSettings: chassis),
     .testTarget(

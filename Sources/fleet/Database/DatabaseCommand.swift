@@ -1,5 +1,6 @@
 import CommandLine
 import Platform
+import PostgresInstallation
 
 /// `fleet database`: opens the private cluster, or removes it.
 enum DatabaseCommand {

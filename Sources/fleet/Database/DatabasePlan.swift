@@ -1,5 +1,6 @@
 import CommandLine
 import Platform
+import PostgresInstallation
 
 /// Where the database of the services comes from.
 enum DatabasePlan: Sendable {

@@ -1,6 +1,7 @@
 import CommandLine
 import Cryptography
 import Platform
+import PostgresInstallation
 
 /// A PostgreSQL cluster of a checkout's own: where it is, who it runs as, and the commands that make, start and ask it.
 ///

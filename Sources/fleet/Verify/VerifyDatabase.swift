@@ -1,5 +1,6 @@
 import CommandLine
 import Platform
+import PostgresInstallation
 import ServiceDescription
 
 /// A database for the time of an examination: a cluster in a folder of its own, for a service that has a schema where the settings name none.

@@ -1,5 +1,6 @@
 import JSON
 import Platform
+import PostgresInstallation
 import TestSupport
 import Testing
 
@@ -120,12 +121,5 @@ struct DatabaseTests {
     #expect(try url("beta", fleet) == "postgres://elsewhere/x")
     #expect(!fleet.output.contains("postgresql"))
     try await sample.end(fleet)
-  }
-
-  @Test func `without PostgreSQL the others start, and who needs it says what it waits for`() throws {
-    #expect(try PostgresRelease.all(in: ["/nonexistent"], path: "").isEmpty)
-    #expect(PostgresRelease.installation(release: "NAME=X\nID=ubuntu\nID_LIKE=debian\n") == "apt-get install postgresql")
-    #expect(PostgresRelease.installation(release: "ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n") == "dnf install postgresql-server")
-    #expect(PostgresRelease.installation(release: "ID=void\n").hasPrefix("install PostgreSQL 13 or later"))
   }
 }

@@ -1,21 +1,25 @@
 import Platform
 
 /// A release of PostgreSQL that is installed: its programs, in one folder.
-struct PostgresRelease: Sendable, Equatable {
+public struct PostgresRelease: Sendable, Equatable {
   /// The folder with `initdb`, `postgres`, `pg_isready` and `psql`.
-  let folder: String
+  public let folder: String
   /// The release's first number.
-  let version: Int
+  public let version: Int
 
-  static let oldest = 13
+  /// The oldest release that will do.
+  public static let oldest = 13
   private static let needed = ["initdb", "postgres", "pg_isready", "psql"]
 
-  func path(_ program: String) -> String { "\(folder)/\(program)" }
+  /// Returns the path of one of its programs.
+  public func path(_ program: String) -> String { "\(folder)/\(program)" }
 
   /// Finds the releases that are new enough, the newest first: on `PATH`, and where systems put what is not on it.
   ///
-  /// - Parameter folders: where to look; the usual places if not given.
-  static func all(in folders: [String]? = nil, path: String) throws -> [PostgresRelease] {
+  /// - Parameters:
+  ///   - folders: Where to look; the usual places if not given.
+  ///   - path: The variable `PATH`.
+  public static func all(in folders: [String]? = nil, path: String) throws -> [PostgresRelease] {
     var found: [PostgresRelease] = []
     for folder in try folders ?? (path.split(separator: ":").map(String.init) + usualFolders()) {
       guard try needed.allSatisfy({ try File.status("\(folder)/\($0)")?.kind == .file }), let version = version(of: "\(folder)/postgres") else {
@@ -47,10 +51,10 @@ struct PostgresRelease: Sendable, Equatable {
     return Int(words[place + 1].prefix { $0.isNumber })
   }
 
-  /// What to type where it is not installed.
+  /// Returns what to type where it is not installed.
   ///
-  /// - Parameter release: the system's `/etc/os-release`.
-  static func installation(release: String) -> String {
+  /// - Parameter release: The system's `/etc/os-release`.
+  public static func installation(release: String) -> String {
     let identifiers = release.split(separator: "\n").filter { $0.hasPrefix("ID=") || $0.hasPrefix("ID_LIKE=") }.joined(separator: " ")
     if identifiers.contains("debian") || identifiers.contains("ubuntu") { return "apt-get install postgresql" }
     if identifiers.contains("fedora") || identifiers.contains("rhel") { return "dnf install postgresql-server" }

@@ -11,9 +11,10 @@ extension Commands {
         image    NAME  KIND  PACKAGING  DOCKERFILE  NEEDS  READS
         setting  NAME  KEY=VALUE
 
-      KIND is server, worker or tool, PACKAGING static or runtime. NEEDS are the services that it needs beside itself, - for none;
-      READS is closure where the image holds nothing but what is compiled, repository where a stage looks at all of it. The settings
-      are those that it is tried with; files that they name are where the repository is mounted, /repository.
+      KIND is server, worker or tool, PACKAGING static or runtime. NEEDS are the services that it needs beside itself, and
+      postgresql for one with a database, - for none; READS is closure where the image holds nothing but what is compiled,
+      repository where a stage looks at all of it. The settings are those that it is tried with; files that they name are where the
+      repository is mounted, /repository.
 
       Exit codes: 0 done, 2 a file could not be read or understood.
       """,

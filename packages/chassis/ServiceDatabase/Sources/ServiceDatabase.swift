@@ -22,6 +22,9 @@ public final class ServiceDatabase: Part {
     var told: String?
   }
 
+  /// Time that the check waits for a connection: less than what is left of its own, so that it can say why there is none.
+  private static let patience = Duration.seconds(1)
+
   public let name = "database"
   /// The connections, for as long as the process runs.
   public let pool: PostgresPool
@@ -60,11 +63,13 @@ public final class ServiceDatabase: Part {
     // that it is not.
     if pool.figures.inUse >= connections { return }
     if state.withLock({ $0.isUpToDate }) {
-      try await pool.withConnection { try await $0.ping() }
+      try await pool.withConnection(waitingUntil: .after(Self.patience)) { try await $0.ping() }
       return
     }
     do {
-      let found = try await pool.withConnection { try await migrations.state(on: $0, deadline: .after(.seconds(30))) }
+      let found = try await pool.withConnection(waitingUntil: .after(Self.patience)) { connection in
+        try await migrations.state(on: connection, deadline: .after(.seconds(30)))
+      }
       if case .older(let pending) = found { throw OlderSchema(schema: migrations.schema, pending: pending, service: service) }
       state.withLock { $0.isUpToDate = true }
     } catch let error as OlderSchema {

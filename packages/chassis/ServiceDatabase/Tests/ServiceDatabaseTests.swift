@@ -65,6 +65,17 @@ import Testing
       configuration, try Migrations(migrations, schema: "ledger"), connections: 1, of: "ledger", on: loops, logger: Logger("", output: output))
   }
 
+  @Test func `a process without a server says why it is not ready, before the check's time is over`() async throws {
+    let loops = try EventLoops(count: 1)
+    try await loops.all[0].run {
+      let database = try self.database([first], PostgresConfiguration("postgresql://ledger@/ledger?host=/nonexistent"), loops)
+      let error = await #expect(throws: PostgresError.self) { try await database.check() }
+      #expect(error?.description.contains("/nonexistent/.s.PGSQL.5432") == true)
+      try await database.stop(deadline: .now)
+    }
+    loops.stop()
+  }
+
   @Test func `a process whose connections are all in use is as ready as before`() async throws {
     try await withSchema { configuration, loops in
       let database = try self.database([], configuration, loops)

@@ -5,20 +5,26 @@ extension Monorepo {
   /// separated by tabs.
   public var imageList: String {
     images.map { image in
-      let needs = deployable(named: image.name)?.description.needs.map(\.name).joined(separator: ",") ?? ""
+      let description = deployable(named: image.name)?.description
+      let needs = ((description?.needs.map(\.name) ?? []) + (description?.database == true ? ["postgresql"] : [])).joined(separator: ",")
       let columns = [
         "image", image.name, image.kind, image.packaging.rawValue, image.dockerfile, needs.isEmpty ? "-" : needs,
         image.readsRepository ? "repository" : "closure",
       ]
-      return columns.joined(separator: "\t") + "\n" + Self.trialSettings(of: image).map { "setting\t\(image.name)\t\($0)\n" }.joined()
+      return columns.joined(separator: "\t") + "\n" + trialSettings(of: image).map { "setting\t\(image.name)\t\($0)\n" }.joined()
     }.joined()
   }
 
   /// Returns the settings for a checkout, without ports, which are the image's own. Files are where the repository is mounted.
-  private static func trialSettings(of image: Image) -> [String] {
+  private func trialSettings(of image: Image) -> [String] {
     guard case .process(let deployment, _, let environment) = image.content else { return [] }
-    return environment.filter { !["PORT", "HEALTH_PORT", "ADMIN_PORT"].contains($0.key) }.map { setting in
-      "\(setting.key)=\(deployment.files.contains(setting.key) ? "/repository/" : "")\(setting.value)"
-    }
+    // A server that is not there: a process that needs one is alive all the same, and ends when it is told to.
+    let database =
+      deployable(named: image.name)?.description.database == true
+      ? ["\(ServiceDescription.databaseVariable)=postgresql://trial@127.0.0.1/trial"] : []
+    return database
+      + environment.filter { !["PORT", "HEALTH_PORT", "ADMIN_PORT"].contains($0.key) }.map { setting in
+        "\(setting.key)=\(deployment.files.contains(setting.key) ? "/repository/" : "")\(setting.value)"
+      }
   }
 }

@@ -13,6 +13,9 @@ import Testing
           deployment: .init(files: ["RULES_FILE"])),
         settings: SettingsDocument(service: "scribe", settings: []), folder: "services/scribe", product: "scribe", module: "Scribe", closure: []),
       Deployable(
+        description: ServiceDescription(name: "vault", kind: .server, database: true),
+        settings: SettingsDocument(service: "vault", settings: []), folder: "services/vault", product: "vault", module: "Vault", closure: []),
+      Deployable(
         description: ServiceDescription(name: "atlas", kind: .server, deployment: .init(snapshot: .init(setting: "MAP_FILE", option: "--draw"))),
         settings: SettingsDocument(service: "atlas", settings: []), folder: "Sources/Atlas", product: "atlas", module: "Atlas", closure: []),
     ], tools: [ToolImage(product: "lint", purpose: "Looks.", folder: "Sources/lint", closure: ["Sources/lint"])])
@@ -28,11 +31,16 @@ import Testing
         "atlas\tserver\tstatic\tSources/Atlas/Dockerfile\t-\trepository",
         "lint\ttool\tstatic\tSources/lint/Dockerfile\t-\tclosure",
         "scribe\tworker\tstatic\tservices/scribe/Dockerfile\tpostgres,auth\tclosure",
+        "vault\tserver\tstatic\tservices/vault/Dockerfile\tpostgresql\tclosure",
       ])
   }
 
   @Test func `an image is tried with the settings of a checkout, without its ports, its files where the repository is mounted`() {
-    #expect(lines("setting") == ["scribe\tRULES_FILE=/repository/services/scribe/rules.json", "scribe\tLIMIT=3 a day"])
+    #expect(
+      lines("setting") == [
+        "scribe\tRULES_FILE=/repository/services/scribe/rules.json", "scribe\tLIMIT=3 a day",
+        "vault\tDATABASE_URL=postgresql://trial@127.0.0.1/trial",
+      ])
   }
 
   @Test func `a tool has an image with git, and no port`() throws {

@@ -12,11 +12,16 @@ public final class CopyWriter {
   private var exchange = Exchange(.simpleQuery)
   private var failure: ServerReport?
   private let pending = OutputBuffer()
+  /// The place at which the row began that is being written.
+  private var rowBegin: OutputBuffer.Mark
+  /// Values of it that have been written.
+  private var position = 0
 
   init(_ connection: PostgresConnection, _ types: [PostgresType], _ deadline: Deadline) {
     self.connection = connection
     self.types = types
     self.deadline = deadline
+    rowBegin = pending.mark
   }
 
   /// Whether the server has refused the data.
@@ -42,27 +47,44 @@ public final class CopyWriter {
   /// Writes bytes of the data. Waits while the server has no room for them; throws its error where it refuses them.
   public func write(_ bytes: [UInt8]) async throws(PostgresError) {
     pending.append(bytes)
-    try await sendIfFull()
+    if isFull { try await sendFull() }
   }
 
   /// Writes a row, in binary form. Throws where the values are not as many as the columns, or have not their types' binary form.
+  @inlinable @inline(__always)
   public func row<each Value: PostgresEncodable>(_ values: repeat each Value) async throws(PostgresError) {
-    var count = 0
-    for _ in repeat (each Value).self { count += 1 }
-    if count != types.count { throw PostgresError(.value, "a row of \(count) values is copied into \(types.count) columns") }
-    let mark = pending.mark
-    pending.append(UInt16(truncatingIfNeeded: count))
-    var position = 0
-    for value in repeat each values {
-      let (value, type) = (value.postgresValue, types[position])
-      position += 1
+    // It is made part of its caller, for the caller's types: of millions of rows, few have to wait.
+    beginRow()
+    for value in repeat each values { try append(value.postgresValue) }
+    try endRow()
+    if isFull { try await sendFull() }
+  }
+
+  @usableFromInline
+  func beginRow() {
+    rowBegin = pending.mark
+    position = 0
+    pending.append(UInt16(truncatingIfNeeded: types.count))
+  }
+
+  @usableFromInline
+  func append(_ value: PostgresValue) throws(PostgresError) {
+    if position < types.count {
+      let type = types[position]
       if !value.hasBinaryForm(of: type) {
-        pending.takeBack(to: mark)
-        throw PostgresError(.value, "the value \(position) of a row has no binary form of \(type), the type of its column")
+        pending.takeBack(to: rowBegin)
+        throw PostgresError(.value, "the value \(position + 1) of a row has no binary form of \(type), the type of its column")
       }
-      pending.value(value, type)
+      pending.binaryValue(value, type)
     }
-    try await sendIfFull()
+    position += 1
+  }
+
+  @usableFromInline
+  func endRow() throws(PostgresError) {
+    if position == types.count { return }
+    pending.takeBack(to: rowBegin)
+    throw PostgresError(.value, "a row of \(position) values is copied into \(types.count) columns")
   }
 
   /// The signature, flags and extension of the binary format (PostgreSQL's documentation, COPY, section "Binary Format").
@@ -91,8 +113,10 @@ public final class CopyWriter {
     return tag
   }
 
-  private func sendIfFull() async throws(PostgresError) {
-    if pending.count < Self.chunk { return }
+  @usableFromInline var isFull: Bool { pending.count >= Self.chunk }
+
+  @usableFromInline
+  func sendFull() async throws(PostgresError) {
     try await send()
     // An error comes before the end.
     try takeAnswer()

@@ -115,13 +115,17 @@ extension OutputBuffer {
 
   /// A value with its length, in the form that `hasBinaryForm` tells.
   func value(_ value: PostgresValue, _ type: PostgresType) {
+    if value.hasBinaryForm(of: type) { return binaryValue(value, type) }
+    let mark = beginLength()
+    append(value.text)
+    endLength(mark)
+  }
+
+  /// A value with its length, in binary form. It must have one.
+  func binaryValue(_ value: PostgresValue, _ type: PostgresType) {
     if case .null = value { return append(Int32(-1)) }
     let mark = beginLength()
-    if value.hasBinaryForm(of: type) {
-      value.appendBinary(to: self, type)
-    } else {
-      append(value.text)
-    }
+    value.appendBinary(to: self, type)
     endLength(mark)
   }
 

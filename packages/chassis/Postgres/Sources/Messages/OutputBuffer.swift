@@ -111,8 +111,13 @@ final class OutputBuffer {
   /// Drops what was appended since the mark; nothing of it may have been sent.
   func takeBack(to mark: Mark) { end = mark.place }
 
+  @inline(__always)
   private func reserve(_ count: Int) {
-    if end + count <= storage.count { return }
+    if end + count > storage.count { grow(for: count) }
+  }
+
+  @inline(never)
+  private func grow(for count: Int) {
     let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(storage.count * 2, end + count), alignment: 16)
     larger.baseAddress!.copyMemory(from: storage.baseAddress!, byteCount: end)
     storage.deallocate()

@@ -48,6 +48,23 @@ import Testing
     }
   }
 
+  @Test func `a row that does not fit leaves nothing of it behind`() async throws {
+    try await withConnection(CopyTests.self) { connection in
+      try await connection.run(script: "CREATE TEMP TABLE f (n int4, t text)")
+      try await connection.copyIn(into: SQLIdentifier("f"), columns: ["n", "t"]) { writer in
+        for error in [
+          await #expect(throws: PostgresError.self) { try await writer.row(1) },
+          await #expect(throws: PostgresError.self) { try await writer.row(1, "a", 2) },
+        ] { #expect(error?.message.hasSuffix("values is copied into 2 columns") == true) }
+        let error = await #expect(throws: PostgresError.self) { try await writer.row(1, 2) }
+        #expect(error?.message == "the value 2 of a row has no binary form of text, the type of its column")
+        try await writer.row(3, "c")
+      }
+      let rows = try await connection.query("SELECT n, t FROM f", as: (Int, String).self)
+      #expect(rows.count == 1 && rows.first?.0 == 3 && rows.first?.1 == "c")
+    }
+  }
+
   @Test func `data that the server refuses are an error, soon`() async throws {
     try await withConnection(CopyTests.self) { connection in
       try await connection.run(script: "CREATE TEMP TABLE e (n int4)")

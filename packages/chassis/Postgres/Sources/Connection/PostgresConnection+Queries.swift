@@ -6,6 +6,7 @@ extension PostgresConnection {
   /// ```swift
   /// let users = try await connection.query("SELECT id, name FROM users WHERE age > \(18)", as: (Int, String?).self)
   /// ```
+  @inlinable
   public func query<each Column: PostgresDecodable>(
     _ statement: SQL, as types: (repeat each Column).Type, deadline: Deadline? = nil
   ) async throws(PostgresError) -> [(repeat each Column)] {
@@ -15,6 +16,7 @@ extension PostgresConnection {
   }
 
   /// Runs a statement and returns its first row, `nil` where there is none. Further rows are passed over.
+  @inlinable
   public func first<each Column: PostgresDecodable>(
     _ statement: SQL, as types: (repeat each Column).Type, deadline: Deadline? = nil
   ) async throws(PostgresError) -> (repeat each Column)? {
@@ -30,6 +32,7 @@ extension PostgresConnection {
   }
 
   /// The same for rows of one column.
+  @inlinable
   public func query<Value: PostgresDecodable>(
     _ statement: SQL, as type: Value.Type, deadline: Deadline? = nil
   ) async throws(PostgresError) -> [Value] {
@@ -39,6 +42,7 @@ extension PostgresConnection {
   }
 
   /// The same for a row of one column.
+  @inlinable
   public func first<Value: PostgresDecodable>(
     _ statement: SQL, as type: Value.Type, deadline: Deadline? = nil
   ) async throws(PostgresError) -> Value? {
@@ -126,7 +130,7 @@ extension PostgresConnection {
   // MARK: one statement
 
   /// Runs a statement, with its rows read as they arrive.
-  @discardableResult
+  @discardableResult @usableFromInline
   func run(
     _ statement: SQL, _ deadline: Deadline?, _ take: (borrowing Row) throws(PostgresError) -> Void
   ) async throws(PostgresError) -> CommandTag {

@@ -17,7 +17,7 @@ struct SessionTraces {
   private(set) var mayRemain = false
 
   mutating func note(_ tag: CommandTag) {
-    if !mayRemain, !Self.harmless.contains(tag.command) { mayRemain = true }
+    if !mayRemain, !tag.isOfRows, !Self.harmless.contains(tag.command) { mayRemain = true }
   }
 
   mutating func note(_ statement: Statement) {

@@ -2,6 +2,7 @@ import IO
 
 extension PostgresPool {
   /// Runs a statement on a connection of the pool and returns all its rows, each read by position into a tuple.
+  @inlinable
   public func query<each Column: PostgresDecodable>(
     _ statement: SQL, as types: (repeat each Column).Type, deadline: Deadline? = nil
   ) async throws -> [(repeat each Column)] {
@@ -9,11 +10,13 @@ extension PostgresPool {
   }
 
   /// The same for rows of one column.
+  @inlinable
   public func query<Value: PostgresDecodable>(_ statement: SQL, as type: Value.Type, deadline: Deadline? = nil) async throws -> [Value] {
     try await withConnection(waitingUntil: deadline) { connection in try await connection.query(statement, as: type, deadline: deadline) }
   }
 
   /// Runs a statement on a connection of the pool and returns its first row, `nil` where there is none.
+  @inlinable
   public func first<each Column: PostgresDecodable>(
     _ statement: SQL, as types: (repeat each Column).Type, deadline: Deadline? = nil
   ) async throws -> (repeat each Column)? {
@@ -21,6 +24,7 @@ extension PostgresPool {
   }
 
   /// The same for a row of one column.
+  @inlinable
   public func first<Value: PostgresDecodable>(_ statement: SQL, as type: Value.Type, deadline: Deadline? = nil) async throws -> Value? {
     try await withConnection(waitingUntil: deadline) { connection in try await connection.first(statement, as: type, deadline: deadline) }
   }

@@ -12,6 +12,11 @@ public struct CommandTag: Sendable, Hashable, CustomStringConvertible {
 
   private init(_ description: String) { self.description = description }
 
+  /// Whether it is that of a statement which reads or writes rows; there are others of which that is true.
+  var isOfRows: Bool {
+    description.hasPrefix("SELECT ") || description.hasPrefix("INSERT ") || description.hasPrefix("UPDATE ") || description.hasPrefix("DELETE ")
+  }
+
   /// Rows that were returned, inserted, changed, deleted or copied; 0 where the command has no such number.
   public var rows: Int {
     guard let space = description.utf8.lastIndex(of: UInt8(ascii: " ")) else { return 0 }

@@ -42,9 +42,12 @@ public struct SQL: Sendable, Hashable {
 
   fileprivate mutating func appendParameter(_ value: PostgresValue) {
     parameters.append(Parameter(value: value, offset: text.utf8.count))
-    text += "$"
-    text += "\(parameters.count)"
+    let number = parameters.count
+    text += number < Self.placeholders.count ? Self.placeholders[number] : "$\(number)"
   }
+
+  /// Placeholders by their numbers, for statements with few parameters.
+  private static let placeholders = (0..<20).map { "$\($0)" }
 
   fileprivate mutating func append(_ other: SQL) {
     var copied = other.text.utf8.startIndex

@@ -31,7 +31,7 @@ extension PostgresEncodable {
 }
 
 extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
-  public var postgresValue: PostgresValue { self?.postgresValue ?? .null }
+  @inlinable public var postgresValue: PostgresValue { self?.postgresValue ?? .null }
 }
 
 /// An enumeration of Swift as one of the database: `enum Mood: String, PostgresEncodable { … }`.

@@ -6,7 +6,7 @@ extension Bool: PostgresDecodable, PostgresEncodable {
     return try field.integer(UInt8.self) != 0
   }
 
-  public var postgresValue: PostgresValue { .bool(self) }
+  @inlinable public var postgresValue: PostgresValue { .bool(self) }
 }
 
 extension PostgresField {
@@ -28,27 +28,27 @@ extension PostgresField {
 
 extension Int: PostgresDecodable, PostgresEncodable {
   public static func decode(_ field: borrowing PostgresField) throws(PostgresValueError) -> Int { try field.wholeNumber(Int.self) }
-  public var postgresValue: PostgresValue { .int(Int64(self)) }
+  @inlinable public var postgresValue: PostgresValue { .int(Int64(self)) }
 }
 
 extension Int64: PostgresDecodable, PostgresEncodable {
   public static func decode(_ field: borrowing PostgresField) throws(PostgresValueError) -> Int64 { try field.wholeNumber(Int64.self) }
-  public var postgresValue: PostgresValue { .int(self) }
+  @inlinable public var postgresValue: PostgresValue { .int(self) }
 }
 
 extension Int32: PostgresDecodable, PostgresEncodable {
   public static func decode(_ field: borrowing PostgresField) throws(PostgresValueError) -> Int32 { try field.wholeNumber(Int32.self) }
-  public var postgresValue: PostgresValue { .int(Int64(self)) }
+  @inlinable public var postgresValue: PostgresValue { .int(Int64(self)) }
 }
 
 extension Int16: PostgresDecodable, PostgresEncodable {
   public static func decode(_ field: borrowing PostgresField) throws(PostgresValueError) -> Int16 { try field.wholeNumber(Int16.self) }
-  public var postgresValue: PostgresValue { .int(Int64(self)) }
+  @inlinable public var postgresValue: PostgresValue { .int(Int64(self)) }
 }
 
 extension UInt32: PostgresDecodable, PostgresEncodable {
   public static func decode(_ field: borrowing PostgresField) throws(PostgresValueError) -> UInt32 { try field.wholeNumber(UInt32.self) }
-  public var postgresValue: PostgresValue { .int(Int64(self)) }
+  @inlinable public var postgresValue: PostgresValue { .int(Int64(self)) }
 }
 
 extension Double: PostgresDecodable, PostgresEncodable {
@@ -60,7 +60,7 @@ extension Double: PostgresDecodable, PostgresEncodable {
     }
   }
 
-  public var postgresValue: PostgresValue { .double(self) }
+  @inlinable public var postgresValue: PostgresValue { .double(self) }
 }
 
 extension Float: PostgresDecodable, PostgresEncodable {
@@ -69,20 +69,22 @@ extension Float: PostgresDecodable, PostgresEncodable {
     return Float(bitPattern: try field.integer(UInt32.self))
   }
 
-  public var postgresValue: PostgresValue { .float(self) }
+  @inlinable public var postgresValue: PostgresValue { .float(self) }
 }
 
 /// Text, and the label of an enumeration.
 extension String: PostgresDecodable, PostgresEncodable {
   public static func decode(_ field: borrowing PostgresField) throws(PostgresValueError) -> String {
     guard field.type.isText else { throw field.mismatch(String.self) }
-    guard let text = String(validating: UnsafeRawBufferPointer(try field.content), as: UTF8.self) else {
+    let bytes = try field.content
+    do {
+      return String(copying: try UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span))
+    } catch {
       throw PostgresValueError("it is not valid UTF-8")
     }
-    return text
   }
 
-  public var postgresValue: PostgresValue { .text(self) }
+  @inlinable public var postgresValue: PostgresValue { .text(self) }
 }
 
 /// `json` and `jsonb`.

@@ -20,6 +20,12 @@ import Testing
     #expect(joined.text == "WHERE a = $1 AND b = $2")
   }
 
+  @Test func `each of many parameters has its number`() {
+    let joined: SQL = "\((1...120).map { "\($0)" as SQL }, separator: ",")"
+    #expect(joined.text == (1...120).map { "$\($0)" }.joined(separator: ","))
+    #expect(joined.values == (1...120).map { .int($0) })
+  }
+
   @Test func `a name that is none is refused`() {
     #expect(SQLIdentifier(checking: "") == nil && SQLIdentifier(checking: "a\0b") == nil)
     #expect(SQLIdentifier(checking: String(repeating: "x", count: 64)) == nil)

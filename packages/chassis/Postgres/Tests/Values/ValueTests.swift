@@ -160,6 +160,20 @@ import Testing
     }
   }
 
+  @Test func `text is what is valid UTF-8, and all else is an error`() {
+    var generator = SeededGenerator(for: "ValueTests.text")
+    let pieces: [[UInt8]] = [
+      Array("a".utf8), Array("plain text of some length".utf8), Array("é".utf8), Array("漢".utf8), Array("🙂".utf8), [0x80], [0xC0, 0xAF],
+      [0xE2, 0x82],
+      [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x99], [0xF5, 0x80, 0x80, 0x80], [],
+    ]
+    for _ in 0..<2000 {
+      let bytes = (0..<Int.random(in: 0...6, using: &generator)).flatMap { _ in pieces.randomElement(using: &generator)! }
+      let text = bytes.withUnsafeBytes { try? String.decode(PostgresField(type: .text, value: $0)) }
+      #expect(text == String(validating: bytes, as: UTF8.self), "\(bytes)")
+    }
+  }
+
   @Test func `random bytes are a value or an error`() {
     var generator = SeededGenerator(for: "ValueTests.decoding")
     let types = (1...4000).map { PostgresType(rawValue: $0) } + [PostgresType(rawValue: 20_000)]

@@ -150,14 +150,14 @@ enum DatabaseTemplate {
           guard let cluster = try await PostgresCluster.shared(for: "NoteRoutesTests") else { return }
           let configuration = try PostgresConfiguration(await cluster.makeSchema(Schema.name))
           let loops = try EventLoops(count: 1)
+          defer { loops.stop() }
           try await loops.all[0].run {
             let pool = PostgresPool(configuration, on: loops)
+            defer { pool.close() }
             let migrations = try Migrations(Schema.migrations, schema: Schema.name)
             _ = try await pool.withConnection { try await migrations.apply(on: $0, deadline: .after(.seconds(60))) }
             try await body(TestClient(NoteRoutes(store: NoteStore(pool: pool)).router.handler, on: loops.all[0]))
-            pool.close()
           }
-          loops.stop()
         }
 
         @Test func `what was noted is read again, the latest first`() async throws {

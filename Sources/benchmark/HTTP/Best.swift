@@ -3,6 +3,8 @@ struct Best {
   private(set) var requestsPerSecond = 0.0
   /// Of the server's processor time.
   private(set) var requestsPerProcessorSecond = 0.0
+  /// The part of a processor that the server had in use, in the run in which it had most.
+  private(set) var use = 0.0
   /// In microseconds.
   private(set) var median = Double.infinity
   private(set) var percentile99 = Double.infinity
@@ -17,6 +19,7 @@ struct Best {
   /// The same of what has no latencies.
   mutating func add(_ requests: Double, perSecond: Double, processorTime: Double) {
     requestsPerSecond = max(requestsPerSecond, perSecond)
+    use = max(use, processorTime / 1e6 / (requests / perSecond))
     requestsPerProcessorSecond = max(requestsPerProcessorSecond, requests / max(processorTime, 1) * 1e6)
   }
 }

@@ -5,6 +5,8 @@
 DEBUG_FLAGS := -Xswiftc -warnings-as-errors $(if $(CI),-Xswiftc -gnone -Xswiftc -index-ignore-system-modules)
 # A static standard library halves the time a process takes to start (Linux only: macOS brings its own).
 RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# The checker's plugin is for other packages, and would have the checker compiled twice.
+BUILD := BULKHEAD_WITHOUT_PLUGIN=1 swift build
 SWIFT_SOURCES := $(wildcard Package.swift Plugins Sources packages services Tests)
 VENV := .build/venv
 # A thousand tests would start together, and what waits for the clock would wait for those.
@@ -28,7 +30,7 @@ export BULKHEAD_TEST_PYTHON := $(CURDIR)/$(VENV)/bin/python
 .PHONY: run test check build images images-test format clean help python
 
 run: ## build everything, check the walls, and run the fleet until Ctrl-C
-	swift build $(RELEASE_FLAGS)
+	$(BUILD) $(RELEASE_FLAGS)
 	.build/release/bulkhead check
 	@exec .build/release/fleet up
 
@@ -37,7 +39,7 @@ run: ## build everything, check the walls, and run the fleet until Ctrl-C
 # The audit is of services, which a Mac's manifest leaves out.
 test: python ## check formatting, warnings, walls and what is generated, then run every test; SERVICE=<name>: of one service
 	swift format lint --strict --parallel --recursive $(or $(SERVICE_SOURCES),$(SWIFT_SOURCES))
-	swift build --build-tests $(DEBUG_FLAGS)
+	$(BUILD) --build-tests $(DEBUG_FLAGS)
 	.build/debug/bulkhead check
 ifdef SERVICE
 	swift test --skip-build --disable-xctest $(DEBUG_FLAGS) --filter '^$(SERVICE_MODULE)Tests\.'
@@ -46,16 +48,16 @@ else
 	.build/debug/bulkhead probe
 	.build/debug/bulkhead sync --check
 	$(if $(filter Linux,$(shell uname -s)),.build/debug/bulkhead audit)
-	swift build $(RELEASE_FLAGS)
+	$(BUILD) $(RELEASE_FLAGS)
 	swift test --skip-build --disable-xctest $(DEBUG_FLAGS) $(AT_ONCE)
 endif
 
 check: ## check the walls alone
-	@swift build $(RELEASE_FLAGS) --product bulkhead
+	@$(BUILD) $(RELEASE_FLAGS) --product bulkhead
 	.build/release/bulkhead check
 
 build: ## build everything in release; SERVICE=<name>: one service
-	swift build $(RELEASE_FLAGS)$(if $(SERVICE), --product $(SERVICE))
+	$(BUILD) $(RELEASE_FLAGS)$(if $(SERVICE), --product $(SERVICE))
 
 images: ## build an image of each service, the Console and the checker, or of SERVICE=<name> alone; with docker or buildah
 	deploy/images/build $(SERVICE)

@@ -220,6 +220,13 @@ let package = Package(
   ]
 #endif
 
+// The plugin is for packages that depend on this one. SwiftPM compiles all that it runs a second time, for the machine that builds, which a
+// build of this repository is spared.
+if Context.environment["BULKHEAD_WITHOUT_PLUGIN"] == "1" {
+  package.targets.removeAll { $0.type == .plugin }
+  package.products.removeAll { $0 is Product.Plugin }
+}
+
 // A Dockerfile copies the folders that its one product needs, and SwiftPM refuses a manifest whose folders are missing: there, and
 // nowhere else, targets that are absent are dropped, with the products and tests made of them. What SwiftPM caches of a manifest knows
 // nothing of folders, so it is kept from that (--manifest-cache none).

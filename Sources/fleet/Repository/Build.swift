@@ -33,6 +33,9 @@ struct Build: Sendable, Equatable {
       "\(missing.joined(separator: ", ")): not built, there is no \(program(missing[0])): \(advice), or start with --build")
   }
 
+  /// Variables of the command. Without the checker's plugin, which is for other packages, the checker is compiled once.
+  static let variables = ["BULKHEAD_WITHOUT_PLUGIN": "1"]
+
   /// Builds everything, as `make build` does, so that neither has to do the other's work again.
   var command: [String] {
     switch configuration {

@@ -25,7 +25,7 @@ final class Builder: Sendable {
   /// Builds everything. Whether it went well; what went wrong has been shown.
   func run() async -> Bool {
     mixer.begin(Self.name)
-    let environment = ThisProcess.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let environment = ThisProcess.environment.merging(Build.variables) { $1 }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let ending = await withCheckedContinuation { (continuation: CheckedContinuation<GuardedProcess.Ending?, Never>) in
       // Held so that the process is known before it can end, and none is started once the build is not wanted any more.
       state.withLock { state in

@@ -51,8 +51,18 @@ struct ComposeService {
 
   static let completed: YAML = ["condition": "service_completed_successfully"]
 
+  /// Returns the entries of the processes, each followed by that of the container which migrates its schema, where it has one.
+  static func entries(
+    of members: [Deployable], service: (Deployable) -> YAML, migration: (Deployable) -> YAML
+  ) -> [YAML.Entry] {
+    members.flatMap { member in
+      [YAML.Entry(member.name, service(member), isSpaced: member.name != members.first?.name)]
+        + (member.description.database ? [.init(Self.migration(of: member), migration(member), isSpaced: true)] : [])
+    }
+  }
+
   /// Returns the name of the container that brings the service's schema up to date, before the service starts.
-  static func migration(of deployable: Deployable) -> String { "\(deployable.name)-migrate" }
+  private static func migration(of deployable: Deployable) -> String { "\(deployable.name)-migrate" }
 
   /// The port of the host that `service.json` asks for, if it does.
   var wantedPort: Int? { deployable.description.environment.first { $0.key == "PORT" }.flatMap { Int($0.value) } }

@@ -17,10 +17,7 @@ struct DevelopmentCompose {
 
   var document: YAML {
     let database = ComposeDatabase(members)
-    let processes = members.flatMap { member in
-      [YAML.Entry(member.name, service(member), isSpaced: member.name != members.first?.name)]
-        + (member.description.database ? [.init(ComposeService.migration(of: member), migration(of: member), isSpaced: true)] : [])
-    }
+    let processes = ComposeService.entries(of: members, service: service, migration: migration)
     return .map(
       [.init("name", .string(project)), .init("services", .map(processes + (database?.services ?? [])), isSpaced: true)]
         + (database.map { [.init("volumes", $0.volumes, isSpaced: true)] } ?? []))

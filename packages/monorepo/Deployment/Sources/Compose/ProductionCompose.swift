@@ -15,13 +15,7 @@ struct ProductionCompose {
     return .map(
       [
         .init("name", .string(Monorepo.project)),
-        .init(
-          "services",
-          .map(
-            members.flatMap { member in
-              [YAML.Entry(member.name, service(member), isSpaced: member.name != members.first?.name)]
-                + (member.description.database ? [.init(ComposeService.migration(of: member), migration(of: member), isSpaced: true)] : [])
-            }), isSpaced: true),
+        .init("services", .map(ComposeService.entries(of: members, service: service, migration: migration)), isSpaced: true),
       ] + (secrets.isEmpty ? [] : [.init("secrets", .map(secrets), isSpaced: true)]))
   }
 

@@ -140,7 +140,9 @@ import Testing
       assert not change("method", "get", ["request"])
       assert not change("expectedStatus", 99, ["request"]) and not change("attempts", 0, ["request", "retries"]) and not change("x", 1)
       """#
-    let outcome = try await runPython([python, "-c", script, example, schema])
+    let outcome = try await onOwnThread {
+      try ChildProcess.run([python, "-c", script, example, schema], environment: Environment.forChildren)
+    }
     #expect(outcome.ending == .exit(0), "\(String(decoding: outcome.errorOutput, as: UTF8.self))")
   }
 }

@@ -1,10 +1,10 @@
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
 @Suite struct DayRuleTests {
   private func days(_ expression: String, count: Int) throws -> [String] {
-    try runs(expression, in: "UTC", after: "2026-01-01T00:00:00Z", count: count).map { String($0.prefix(10)) }
+    try occurrences(expression, in: "UTC", after: "2026-01-01T00:00:00Z", count: count).map { String($0.prefix(10)) }
   }
 
   @Test func `with both day fields restricted, one of them is enough`() throws {

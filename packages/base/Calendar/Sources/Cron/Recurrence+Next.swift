@@ -1,14 +1,15 @@
-import Calendar
-
 extension Recurrence {
-  /// The first run later than `time`, in the given zone; `nil` if there is none within the calendar's 400 years.
+  /// Returns the first occurrence later than `time`, in the given zone; `nil` if there is none within the calendar's 400 years.
   ///
   /// Where the clocks of the zone are put forward or back:
-  /// - A run at a fixed hour takes place **when the zone's clock first reaches or passes its time**. A time that is skipped thus runs
-  ///   once, at the first moment after the gap (together with whatever else of the same schedule was skipped); a time that comes
-  ///   twice runs the first time only.
-  /// - With a wildcard hour the run takes place whenever the clock shows its time, so that the distance in elapsed time stays.
-  func next(after time: UnixTime, in zone: TimeZone) -> UnixTime? {
+  /// - An occurrence at a fixed hour takes place **when the zone's clock first reaches or passes its time**. A time that is skipped thus
+  ///   comes once, at the first moment after the gap (together with whatever else of the same recurrence was skipped); a time that comes
+  ///   twice counts the first time only.
+  /// - With a wildcard hour it takes place whenever the clock shows its time, so that the distance in elapsed time stays.
+  ///
+  /// Vixie's cron, too, tells jobs at a fixed hour from those with a wildcard, and makes up for the first alone; it tells them by the minute
+  /// field as well, and lets changes of three hours and more pass for a clock that was wrong.
+  public func next(after time: UnixTime, in zone: TimeZone) -> UnixTime? {
     switch self {
     case .every(let seconds): time.next(everySeconds: seconds)
     case .cron(let expression): expression.next(after: time, in: zone)
@@ -19,7 +20,7 @@ extension Recurrence {
 extension CronExpression {
   fileprivate func next(after time: UnixTime, in zone: TimeZone) -> UnixTime? {
     var span = zone.span(at: time)
-    // Seconds that the zone's clock shows, counted like `CalendarTime.secondsSince1970`: runs are later than these.
+    // Seconds that the zone's clock shows, counted like `CalendarTime.secondsSince1970`: occurrences are later than these.
     var passed = time.seconds + span.offset
     if !hourIsWildcard { passed = max(passed, zone.latestShown(before: span)) }
     let horizon = time + 401 * 366 * CalendarTime.secondsPerDay

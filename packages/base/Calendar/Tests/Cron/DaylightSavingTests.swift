@@ -1,22 +1,22 @@
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
-/// Runs around changes of the clocks, checked by hand against what the places' clocks showed.
+/// Occurrences around changes of the clocks, checked by hand against what the places' clocks showed.
 @Suite struct DaylightSavingTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let what: String
     let expression: String
     let zone: String
     let after: String
-    let runs: [String]
+    let occurrences: [String]
 
-    init(_ what: String, _ expression: String, _ zone: String, after: String, _ runs: String...) {
+    init(_ what: String, _ expression: String, _ zone: String, after: String, _ occurrences: String...) {
       self.what = what
       self.expression = expression
       self.zone = zone
       self.after = after
-      self.runs = runs
+      self.occurrences = occurrences
     }
 
     var testDescription: String { what }
@@ -24,7 +24,7 @@ import Testing
 
   static let gaps = [
     Case(
-      "a time that is skipped runs at the first moment after the gap", "30 2 * * *", "Europe/Berlin", after: "2026-03-28T12:00:00Z",
+      "a time that is skipped comes at the first moment after the gap", "30 2 * * *", "Europe/Berlin", after: "2026-03-28T12:00:00Z",
       "2026-03-29T03:00:00+02:00", "2026-03-30T02:30:00+02:00"),
     Case(
       "the gap's first second is skipped too", "0 2 * * *", "Europe/Berlin", after: "2026-03-28T12:00:00Z", "2026-03-29T03:00:00+02:00",
@@ -36,10 +36,10 @@ import Testing
       "the first second after the gap is not", "0 3 * * *", "Europe/Berlin", after: "2026-03-28T12:00:00Z", "2026-03-29T03:00:00+02:00",
       "2026-03-30T03:00:00+02:00"),
     Case(
-      "several skipped times run once, together with the one that is there", "*/30 2-3 * * *", "Europe/Berlin", after: "2026-03-28T12:00:00Z",
+      "several skipped times come once, together with the one that is there", "*/30 2-3 * * *", "Europe/Berlin", after: "2026-03-28T12:00:00Z",
       "2026-03-29T03:00:00+02:00", "2026-03-29T03:30:00+02:00", "2026-03-30T02:00:00+02:00"),
     Case(
-      "with a wildcard hour a skipped time does not run", "30 * * * *", "Europe/Berlin", after: "2026-03-29T00:00:00Z",
+      "with a wildcard hour a skipped time does not come", "30 * * * *", "Europe/Berlin", after: "2026-03-29T00:00:00Z",
       "2026-03-29T01:30:00+01:00", "2026-03-29T03:30:00+02:00", "2026-03-29T04:30:00+02:00"),
     Case(
       "every two hours by the clock leaves a skipped hour out", "0 */2 * * *", "Europe/Berlin", after: "2026-03-28T23:00:00Z",
@@ -65,10 +65,10 @@ import Testing
       "a whole day was skipped in Samoa", "0 12 * * *", "Pacific/Apia", after: "2011-12-29T00:00:00Z", "2011-12-29T12:00:00-10:00",
       "2011-12-31T00:00:00+14:00", "2011-12-31T12:00:00+14:00"),
     Case(
-      "a day that never was runs at the start of the next", "0 12 30 12 *", "Pacific/Apia", after: "2011-01-01T00:00:00Z",
+      "a day that never was comes at the start of the next", "0 12 30 12 *", "Pacific/Apia", after: "2011-01-01T00:00:00Z",
       "2011-12-31T00:00:00+14:00", "2012-12-30T12:00:00+14:00"),
     Case(
-      "every minute of a day that never was does not run", "* * 30 12 *", "Pacific/Apia", after: "2011-01-01T00:00:00Z",
+      "every minute of a day that never was does not come", "* * 30 12 *", "Pacific/Apia", after: "2011-01-01T00:00:00Z",
       "2012-12-30T00:00:00+14:00"),
     Case(
       "quarter hours of Nepal, whose clocks once went forward by fifteen minutes", "5 0 1 1 *", "Asia/Kathmandu", after: "1985-06-01T00:00:00Z",
@@ -86,7 +86,7 @@ import Testing
 
   static let overlaps = [
     Case(
-      "a time that comes twice runs the first time only", "30 2 * * *", "Europe/Berlin", after: "2026-10-24T12:00:00Z",
+      "a time that comes twice counts the first time only", "30 2 * * *", "Europe/Berlin", after: "2026-10-24T12:00:00Z",
       "2026-10-25T02:30:00+02:00", "2026-10-26T02:30:00+01:00"),
     Case(
       "asked between the two, the next is tomorrow's", "30 2 * * *", "Europe/Berlin", after: "2026-10-25T00:45:00Z",
@@ -94,10 +94,10 @@ import Testing
     Case(
       "asked after the second began, too", "30 2 * * *", "Europe/Berlin", after: "2026-10-25T01:10:00Z", "2026-10-26T02:30:00+01:00"),
     Case(
-      "several that come twice run the first time only", "*/30 2-3 * * *", "Europe/Berlin", after: "2026-10-24T12:00:00Z",
+      "several that come twice count the first time only", "*/30 2-3 * * *", "Europe/Berlin", after: "2026-10-24T12:00:00Z",
       "2026-10-25T02:00:00+02:00", "2026-10-25T02:30:00+02:00", "2026-10-25T03:00:00+01:00", "2026-10-25T03:30:00+01:00"),
     Case(
-      "with a wildcard hour both run", "30 * * * *", "Europe/Berlin", after: "2026-10-24T23:45:00Z", "2026-10-25T02:30:00+02:00",
+      "with a wildcard hour both count", "30 * * * *", "Europe/Berlin", after: "2026-10-24T23:45:00Z", "2026-10-25T02:30:00+02:00",
       "2026-10-25T02:30:00+01:00", "2026-10-25T03:30:00+01:00"),
     Case(
       "half an hour comes twice on Lord Howe Island", "45 1 * * *", "Australia/Lord_Howe", after: "2026-04-04T00:00:00Z",
@@ -120,13 +120,14 @@ import Testing
       "2400-11-06T01:30:00-05:00"),
   ]
 
-  @Test(arguments: gaps + overlaps) func `runs where clocks change`(_ case: Case) throws {
-    #expect(try runs(`case`.expression, in: `case`.zone, after: `case`.after, count: `case`.runs.count) == `case`.runs)
+  @Test(arguments: gaps + overlaps) func `occurrences where clocks change`(_ case: Case) throws {
+    #expect(
+      try occurrences(`case`.expression, in: `case`.zone, after: `case`.after, count: `case`.occurrences.count) == `case`.occurrences)
   }
 
   @Test func `an interval takes no notice of the clocks`() throws {
     #expect(
-      try runs("@every 1h", in: "Europe/Berlin", after: "2026-10-24T23:30:00Z", count: 3) == [
+      try occurrences("@every 1h", in: "Europe/Berlin", after: "2026-10-24T23:30:00Z", count: 3) == [
         "2026-10-25T02:00:00+02:00", "2026-10-25T02:00:00+01:00", "2026-10-25T03:00:00+01:00",
       ])
   }

@@ -27,8 +27,8 @@ enum CronField: CaseIterable, Sendable {
   /// The names that may stand for numbers, the first for the range's lowest.
   var names: [String] {
     switch self {
-    case .month: ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-    case .dayOfWeek: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
+    case .month: CalendarDate.monthNames.map { $0.uppercased() }
+    case .dayOfWeek: CalendarDate.weekdayNames.map { $0.uppercased() }
     default: []
     }
   }

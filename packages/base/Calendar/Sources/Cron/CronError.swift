@@ -1,6 +1,7 @@
-/// Why a text is not a cron expression, as a sentence without its full stop: the field, what stands there, and what may.
-struct CronError: Error, Equatable, CustomStringConvertible {
-  let description: String
+/// The reason why a text is not a recurrence, as a sentence without its full stop: the field, what stands there, and what may.
+public struct CronError: Error, Equatable, CustomStringConvertible {
+  /// The reason.
+  public let description: String
 
   init(_ description: String) { self.description = description }
 

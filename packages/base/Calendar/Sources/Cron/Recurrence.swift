@@ -1,14 +1,22 @@
-import Calendar
-
-/// How often something happens: at times of the calendar, or at even distances.
-enum Recurrence: Hashable, Sendable {
+/// How often something takes place: at times of the calendar, or at even distances.
+///
+/// ```swift
+/// let berlin = try TimeZoneDatabase().zone("Europe/Berlin")
+/// let nightly = try Recurrence(parsing: "30 2 * * MON-FRI")
+/// nightly.next(after: UnixTime(rfc3339: "2026-03-27T12:00:00Z")!, in: berlin)?.description      // 2026-03-30T00:30:00Z
+/// ```
+public enum Recurrence: Hashable, Sendable {
+  /// At the times that a zone's clock shows.
   case cron(CronExpression)
-  /// `@every 5m`: whenever so many whole intervals have passed since the start of 1970 (UTC), in every time zone alike, so that
-  /// nothing need be remembered from one start of the process to the next.
+  /// `@every 5m`: whenever so many whole seconds, one at least, have passed since the start of 1970 (UTC), in every time zone alike, so that
+  /// nothing need be remembered from one start of a process to the next.
   case every(seconds: Int)
 
-  /// Reads a cron expression, `@daily` and its kin, or `@every` with an interval.
-  init(parsing text: String) throws(CronError) {
+  /// Reads a cron expression, `@daily` and its kin as in crontab(5), or `@every` with an interval.
+  ///
+  /// An interval is written as `DurationText` reads it, and is whole seconds, from one to 366 days. Unlike that of cron libraries which know
+  /// `@every`, it is not counted from the start of the process. `@reboot` is not known: no time of a calendar is meant by it.
+  public init(parsing text: String) throws(CronError) {
     guard text.first == "@" else {
       self = .cron(try CronExpression(parsing: text))
       return
@@ -35,8 +43,8 @@ enum Recurrence: Hashable, Sendable {
     ("@daily", "0 0 * * *"), ("@midnight", "0 0 * * *"), ("@hourly", "0 * * * *"),
   ]
 
-  /// Elapsed time counts for it, not the hour that a clock shows.
-  var followsElapsedTime: Bool {
+  /// Whether elapsed time counts for it, not the hour that a clock shows: the hour field begins with `*`, or it is an interval.
+  public var followsElapsedTime: Bool {
     switch self {
     case .cron(let expression): expression.hourIsWildcard
     case .every: true

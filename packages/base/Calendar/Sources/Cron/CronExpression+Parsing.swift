@@ -1,8 +1,9 @@
-import Calendar
-
 extension CronExpression {
-  /// Reads five or six fields. An expression that no day of the calendar fulfils, such as `0 0 30 2 *`, is refused.
-  init(parsing text: String) throws(CronError) {
+  /// Reads five or six fields between spaces and tabs, names in any case.
+  ///
+  /// Throws the first mistake: a number of fields that is neither, what a field cannot hold, or days that the calendar does not have, as in
+  /// `0 0 30 2 *`. Nicknames such as `@daily` are read by `Recurrence`.
+  public init(parsing text: String) throws(CronError) {
     let fields = text.split { $0 == " " || $0 == "\t" }
     guard fields.count == 5 || fields.count == 6 else {
       let count = fields.count == 1 ? "1 field" : "\(fields.count) fields"

@@ -1,8 +1,10 @@
 /// A set of the numbers 0 to 63.
 struct FieldSet: Hashable, Sendable {
-  private(set) var bits: UInt64
+  private var bits: UInt64
 
-  init(bits: UInt64 = 0) { self.bits = bits }
+  private init(bits: UInt64) { self.bits = bits }
+
+  init() { bits = 0 }
 
   init(_ range: ClosedRange<Int>) {
     bits = 0
@@ -16,10 +18,7 @@ struct FieldSet: Hashable, Sendable {
   func union(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits | other.bits) }
   func intersection(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & other.bits) }
 
-  var isEmpty: Bool { bits == 0 }
-  var min: Int? { first(from: 0) }
-
-  /// The lowest number of the set that is not below `value`.
+  /// Returns the lowest number of the set that is not below `value`; `nil` if there is none.
   func first(from value: Int) -> Int? {
     guard value < 64 else { return nil }
     let rest = bits & (~0 << UInt64(value))

@@ -1,10 +1,9 @@
-import Calendar
 import TestSupport
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
-@Suite(.blocking) struct NextRunPropertyTests {
+@Suite(.blocking) struct NextTimePropertyTests {
   @Test func `the next time is later, matches, and nothing in between does`() throws {
     var generator = ExpressionGenerator(random: SeededGenerator(for: "next times"))
     var checked = 0
@@ -15,7 +14,7 @@ import Testing
       #expect(next.secondsSince1970 > start)
       #expect(expression.matches(next))
       var between = (start / 60 + (start < 0 ? 0 : 1)) * 60
-      // Some run but once a year; what is looked at of those are the last thirty days before.
+      // Some come but once a year; what is looked at of those are the last thirty days before.
       between = max(between, next.secondsSince1970 - 30 * CalendarTime.secondsPerDay)
       while between < next.secondsSince1970 {
         if between > start { #expect(!expression.matches(CalendarTime(secondsSince1970: between))) }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
 @Suite struct CronParsingTests {
   @Test(arguments: [
@@ -76,9 +76,9 @@ import Testing
 
   @Test func `what looks impossible but is not is accepted`() throws {
     // The leap day on a Sunday, by the rule that a field with a star must agree with the other.
-    let leapSundays = try runs("0 0 29 2 */7", in: "UTC", after: "2026-01-01T00:00:00Z", count: 2)
+    let leapSundays = try occurrences("0 0 29 2 */7", in: "UTC", after: "2026-01-01T00:00:00Z", count: 2)
     #expect(leapSundays == ["2032-02-29T00:00:00+00:00", "2060-02-29T00:00:00+00:00"])
-    #expect(try runs("0 0 30 2 MON", in: "UTC", after: "2026-01-01T00:00:00Z", count: 1) == ["2026-02-02T00:00:00+00:00"])
-    #expect(try runs("0 0 29 2 *", in: "UTC", after: "2096-03-01T00:00:00Z", count: 1) == ["2104-02-29T00:00:00+00:00"])
+    #expect(try occurrences("0 0 30 2 MON", in: "UTC", after: "2026-01-01T00:00:00Z", count: 1) == ["2026-02-02T00:00:00+00:00"])
+    #expect(try occurrences("0 0 29 2 *", in: "UTC", after: "2096-03-01T00:00:00Z", count: 1) == ["2104-02-29T00:00:00+00:00"])
   }
 }

@@ -1,27 +1,34 @@
-import Calendar
-
 /// A set of times on a calendar and a clock: what `0 2 * * MON-FRI` says.
 ///
-/// Five fields (minute, hour, day of month, month, day of week) or six, the seconds then standing first. A day belongs when both
-/// day fields have it; where neither of them begins with `*`, when one of the two has it, as in Vixie's cron.
-struct CronExpression: Hashable, Sendable {
+/// The dialect is that of Vixie's cron, crontab(5): five fields (minute, hour, day of month, month, day of week), each a list of numbers,
+/// names, ranges and steps. A day belongs when both day fields have it; where neither of them begins with `*`, when one of the two has it.
+///
+/// Beyond crontab(5) there may be a sixth field, the seconds, which then stands first. Names may stand in lists and ranges, `5/20` begins
+/// at 5, and the day fields know what Quartz calls special characters, `L`, `W` and `#`; days of the week are numbered as in crontab(5), so
+/// that `5L` is the last Friday. Fields that no day fulfils are refused.
+///
+/// ```swift
+/// let expression = try CronExpression(parsing: "30 2 * * MON-FRI")
+/// expression.next(after: CalendarTime(2026, 3, 27, 12))?.description     // 2026-03-30T02:30:00
+/// ```
+public struct CronExpression: Hashable, Sendable {
   let seconds: FieldSet
   let minutes: FieldSet
   let hours: FieldSet
   let daysOfMonth: DayPattern
   let months: FieldSet
   let daysOfWeek: DayPattern
-  /// The hour field begins with `*`: what matters is then the time that elapses rather than the hour that a clock shows.
+  /// Whether the hour field begins with `*`: what matters is then the time that elapses rather than the hour that a clock shows.
   let hourIsWildcard: Bool
 
-  /// Whether a clock that shows `time` shows one of the times.
-  func matches(_ time: CalendarTime) -> Bool {
+  /// Returns whether a clock that shows `time` shows one of the times.
+  public func matches(_ time: CalendarTime) -> Bool {
     seconds.contains(time.second) && minutes.contains(time.minute) && hours.contains(time.hour) && months.contains(time.date.month)
       && days(inMonth: time.date.month, of: time.date.year).contains(time.date.day)
   }
 
-  /// The first of the times that is later than `time`; `nil` if there is none.
-  func next(after time: CalendarTime) -> CalendarTime? {
+  /// Returns the first of the times that is later than `time`; `nil` if there is none within the 400 years after which the calendar repeats.
+  public func next(after time: CalendarTime) -> CalendarTime? {
     let start = CalendarTime(secondsSince1970: time.secondsSince1970 + 1)
     guard let date = nextDate(from: start.date) else { return nil }
     if date == start.date, let second = nextSecondOfDay(from: start.secondOfDay) { return CalendarTime(date, secondOfDay: second) }
@@ -31,7 +38,7 @@ struct CronExpression: Hashable, Sendable {
     return CalendarTime(later, secondOfDay: first)
   }
 
-  func nextSecondOfDay(from second: Int) -> Int? {
+  private func nextSecondOfDay(from second: Int) -> Int? {
     for hour in second / 3600..<24 where hours.contains(hour) {
       let start = max(second - hour * 3600, 0)
       for minute in start / 60..<60 where minutes.contains(minute) {
@@ -41,7 +48,8 @@ struct CronExpression: Hashable, Sendable {
     return nil
   }
 
-  /// The first day of the expression that is not before `date`. The calendar repeats after 400 years: what has not come by then never comes.
+  /// Returns the first day of the expression that is not before `date`. The calendar repeats after 400 years: what has not come by then
+  /// never comes.
   func nextDate(from date: CalendarDate) -> CalendarDate? {
     var (year, month, day) = (date.year, date.month, date.day)
     while year <= date.year + 400 {

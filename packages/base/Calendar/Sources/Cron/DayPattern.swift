@@ -1,5 +1,3 @@
-import Calendar
-
 /// Which days one of the two day fields names; most of them differ from month to month.
 struct DayPattern: Hashable, Sendable {
   /// The field begins with `*`: then both day fields must agree, as in Vixie's cron.

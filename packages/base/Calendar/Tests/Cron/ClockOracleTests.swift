@@ -1,12 +1,10 @@
-import Calendar
 import JSON
-import Platform
 import TestSupport
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
-/// Python walks through every minute with its own time zones and says when each expression should have run.
+/// Python walks through every minute with its own time zones and says when each expression should have had an occurrence.
 @Suite(.blocking) struct ClockOracleTests {
   private static let zones = [
     "Europe/Berlin", "Europe/London", "Europe/Dublin", "America/New_York", "America/St_Johns", "America/Havana", "America/Sao_Paulo", "America/Nuuk",
@@ -14,9 +12,9 @@ import Testing
     "Africa/Casablanca", "Africa/Cairo", "Asia/Kathmandu", "Asia/Gaza", "Asia/Beirut", "Asia/Tehran", "Asia/Pyongyang", "Antarctica/Troll", "UTC",
   ]
 
-  @Test func `runs around changes of the clocks are those that a walk through every minute finds`() async throws {
-    guard let python = Python.withoutPackages(for: "runs against zoneinfo") else { return }
-    var generator = ExpressionGenerator(random: SeededGenerator(for: "runs against zoneinfo"))
+  @Test func `occurrences around changes of the clocks are those that a walk through every minute finds`() async throws {
+    guard let python = Python.withoutPackages(for: "occurrences against zoneinfo") else { return }
+    var generator = ExpressionGenerator(random: SeededGenerator(for: "occurrences against zoneinfo"))
     let names = try systemTimeZones()
     var cases: [JSONValue] = []
     while cases.count < 400 {
@@ -34,10 +32,11 @@ import Testing
         time = next
       }
       cases.append([
-        "expression": .string(text), "zone": .string(zone.name), "start": .number(start.seconds), "end": .number(end.seconds), "runs": .array(found),
+        "expression": .string(text), "zone": .string(zone.name), "start": .number(start.seconds), "end": .number(end.seconds),
+        "occurrences": .array(found),
       ])
     }
-    try await expectAgreement(cases, script: Self.walk, python: python)
+    #expect(try await Python.disagreements(on: cases, by: Self.walk, python) == [])
   }
 
   /// A whole minute between 1980 and 2150, mostly shortly before a change of the zone's clocks.
@@ -49,7 +48,6 @@ import Testing
   }
 
   private static let walk = #"""
-    import json, sys
     from datetime import datetime, timezone
     from zoneinfo import ZoneInfo
 
@@ -74,7 +72,6 @@ import Testing
         is_day = (in_month and in_week) if stars[2] or stars[4] else (in_month or in_week)
         return moment.minute in minute and moment.hour in hour and moment.month in month and is_day
 
-    cases = json.load(open(sys.argv[1]))
     for case in cases:
         texts = case["expression"].split()
         fields = [values(text, *bounds) for text, bounds in zip(texts, RANGES)]
@@ -89,14 +86,13 @@ import Testing
         for minute in range(start + 1, end + 1):
             now = shown(minute)
             if stars[1]:
-                runs = matches(fields, stars, now)
+                occurs = matches(fields, stars, now)
             else:
-                runs = any(matches(fields, stars, time) for time in range(latest + 1, now + 1))
+                occurs = any(matches(fields, stars, time) for time in range(latest + 1, now + 1))
                 latest = max(latest, now)
-            if runs:
+            if occurs:
                 expected.append(minute * 60)
-        if expected != case["runs"]:
-            print(case["expression"], case["zone"], case["start"], "expected", expected[:5], "found", case["runs"][:5])
-    print("looked at", len(cases))
+        if expected != case["occurrences"]:
+            print(case["expression"], case["zone"], case["start"], "expected", expected[:5], "found", case["occurrences"][:5])
     """#
 }

@@ -1,13 +1,12 @@
-import Calendar
 import Platform
 import TestSupport
 import Testing
 
-@testable import SchedulerWorker
+@testable import Calendar
 
 @Suite struct DamagedZoneTests {
-  @Test func `in whatever zone a damaged file makes, the next run is later`() throws {
-    var random = SeededGenerator(for: "runs in damaged zones")
+  @Test func `in whatever zone a damaged file makes, the next occurrence is later`() throws {
+    var random = SeededGenerator(for: "occurrences in damaged zones")
     let names = ["Europe/Berlin", "Africa/Casablanca", "Pacific/Apia", "Asia/Kathmandu", "UTC"]
     let originals = try names.map { try File.read("\(TimeZoneDatabase.systemFolder)/\($0)") }
     let recurrence = try Recurrence(parsing: "30 2 29 * *")

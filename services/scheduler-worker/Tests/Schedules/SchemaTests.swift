@@ -49,7 +49,8 @@ import Testing
     }
     #expect(accepted > 100 && accepted < 500)
     let root = #filePath.split(separator: "/").dropLast(5).map { "/\($0)" }.joined()
-    try await expectAgreement(cases, script: Self.script(schema: "\(root)/docs/schemas/schedules.schema.json"), python: python)
+    let script = Self.script(schema: "\(root)/docs/schemas/schedules.schema.json")
+    #expect(try await Python.disagreements(on: cases, by: script, python) == [])
   }
 
   /// A file with one schedule of which up to three members were set to something else, or left out.
@@ -73,16 +74,13 @@ import Testing
 
   private static func script(schema: String) -> String {
     #"""
-    import json, sys
     from jsonschema import Draft7Validator
     schema = json.load(open("\#(schema)"))
     Draft7Validator.check_schema(schema)
     validator = Draft7Validator(schema)
-    cases = json.load(open(sys.argv[1]))
     for text, accepted in cases:
         if accepted and not validator.is_valid(json.loads(text)):
             print(text, next(validator.iter_errors(json.loads(text))).message)
-    print("looked at", len(cases))
     """#
   }
 }

@@ -44,7 +44,7 @@ public final class PostgresPool: Sendable {
     /// The one used last at the end.
     var idle: [Idle] = []
     var waiting: [Waiting] = []
-    /// Connections that tasks have, by their identity.
+    /// Counts of the connections that tasks have, from the moment they are given them, by the identity of the task.
     var held: [Int: Int] = [:]
     /// Connections that there are, or that are being made.
     var count = 0
@@ -55,11 +55,18 @@ public final class PostgresPool: Sendable {
     var isProbing = false
     var failures = 0
     var lastFailure: PostgresError?
-    var lastNumber = 0
     var connected = 0
     var failed = 0
     var isSweeping = false
     var isClosed = false
+
+    mutating func hold(by task: Int) { held[task, default: 0] += 1 }
+
+    mutating func release(by task: Int?) {
+      guard let task else { return }
+      let count = held[task]! - 1
+      held[task] = count == 0 ? nil : count
+    }
 
     /// Whether every one of so many connections is held by a task that waits for another one, once this task does.
     func isDeadlock(with task: Int, _ limit: Int) -> Bool {
@@ -82,6 +89,8 @@ public final class PostgresPool: Sendable {
   private let loops: EventLoops
   private let metrics: PoolMetrics?
   private let state = Mutex(State())
+  /// Number of the latest use. Whoever has a lower one comes first.
+  private let lastNumber = Atomic<Int>(0)
 
   /// - Parameter name: what the metrics of the configuration call it; that of the database, where there is none.
   public init(_ configuration: PostgresConfiguration, name: String? = nil, limits: PoolLimits = PoolLimits(), on loops: EventLoops) {
@@ -112,67 +121,59 @@ public final class PostgresPool: Sendable {
     waitingUntil deadline: Deadline? = nil, _ body: (PostgresConnection) async throws -> Result
   ) async throws -> Result {
     let deadline = deadline ?? .after(limits.waitTimeout)
-    let number = change { state in
-      state.lastNumber += 1
-      return state.lastNumber
-    }
+    let number = lastNumber.wrappingAdd(1, ordering: .relaxed).newValue
+    let task = Self.task
     while true {
-      let connection = try await take(number, until: deadline)
+      let connection = try await take(number, task, until: deadline)
       if connection.loop.isCurrent {
-        if try await !isUsable(connection) { continue }
-        return try await hold(connection, body)
+        if try await !isUsable(connection, task) { continue }
+        return try await use(connection, task, body)
       }
       let result: Result? = try await withTaskExecutorPreference(connection.loop) {
         // The preference counts when the task is resumed, and so it has to wait once.
         await withUnsafeContinuation { continuation in connection.loop.execute { continuation.resume() } }
-        if try await !isUsable(connection) { return nil }
-        return try await hold(connection, body)
+        if try await !isUsable(connection, task) { return nil }
+        return try await use(connection, task, body)
       }
       if let result { return result }
     }
   }
 
-  /// Runs `body` with the connection, which the task has for that time.
-  private func hold<Result>(_ connection: PostgresConnection, _ body: (PostgresConnection) async throws -> Result) async throws -> Result {
-    let task = Self.task
-    state.withLock { $0.held[task, default: 0] += 1 }
-    defer {
-      state.withLock { state in
-        let count = state.held[task]! - 1
-        state.held[task] = count == 0 ? nil : count
-      }
-      giveBack(connection)
-    }
+  /// Runs `body` with the connection, and takes it back from the task.
+  private func use<Result>(
+    _ connection: PostgresConnection, _ task: Int, _ body: (PostgresConnection) async throws -> Result
+  ) async throws -> Result {
+    defer { giveBack(connection, from: task) }
     return try await body(connection)
   }
 
   /// The identity of the calling task.
   private static var task: Int { withUnsafeCurrentTask { $0!.hashValue } }
 
-  /// Whether a connection that was taken may be handed out; one that may not is dropped. A task that is cancelled gives it back.
-  private func isUsable(_ connection: PostgresConnection) async throws -> Bool {
+  /// Whether a connection that the task was given may be used; one that may not is dropped. A task that is cancelled gives it back.
+  private func isUsable(_ connection: PostgresConnection, _ task: Int) async throws -> Bool {
     do throws(PostgresError) {
       try connection.absorb()
       if connection.loop.now - connection.lastUse >= limits.checkInterval { try await connection.ping() }
       return true
     } catch {
       if error.kind == .cancelled {
-        giveBack(connection)
+        giveBack(connection, from: task)
         throw error
       }
-      drop(connection)
+      drop(connection, from: task)
       return false
     }
   }
 
   // MARK: taking
 
-  private func take(_ number: Int, until deadline: Deadline) async throws(PostgresError) -> PostgresConnection {
+  private func take(_ number: Int, _ task: Int, until deadline: Deadline) async throws(PostgresError) -> PostgresConnection {
     let loop = EventLoop.current
-    let task = Self.task
     let taken = change { state -> PostgresConnection? in
       if state.idle.isEmpty || state.isClosed { return nil }
       let index = state.idle.lastIndex { $0.connection.loop === loop } ?? state.idle.count - 1
+      state.hold(by: task)
       return state.idle.remove(at: index).connection
     }
     if let taken {
@@ -207,7 +208,10 @@ public final class PostgresPool: Sendable {
       if Task.isCancelled { return .failure(PostgresError(.cancelled, "cancelled while it waited for a connection")) }
       if state.isClosed { return .failure(PostgresError(.closed, "the pool is closed")) }
       // It may have come back since.
-      if let idle = state.idle.popLast() { return .success(idle.connection) }
+      if let idle = state.idle.popLast() {
+        state.hold(by: task)
+        return .success(idle.connection)
+      }
       if state.waiting.count >= limits.waiting {
         return .failure(PostgresError(.timedOut, "\(limits.waiting) tasks wait for a connection already"))
       }
@@ -244,10 +248,12 @@ public final class PostgresPool: Sendable {
   // MARK: giving back
 
   /// Takes a connection back, on its loop: for whoever waits, or for later. What is left in its session is removed first.
-  private func giveBack(_ connection: PostgresConnection) {
-    if !connection.isOpen { return drop(connection) }
+  private func giveBack(_ connection: PostgresConnection, from task: Int) {
+    if !connection.isOpen { return drop(connection, from: task) }
     let needsReset = limits.alwaysResets || connection.exchanges.traces.mayRemain || connection.transactionStatus != .idle
-    if !needsReset, !connection.isRecovering { return handOver(connection) }
+    if !needsReset, !connection.isRecovering { return handOver(connection, from: task) }
+    // The task may wait for the very connection that is restored.
+    state.withLock { $0.release(by: task) }
     Task(executorPreference: connection.loop) { await self.restore(connection) }
   }
 
@@ -263,16 +269,23 @@ public final class PostgresPool: Sendable {
   }
 
   /// Gives a connection that is ready for use to the task that has waited longest.
-  /// - Parameter isNew: whether it was made just now, and so is not too old, whatever the limit.
-  private func handOver(_ connection: PostgresConnection, isNew: Bool = false) {
+  /// - Parameters:
+  ///   - task: the task that has it until then, if one does.
+  ///   - isNew: whether it was made just now, and so is not too old, whatever the limit.
+  private func handOver(_ connection: PostgresConnection, from task: Int? = nil, isNew: Bool = false) {
     let now = connection.loop.now
     connection.lastUse = now
     // A tenth more or less, by a number that differs from one to the next.
     let age = limits.maximumAge * (0.9 + 0.02 * Double(connection.process % 11))
-    if !connection.isOpen || !isNew && now - connection.began >= age { return drop(connection) }
+    if !connection.isOpen || !isNew && now - connection.began >= age { return drop(connection, from: task) }
     let (next, isKept, startsSweep) = change { state -> (Waiting?, Bool, Bool) in
+      state.release(by: task)
       if state.isClosed { return (nil, false, false) }
-      if !state.waiting.isEmpty { return (state.waiting.removeFirst(), true, false) }
+      if !state.waiting.isEmpty {
+        let next = state.waiting.removeFirst()
+        state.hold(by: next.task)
+        return (next, true, false)
+      }
       state.idle.append(Idle(connection: connection, since: now))
       defer { state.isSweeping = true }
       return (nil, true, !state.isSweeping)
@@ -283,9 +296,10 @@ public final class PostgresPool: Sendable {
   }
 
   /// Closes a connection, and makes another where tasks wait.
-  private func drop(_ connection: PostgresConnection) {
+  private func drop(_ connection: PostgresConnection, from task: Int? = nil) {
     connection.close()
     change { state in
+      state.release(by: task)
       state.count -= 1
       startConnecting(&state)
     }

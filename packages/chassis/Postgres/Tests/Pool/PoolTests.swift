@@ -266,6 +266,27 @@ import Testing
     }
   }
 
+  @Test func `a task whose connection was dropped may have another, where it may have one only`() async throws {
+    try await withPool(PoolLimits(connections: 1, maximumAge: .zero)) { pool in
+      for _ in 0..<3 { _ = try await pool.execute("SELECT 1") }
+    }
+    try await withPool(PoolLimits(connections: 1)) { pool in
+      for _ in 0..<2 {
+        try await pool.withConnection { connection in connection.close() }
+        let idle = try await pool.withConnection { connection in connection }
+        idle.close()
+      }
+      #expect(try await pool.first("SELECT 7", as: Int.self) == 7)
+      #expect(pool.figures.connected == 5)
+      // What is left of a task that was cancelled is no one's either.
+      let cancelled = Task(executorPreference: TestDatabase.loops.all[0]) { try await pool.execute("SELECT pg_sleep(60)") }
+      try await wait { pool.figures.inUse == 1 }
+      cancelled.cancel()
+      _ = await cancelled.result
+      #expect(try await pool.first("SELECT 7", as: Int.self) == 7)
+    }
+  }
+
   @Test func `a closed pool gives nothing, and tells those who wait`() async throws {
     try await withPool(PoolLimits(connections: 1)) { pool in
       try await withThrowingTaskGroup { group in

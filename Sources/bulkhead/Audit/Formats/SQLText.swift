@@ -9,7 +9,8 @@ struct SQLText {
     var isBeforeDot = false
   }
 
-  private var names: [Name?] = []
+  /// The names in their order, with `nil` between statements.
+  private let names: [Name?]
 
   /// Words with which a statement begins.
   private static let beginnings: Set<String> = [
@@ -20,6 +21,12 @@ struct SQLText {
   private static let leading: Set<String> = ["schema", "exists", "authorization", "role"]
 
   init(_ bytes: [UInt8]) {
+    var names: [Name?] = []
+    var isBehindDot = false
+    func add(_ text: String, _ offset: Int) {
+      names.append(Name(text: text, offset: offset, isBehindDot: isBehindDot))
+      isBehindDot = false
+    }
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -50,23 +57,18 @@ struct SQLText {
         index += 1
       }
     }
-  }
-
-  private var isBehindDot = false
-
-  private mutating func add(_ text: String, _ offset: Int) {
-    names.append(Name(text: text, offset: offset, isBehindDot: isBehindDot))
-    isBehindDot = false
+    self.names = names
   }
 
   /// Comments may stand in comments.
   private static func end(ofComment bytes: [UInt8], _ start: Int) -> Int {
     var (index, depth) = (start, 0)
     while index + 1 < bytes.count {
-      let pair = (bytes[index], bytes[index + 1])
-      if pair == (UInt8(ascii: "/"), UInt8(ascii: "*")) { depth += 1 }
-      if pair == (UInt8(ascii: "*"), UInt8(ascii: "/")) { depth -= 1 }
-      index += pair.0 == UInt8(ascii: "/") && pair.1 == UInt8(ascii: "*") || pair.0 == UInt8(ascii: "*") && pair.1 == UInt8(ascii: "/") ? 2 : 1
+      switch (bytes[index], bytes[index + 1]) {
+      case (UInt8(ascii: "/"), UInt8(ascii: "*")): (index, depth) = (index + 2, depth + 1)
+      case (UInt8(ascii: "*"), UInt8(ascii: "/")): (index, depth) = (index + 2, depth - 1)
+      default: index += 1
+      }
       if depth == 0 { return index }
     }
     return bytes.count

@@ -88,14 +88,14 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
   public func waitUntilReadable(deadline: Deadline) async throws(IOError) {
     loop.assertCurrent()
     if isClosed { throw .closed }
-    if isReadable { return await loop.yield() }
+    if isReadable { return try await takeTurn(deadline) }
     try await wait(.read, deadline)
   }
 
   public func waitUntilWritable(deadline: Deadline) async throws(IOError) {
     loop.assertCurrent()
     if isClosed { throw .closed }
-    if isWritable { return await loop.yield() }
+    if isWritable { return try await takeTurn(deadline) }
     try await wait(.write, deadline)
   }
 
@@ -136,6 +136,12 @@ public final class Socket: LoopMember, Transport, @unchecked Sendable {
   func park(_ wait: ParkedWait, untilReadableOr deadline: Deadline) -> Bool {
     if isClosed || isReadable || (try? register()) == nil { return false }
     return park(wait, until: deadline)
+  }
+
+  /// Lets others have their turn, where the task has had its own. A peer that never keeps it waiting must not take its deadline from it.
+  private func takeTurn(_ deadline: Deadline) async throws(IOError) {
+    await loop.yield()
+    if deadline <= loop.now { throw .timedOut }
   }
 
   private func wait(_ direction: Direction, _ deadline: Deadline) async throws(IOError) {

@@ -40,6 +40,24 @@ struct SocketTests {
     }
   }
 
+  @Test func `a peer that never keeps the reader waiting does not take its deadline from it`() async throws {
+    try await withLoops { _ in
+      let (one, other) = try await connectedPair()
+      try await one.write(String(repeating: "x", count: 10_000))
+      let passed = Deadline.now
+      var read = 0
+      let error = await #expect(throws: IOError.self) {
+        while true {
+          let byte = try withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { try other.tryRead(into: $0) }
+          if byte == nil { try await other.waitUntilReadable(deadline: passed) } else { read += 1 }
+        }
+      }
+      #expect(error == .timedOut && read > 0 && read < 100, "\(read) bytes were read")
+      one.close()
+      other.close()
+    }
+  }
+
   @Test func `a peer that reads nothing stops the writer, in bounded memory, and its deadline ends the wait`() async throws {
     try await withLoops { _ in
       let (one, other) = try await connectedPair()

@@ -120,6 +120,8 @@ public final class CopyWriter {
     try await send()
     // An error comes before the end.
     try takeAnswer()
+    // A server that is faster than the rows never has them wait, and the loop's other tasks would.
+    await connection.loop.yield()
   }
 
   private func send() async throws(PostgresError) {

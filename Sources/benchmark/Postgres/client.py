@@ -26,8 +26,8 @@ def rows():
 class Watch:
     """Tells when time is up, and counts only what comes after the warm-up."""
 
-    def __init__(self, seconds, warm_up=WARM_UP):
-        self.begin = time.perf_counter() + warm_up
+    def __init__(self, seconds):
+        self.begin = time.perf_counter() + WARM_UP
         self.end = self.begin + seconds
         self.operations = 0
         self.started = None
@@ -94,17 +94,12 @@ async def asyncpg_client(workload, folder, amount):
         while watch.runs(100):
             await connection.executemany(INSERT + "($1, $2, $3)", BATCH)
     elif workload == "copy-in":
-        return await copy(lambda: connection.execute("TRUNCATE entries"), lambda all: connection.copy_records_to_table(
-            "entries", records=all, columns=COLUMNS))
+        all = rows()
+        watch = Watch(amount)
+        while watch.runs(len(all)):
+            await connection.execute("TRUNCATE entries")
+            await connection.copy_records_to_table("entries", records=all, columns=COLUMNS)
     return watch.figures()
-
-
-async def copy(empty, fill):
-    all = rows()
-    await empty()
-    start, processor = time.perf_counter(), time.process_time()
-    await fill(all)
-    return {"operations": len(all), "seconds": time.perf_counter() - start, "processor": time.process_time() - processor}
 
 
 def psycopg_client(workload, folder, amount):
@@ -142,13 +137,13 @@ def psycopg_client(workload, folder, amount):
                 connection.cursor().executemany(INSERT + "(%s, %s, %s)", BATCH)
     elif workload == "copy-in":
         all = rows()
-        connection.execute("TRUNCATE entries")
-        start, processor = time.perf_counter(), time.process_time()
-        with connection.cursor().copy("COPY entries (id, name, score) FROM STDIN (FORMAT BINARY)") as copying:
-            copying.set_types(["int8", "text", "float8"])
-            for row in all:
-                copying.write_row(row)
-        return {"operations": len(all), "seconds": time.perf_counter() - start, "processor": time.process_time() - processor}
+        watch = Watch(amount)
+        while watch.runs(len(all)):
+            connection.execute("TRUNCATE entries")
+            with connection.cursor().copy("COPY entries (id, name, score) FROM STDIN (FORMAT BINARY)") as copying:
+                copying.set_types(["int8", "text", "float8"])
+                for row in all:
+                    copying.write_row(row)
     return watch.figures()
 
 

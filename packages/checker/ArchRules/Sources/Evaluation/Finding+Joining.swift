@@ -2,7 +2,8 @@ extension [Finding] {
   /// Returns the findings with one for each import, which names the further rules that it breaks.
   ///
   /// The gravest finding stands for the others, of equals the one whose rule comes first in the rules file. That an import is not declared
-  /// is said last: where another rule refuses each of the imports, declaring them mends nothing.
+  /// is said last: where another rule refuses each of the imports, declaring them mends nothing. A cycle goes with the import that closes it,
+  /// unless its modules reach one another by further ways.
   public func joined(inOrderOf rules: [Rule]) -> [Finding] {
     let ranks = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let isGraver = { (left: Finding, right: Finding) in
@@ -18,7 +19,7 @@ extension [Finding] {
     var others: [Int: Set<String>] = [:]
     var isLeftOut = [Bool](repeating: false, count: count)
     for (index, finding) in enumerated() {
-      let places = ImportedPlace(finding).map { [$0] } ?? ImportedPlace.undeclared(finding)
+      let places = ImportedPlace(finding).map { [$0] } ?? ImportedPlace.removed(for: finding)
       let stand = places.compactMap { standing[$0] }.filter { self[$0].severity == .error || finding.severity != .error }
       guard !places.isEmpty, stand.count == places.count, !stand.contains(where: { self[$0].rule == finding.rule }) else { continue }
       isLeftOut[index] = true
@@ -52,9 +53,12 @@ private struct ImportedPlace: Hashable {
     self.place = place
   }
 
-  /// Returns the imports of a module that is not declared; none for other findings.
-  static func undeclared(_ finding: Finding) -> [ImportedPlace] {
-    guard case .missing = finding.dependency, let to = finding.to else { return [] }
-    return finding.places.map { ImportedPlace(finding, to: to, at: $0) }
+  /// Returns the imports whose removal mends the finding: those of a module that is not declared, or the one that closes a cycle; none for
+  /// other findings.
+  static func removed(for finding: Finding) -> [ImportedPlace] {
+    guard let to = finding.to else { return [] }
+    if case .missing = finding.dependency { return finding.places.map { ImportedPlace(finding, to: to, at: $0) } }
+    guard !finding.cycle.isEmpty, finding.cycle.count == finding.chain.count, let position = finding.position else { return [] }
+    return [ImportedPlace(finding, to: to, at: Finding.Place(path: finding.path, position: position))]
   }
 }

@@ -33,6 +33,32 @@ import Testing
     #expect(try joined(declared, allow, layers).first == #"allow ["declared", "layers"] A.swift"#)
   }
 
+  @Test func `a cycle is told with the import that closes it, and by itself where its modules reach one another by more ways`() throws {
+    let acyclic = #"{ "id": "acyclic", "kind": "acyclic" }"#
+    let closed = graph {
+      $0.target("High", "Sources/High")
+      $0.target("Low", "Sources/Low")
+      $0.imports("High", "Low", file: "A.swift")
+      $0.imports("High", "Low", file: "B.swift")
+      $0.imports("Low", "High", file: "C.swift")
+    }
+    let told = try joined(acyclic, layers, declared, in: closed)
+    #expect(told.filter { $0.hasSuffix("C.swift") } == [#"layers ["acyclic", "declared"] C.swift"#], "\(told)")
+    #expect(try joined(acyclic, in: closed) == ["acyclic [] C.swift"])
+
+    let knot = graph {
+      $0.target("High", "Sources/High")
+      $0.target("Low", "Sources/Low")
+      $0.target("Middle", "Sources/Middle")
+      $0.imports("High", "Low", file: "A.swift")
+      $0.imports("Low", "High", file: "C.swift")
+      $0.imports("Low", "Middle", file: "D.swift")
+      $0.imports("Middle", "Low", file: "E.swift")
+    }
+    let findings = try joined(acyclic, layers, in: knot)
+    #expect(findings.contains("layers [] C.swift") && findings.contains { $0.hasPrefix("acyclic []") }, "\(findings)")
+  }
+
   @Test func `an error stands for warnings, and no warning for an error`() throws {
     #expect(try joined(warning(layers), allow).first == #"allow ["layers"] A.swift"#)
     #expect(

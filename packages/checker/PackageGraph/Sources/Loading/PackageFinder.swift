@@ -66,7 +66,8 @@ struct PackageFinder {
         notices.append(
           Notice(
             kind: .unreadableManifest, path: PathText.join(folder, "Package.swift"),
-            position: error.line.map { SourcePosition(line: $0, column: error.column ?? 1) }, message: error.message))
+            position: error.line.map { SourcePosition(line: $0, column: error.column ?? 1) },
+            message: error.message.replacing("\n", with: "; ")))
       }
     }
   }

@@ -28,6 +28,13 @@ struct ScopeTests {
     #expect(notices == ["unreadable-manifest Fixtures/One/Package.swift:3", "unreadable-manifest Fixtures/Two/Package.swift:3"])
   }
 
+  @Test func `what is wrong with a manifest is told in a line`() throws {
+    let manifest = SampleFolder.manifest("two", "targets: [.target(nam: \"A\"), .target(nam: \"B\")]")
+    let graph = try load(["Fixtures/One/Package.swift": manifest]).graph
+    let messages = graph.notices.map(\.message)
+    #expect(messages.count == 1 && messages[0].split(separator: "; ").count >= 2 && !messages[0].contains("\n"), "\(messages)")
+  }
+
   @Test func `where no manifest can be evaluated there is nothing to read, and every reason is told`() throws {
     let sample = try SampleFolder(["Package.swift": Self.broken, "Inner/Package.swift": Self.broken])
     let error = #expect(throws: RepositoryError.self) { try sample.load() }

@@ -127,6 +127,9 @@ let package = Package(
     .target(
       name: "ServiceDatabase", dependencies: ["IO", "Lifecycle", "Postgres", "ServiceKit", "Telemetry"],
       path: "packages/chassis/ServiceDatabase/Sources", swiftSettings: chassis),
+    .target(
+      name: "Jobs", dependencies: ["IO", "JSON", "Lifecycle", "Platform", "Postgres", "Telemetry"], path: "packages/chassis/Jobs/Sources",
+      swiftSettings: chassis),
     .target(name: "IOTesting", dependencies: ["IO"], path: "packages/testing/IOTesting/Sources", swiftSettings: chassis),
     .target(
       name: "PostgresTesting", dependencies: ["Platform", "PostgresInstallation", "TestSupport"],
@@ -186,6 +189,9 @@ let package = Package(
     .testTarget(
       name: "ServiceDatabaseTests", dependencies: ["IO", "Postgres", "PostgresTesting", "ServiceDatabase", "ServiceKit", "Telemetry"],
       path: "packages/chassis/ServiceDatabase/Tests", swiftSettings: chassis),
+    .testTarget(
+      name: "JobsTests", dependencies: ["IO", "JSON", "Jobs", "Lifecycle", "Platform", "Postgres", "PostgresTesting", "Telemetry", "TestSupport"],
+      path: "packages/chassis/Jobs/Tests", swiftSettings: chassis),
     .testTarget(
       name: "ServiceKitTests",
       dependencies: ["HTTP", "HTTPTesting", "IO", "JSON", "Lifecycle", "Platform", "ServiceKit", "Telemetry", "TestSupport"],

@@ -139,9 +139,12 @@ let package = Package(
 
     // Tools.
     .executableTarget(
-      name: "Benchmark", dependencies: ["CLinux", "CommandLine", "HTTP", "IO", "JSON", "Platform", "Postgres", "TLS", "Telemetry"],
+      name: "Benchmark",
+      dependencies: ["CLinux", "CommandLine", "HTTP", "IO", "JSON", "Jobs", "Lifecycle", "Platform", "Postgres", "TLS", "Telemetry"],
       path: "Sources/benchmark",
-      exclude: ["Allocations/CountAllocations.c", "Postgres/client.py", "Postgres/requirements.txt"], swiftSettings: chassis),
+      exclude: [
+        "Allocations/CountAllocations.c", "Jobs/peers.py", "Jobs/requirements.txt", "Postgres/client.py", "Postgres/requirements.txt",
+      ], swiftSettings: chassis),
     .executableTarget(
       name: "Fleet",
       dependencies: [

@@ -6,7 +6,7 @@ enum Commands {
   static let tool = Tool(
     name: "benchmark",
     summary: "measures against a peer or a floor, in the same run",
-    commands: [check, http, tls, postgres, allocations, telemetry, start],
+    commands: [check, http, tls, postgres, jobs, allocations, telemetry, start],
     commonOptions: [.format],
     examples: [("benchmark http", "the server beside a bare loop"), ("benchmark check --files 1000 --runs 3", "a short run")],
     exitCodes: "0 it was measured, 2 it could not be.")
@@ -43,6 +43,15 @@ enum Commands {
     """,
     [.postgresRuns, .seconds], example: ("benchmark postgres --seconds 1 --runs 1", "a first look")
   ) { try await PostgresBenchmark($0).run() }
+
+  private static let jobs = measuring(
+    "jobs", "the job queue beside procrastinate, pgqueuer and awa-pg, on one server",
+    """
+    Starts a private cluster, and has each queue do the same work in a process of its own and a database of its own. Installs the others into \
+    .build/benchmark/jobs-venv; without Python it says so, and measures this one alone.
+    """,
+    [.jobsRuns, .seconds, .jobCount], example: ("benchmark jobs --runs 1 --jobs 5000", "a first look")
+  ) { try await JobsBenchmark($0).run() }
 
   private static let allocations = measuring(
     "allocations", "how often the HTTP server and the PostgreSQL client ask for memory",
@@ -89,6 +98,8 @@ extension Option {
   static let httpRuns = runs(3)
   static let tlsRuns = runs(3)
   static let postgresRuns = runs(3)
+  static let jobsRuns = runs(3)
+  static let jobCount = Option.number("--jobs", "NUMBER", in: 100...1_000_000, default: 50_000, "jobs that a worker has before it")
   static let telemetryRuns = runs(10)
   static let startRuns = runs(20)
 

@@ -10,6 +10,7 @@ enum Main {
       switch arguments.first {
       case "guard": ProcessGuard.run(Array(arguments.dropFirst()))
       case "count-telemetry": try TelemetryBenchmark.count()
+      case "jobs-client": try await JobsClient.run(Array(arguments.dropFirst()))
       case "postgres-client": try await PostgresClient.run(Array(arguments.dropFirst()))
       case "serve": try await Serve.run(Array(arguments.dropFirst()))
       default: ThisProcess.exit(await Commands.tool.run(arguments).rawValue)

@@ -27,7 +27,16 @@ struct PostgresCluster {
   func stop() { process.stop() }
 
   /// The connection URL, for this side's client.
-  var url: String { "postgresql://postgres@/\(Self.database)?host=\(folder)" }
+  var url: String { url(Self.database) }
+
+  /// The same for another database.
+  func url(_ database: String) -> String { "postgresql://postgres@/\(database)?host=\(folder)" }
+
+  /// Makes an empty database, and returns its name.
+  func makeDatabase(_ name: String) throws -> String {
+    _ = try Processes().run(Self.psql(programs, folder) + ["-c", "CREATE DATABASE \(name) TEMPLATE template0"])
+    return name
+  }
 
   /// Makes the tables that the workloads use, those of pgbench among them.
   func fill() throws {

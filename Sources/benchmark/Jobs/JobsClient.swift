@@ -94,7 +94,7 @@ struct JobsClient {
     }
     let count = Atomic<Int>(0)
     let worker = worker(limit: Self.inFlight) { _ in count.add(1, ordering: .relaxed) }
-    let (start, processor) = (Clocks.monotonic, Self.processorSeconds)
+    let (start, processor) = (Clocks.monotonic, Watch.processorSeconds)
     let running = Task(executorPreference: loops.all[0]) { try await worker.run() }
     while true {
       try await EventLoop.sleep(until: .after(.milliseconds(20)))
@@ -102,7 +102,7 @@ struct JobsClient {
       if try await pool.first("SELECT count(*) FROM jobs.outcome", as: Int.self) == jobs { break }
     }
     let figures = ClientFigures(
-      operations: Double(jobs), seconds: Double(Clocks.monotonic - start) / 1e9, processorSeconds: Self.processorSeconds - processor)
+      operations: Double(jobs), seconds: Double(Clocks.monotonic - start) / 1e9, processorSeconds: Watch.processorSeconds - processor)
     try await worker.stop(deadline: .now + .seconds(10))
     running.cancel()
     return figures
@@ -148,6 +148,4 @@ struct JobsClient {
     try await pool.first(
       "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()", as: Int.self) ?? 0
   }
-
-  private static var processorSeconds: Double { ThisProcess.resources()?.cpuSeconds ?? 0 }
 }

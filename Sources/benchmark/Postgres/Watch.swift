@@ -36,5 +36,6 @@ struct Watch {
       operations: Double(operations), seconds: Double(now - (started ?? 0)) / 1e9, processorSeconds: Self.processorSeconds - processorAtStart)
   }
 
-  private static var processorSeconds: Double { ThisProcess.resources()?.cpuSeconds ?? 0 }
+  /// Processor time of this process.
+  static var processorSeconds: Double { ThisProcess.resources()?.cpuSeconds ?? 0 }
 }

@@ -9,7 +9,7 @@ import Telemetry
 /// The part of a process that works jobs: it claims them while the process is ready, a bounded number at a time, and drains them.
 ///
 /// ```swift
-/// let worker = JobWorker([JobHandler(.welcome) { job in … }], limit: 50, database: settings.database, pool: database.pool, in: …)
+/// let worker = JobWorker([JobHandler(.welcome) { job in … }], limit: 50, configuration: settings.database, pool: database.pool, …)
 /// try await context.run([database, worker])
 /// ```
 ///
@@ -44,7 +44,6 @@ public final class JobWorker: Part {
   }
 
   private struct Held {
-    let job: ClaimedJob
     let hold: JobHold
     let task: Task<Void, Never>
   }
@@ -218,10 +217,7 @@ public final class JobWorker: Part {
   }
 
   private func register(on connection: PostgresConnection, until end: Deadline) async throws {
-    let lease = Double(limits.lease.components.seconds) + Double(limits.lease.components.attoseconds) / 1e18
-    let statement: SQL = """
-      SELECT jobs.register_worker(\("\(name), process \(ThisProcess.identifier)"), \(lease)::float8 * interval '1 s')
-      """
+    let statement: SQL = "SELECT jobs.register_worker(\("\(name), process \(ThisProcess.identifier)"), \(Interval(limits.lease)))"
     let number = try await connection.first(statement, as: Int.self, deadline: end)
     state.withLock { $0.lease = number.map { Lease(worker: $0, end: end) } }
     // Jobs may have come while nobody listened.
@@ -347,7 +343,7 @@ public final class JobWorker: Part {
       state.running += 1
       // The lock is held until the task is in the table, so that it cannot leave before it came.
       let task = Task(executorPreference: loops.next()) { await self.carryOut(job, hold) }
-      state.held[job.entry] = Held(job: job, hold: hold, task: task)
+      state.held[job.entry] = Held(hold: hold, task: task)
       if state.isCutOff { task.cancel() }
     }
   }
@@ -410,9 +406,9 @@ public final class JobWorker: Part {
     default: if Task.isCancelled { (kind, wait, reason) = ("r", .zero, nil) }
     }
     if let reason { logger.error("job failed", ["job": .int(job.id), "type": .string(job.type), "reason": .string(reason)]) }
-    let seconds = wait.map { Double($0.components.seconds) + Double($0.components.attoseconds) / 1e18 }
+    let again = wait.map { Interval($0) }
     let statement: SQL = """
-      SELECT jobs.end_job(\(hold.worker), \(job.entry), \(kind)::text::"char", \(reason.postgresValue), \(seconds.postgresValue)::float8 * interval '1 s')
+      SELECT jobs.end_job(\(hold.worker), \(job.entry), \(kind)::text::"char", \(reason.postgresValue), \(again.postgresValue))
       """
     // A task of its own: that of the job may be cancelled.
     await Task(executorPreference: loops.next()) { await self.record(statement.named("jobs.end"), of: hold) }.value
@@ -434,27 +430,22 @@ public final class JobWorker: Part {
   /// Records the ends of attempts, as many at a time as have gathered.
   private func recordAll() async {
     while !Task.isCancelled {
-      let (worker, batch) = state.withLock { state in
+      let batch = state.withLock { state in
         defer { state.completed = [] }
-        return (state.lease?.worker, state.completed)
+        return state.completed
       }
-      if batch.isEmpty {
+      // All are held under one lease: where one is lost, what ended under it is left out.
+      guard let worker = batch.first?.hold.worker else {
         await recordWakeup.wait(until: .after(.seconds(60)))
         continue
       }
-      guard let worker else {
-        // The lease was lost, and with it what ended under it.
-        state.withLock { state in for held in batch { state.held[held.job.entry] = nil } }
-        noteEnds()
-        continue
-      }
       do {
-        let statement: SQL = "SELECT jobs.complete_jobs(\(worker), \(batch.map(\.job.entry)), \(batch.map(\.job.slot)))"
+        let statement: SQL = "SELECT jobs.complete_jobs(\(worker), \(batch.map(\.hold.entry)), \(batch.map(\.hold.slot)))"
         let recorded = try await pool.query(statement.named("jobs.complete"), as: Int.self)
         if recorded.count < batch.count {
           logger.warning("jobs were completed that another worker had taken over", ["count": .int(batch.count - recorded.count)])
         }
-        state.withLock { state in for held in batch { state.held[held.job.entry] = nil } }
+        state.withLock { state in for held in batch { state.held[held.hold.entry] = nil } }
         noteEnds()
       } catch {
         if Task.isCancelled { return }
@@ -464,4 +455,9 @@ public final class JobWorker: Part {
       }
     }
   }
+}
+
+extension Interval {
+  /// The interval of this length, to the microsecond.
+  fileprivate init(_ duration: Duration) { self.init(microseconds: Int64(duration / .microseconds(1))) }
 }
